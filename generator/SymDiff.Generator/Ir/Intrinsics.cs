@@ -1,0 +1,63 @@
+namespace SymDiff.Generator.Ir;
+
+/// <summary>The functions of <see cref="Apply"/> that are part of the language rather than rows of the rule table.</summary>
+internal static class Intrinsics
+{
+    /// <summary>The value itself, under the user's name.</summary>
+    public const string Copy = "copy";
+
+    /// <summary>A numeric conversion to the result's type; the attribute <c>checked</c> makes it throw on overflow.</summary>
+    public const string Convert = "convert";
+
+    /// <summary>The number of elements of a buffer.</summary>
+    public const string Length = "length";
+
+    /// <summary>The value itself, without a derivative.</summary>
+    public const string StopGradient = "stopGradient";
+
+    public const string Not = "not";
+    public const string And = "and";
+    public const string Or = "or";
+    public const string Xor = "xor";
+    public const string Less = "lt";
+    public const string LessOrEqual = "le";
+    public const string Greater = "gt";
+    public const string GreaterOrEqual = "ge";
+    public const string Equal = "eq";
+    public const string NotEqual = "ne";
+    public const string ShiftLeft = "shl";
+    public const string ShiftRight = "shr";
+    public const string ShiftRightUnsigned = "ushr";
+    public const string BitNot = "bitnot";
+    public const string BitAnd = "bitand";
+    public const string BitOr = "bitor";
+    public const string BitXor = "bitxor";
+
+    // Arithmetic: rows of the rule table for floating-point operands, intrinsics for integers.
+    public const string Add = "add";
+    public const string Subtract = "sub";
+    public const string Multiply = "mul";
+    public const string Divide = "div";
+    public const string Remainder = "rem";
+    public const string Negate = "neg";
+
+    /// <summary><c>c ? a : b</c> where evaluating both is harmless.</summary>
+    public const string Select = "select";
+
+    public static string DefaultText(IrType type) => type.Kind switch
+    {
+        Kind.Boolean => "false",
+        Kind.Float or Kind.Integer => "0",
+        Kind.Buffer => "default",
+        _ => "default!",
+    };
+
+    /// <summary>Whether an operation can stand in a loop's test: evaluated more or less often, it changes nothing.</summary>
+    public static bool IsRepeatable(Op op) => op switch
+    {
+        Constant or Apply or Load => true,
+        Opaque o => o.Effect != Effect.Acts,
+        If o => o.Then.Ops.All(IsRepeatable) && o.Else.Ops.All(IsRepeatable),
+        _ => false,
+    };
+}

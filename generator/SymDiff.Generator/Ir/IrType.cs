@@ -1,0 +1,51 @@
+namespace SymDiff.Generator.Ir;
+
+/// <summary>What a value is, as far as differentiation cares.</summary>
+internal enum Kind
+{
+    /// <summary><c>double</c> or <c>float</c>.</summary>
+    Float,
+
+    /// <summary>Any integral type, <c>char</c> and enumerations.</summary>
+    Integer,
+
+    Boolean,
+
+    /// <summary>An array or a span.</summary>
+    Buffer,
+
+    /// <summary>Anything else: a constant of differentiation that is only passed along.</summary>
+    Opaque,
+}
+
+/// <summary>The type of a value.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Name">Its C# spelling, fully qualified.</param>
+/// <param name="Element">The element type of a buffer.</param>
+internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
+{
+    public static readonly IrType Double = new(Kind.Float, "double");
+    public static readonly IrType Single = new(Kind.Float, "float");
+    public static readonly IrType Int32 = new(Kind.Integer, "int");
+    public static readonly IrType Int64 = new(Kind.Integer, "long");
+    public static readonly IrType Boolean = new(Kind.Boolean, "bool");
+
+    public bool IsFloat => Kind == Kind.Float;
+
+    public bool IsBuffer => Kind == Kind.Buffer;
+
+    public bool IsFloatBuffer => Element is { Kind: Kind.Float };
+
+    /// <summary>A buffer that cannot be written through.</summary>
+    public bool IsReadOnly => IsBuffer && Name.StartsWith("global::System.ReadOnlySpan<", StringComparison.Ordinal);
+
+    public bool IsArray => IsBuffer && Name.EndsWith("[]", StringComparison.Ordinal);
+
+    public static IrType Array(IrType element) => new(Kind.Buffer, element.Name + "[]", element);
+
+    public static IrType Span(IrType element) => new(Kind.Buffer, "global::System.Span<" + element.Name + ">", element);
+
+    public static IrType ReadOnlySpan(IrType element) => new(Kind.Buffer, "global::System.ReadOnlySpan<" + element.Name + ">", element);
+
+    public override string ToString() => Name;
+}

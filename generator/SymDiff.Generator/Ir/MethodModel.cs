@@ -1,0 +1,36 @@
+using SymDiff.Generator.Infrastructure;
+
+namespace SymDiff.Generator.Ir;
+
+/// <summary>Which derivative methods to emit; the same numbers as the attribute's.</summary>
+[Flags]
+internal enum DerivativeKinds
+{
+    None = 0,
+    Gradient = 1,
+    Jvp = 2,
+}
+
+/// <summary>A type around the marked method, to be reopened as <c>partial</c>.</summary>
+/// <param name="Header">Keyword, name and type parameters: <c>class Network</c>, <c>struct Pair&lt;T&gt;</c>, <c>record struct P</c>.</param>
+internal sealed record ContainingType(string Header);
+
+/// <summary>
+/// Everything that compilation past the front end depends on: the value that the incremental pipeline compares.
+/// Either <paramref name="Body"/> is there or <paramref name="Refusals"/> is not empty.
+/// </summary>
+/// <param name="Namespace">Empty for the global one.</param>
+/// <param name="Types">From the outermost to the innermost.</param>
+/// <param name="Modifiers">Accessibility and <c>static</c>: <c>public static</c>.</param>
+/// <param name="Cref">The method as a documentation reference: <c>Demo.Network.Loss(System.Double)</c>.</param>
+/// <param name="HintName">The emitted file's name, unique and stable: <c>Demo.Network.Loss.g.cs</c>.</param>
+internal sealed record MethodModel(
+    string Namespace,
+    EquatableArray<ContainingType> Types,
+    string Modifiers,
+    string Cref,
+    string HintName,
+    DerivativeKinds Derivatives,
+    Callee Signature,
+    Function? Body,
+    EquatableArray<Refusal> Refusals);

@@ -1,0 +1,147 @@
+using SymDiff.Generator.Infrastructure;
+
+namespace SymDiff.Generator.Ir;
+
+/// <summary>One operation. Those with regions are the structured control flow.</summary>
+/// <param name="Statement">The user's statement it comes from: an index into <see cref="Function.Statements"/>, or -1.</param>
+internal abstract record Op(int Statement)
+{
+    /// <summary>What it defines.</summary>
+    public virtual IEnumerable<Value> Results => [];
+
+    /// <summary>What it reads, without what its regions read.</summary>
+    public virtual IEnumerable<Value> Operands => [];
+
+    public virtual IEnumerable<Region> Regions => [];
+}
+
+/// <summary>A literal. <paramref name="Text"/> is its C# text at the result's type, invariant.</summary>
+internal sealed record Constant(int Statement, Value Result, string Text) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => [Result];
+}
+
+/// <summary>A pure function of its arguments: a row of the rule table, or one of <see cref="Intrinsics"/>.</summary>
+/// <param name="Attribute">What the function needs besides its arguments: <c>checked</c> for integer arithmetic, a target type.</param>
+internal sealed record Apply(int Statement, Value Result, string Function, EquatableArray<Value> Arguments, string Attribute = "") : Op(Statement)
+{
+    public override IEnumerable<Value> Results => [Result];
+
+    public override IEnumerable<Value> Operands => Arguments;
+}
+
+/// <summary>How an <see cref="Opaque"/> operation relates to the operations around it.</summary>
+internal enum Effect
+{
+    /// <summary>Always the same for the same operands: may be repeated, moved or dropped.</summary>
+    Pure,
+
+    /// <summary>Reads state that others may change: keeps its place, is never repeated, may be dropped.</summary>
+    Reads,
+
+    /// <summary>Happens exactly once, in place.</summary>
+    Acts,
+}
+
+/// <summary>
+/// C# that differentiation only passes along: no derivative goes through it. The holes <c>{0}</c>, <c>{1}</c>, … of
+/// <paramref name="Template"/> are its operands.
+/// </summary>
+/// <param name="Refusal">
+/// When an operand turns out to be active the method is refused with this entry of <see cref="Function.Refusals"/>;
+/// -1 where cutting the derivative is what the user asked for.
+/// </param>
+internal sealed record Opaque(int Statement, Value? Result, string Template, EquatableArray<Value> Arguments, Effect Effect, int Refusal) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => Result is null ? [] : [Result];
+
+    public override IEnumerable<Value> Operands => Arguments;
+}
+
+/// <summary>Ends the path with an exception; <paramref name="Template"/> is the C# expression of the exception.</summary>
+internal sealed record Throw(int Statement, string Template, EquatableArray<Value> Arguments) : Op(Statement)
+{
+    public override IEnumerable<Value> Operands => Arguments;
+}
+
+/// <summary>An array of <paramref name="Length"/> zeros. One that <paramref name="Escapes"/> is a real array, not lent.</summary>
+internal sealed record Allocate(int Statement, Value Result, Value Length, bool Escapes) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => [Result];
+
+    public override IEnumerable<Value> Operands => [Length];
+}
+
+/// <summary>A window on a buffer: writes through one are seen through the other. A null length runs to the end.</summary>
+internal sealed record Slice(int Statement, Value Result, Value Buffer, Value Start, Value? Length) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => [Result];
+
+    public override IEnumerable<Value> Operands => Length is null ? [Buffer, Start] : [Buffer, Start, Length];
+}
+
+internal sealed record Load(int Statement, Value Result, Value Buffer, Value Index) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => [Result];
+
+    public override IEnumerable<Value> Operands => [Buffer, Index];
+}
+
+internal sealed record Store(int Statement, Value Buffer, Value Index, Value Value) : Op(Statement)
+{
+    public override IEnumerable<Value> Operands => [Buffer, Index, Value];
+}
+
+/// <summary><c>Buffer[Index] += Value</c>: how adjoints of elements are collected.</summary>
+internal sealed record Accumulate(int Statement, Value Buffer, Value Index, Value Value) : Op(Statement)
+{
+    public override IEnumerable<Value> Operands => [Buffer, Index, Value];
+}
+
+/// <summary>A call to another marked method by its contract.</summary>
+/// <param name="Arguments">The leaves of the method's parameters in order, without <c>out</c> ones.</param>
+/// <param name="Outputs">The leaves of its result, then of its <c>ref</c> and <c>out</c> parameters in order.</param>
+internal sealed record Call(int Statement, Callee Callee, EquatableArray<Value> Arguments, EquatableArray<Value> Outputs) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => Outputs;
+
+    public override IEnumerable<Value> Operands => Arguments;
+}
+
+/// <summary>Runs one of two regions; each yields one value per result.</summary>
+internal sealed record If(int Statement, Value Condition, Region Then, Region Else, EquatableArray<Value> Outputs) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => Outputs;
+
+    public override IEnumerable<Value> Operands => [Condition];
+
+    public override IEnumerable<Region> Regions => [Then, Else];
+}
+
+/// <summary>
+/// A counted loop: <c>for (i = Start; i Comparison End; i += Step)</c>, where <c>i</c> is the first argument of the
+/// body and the carried values are the others. The end is evaluated once.
+/// </summary>
+internal sealed record For(int Statement, Value Start, string Comparison, Value End, long Step, EquatableArray<Value> Inits, Region Body, EquatableArray<Value> Outputs) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => Outputs;
+
+    public override IEnumerable<Value> Operands => [Start, End, .. Inits];
+
+    public override IEnumerable<Region> Regions => [Body];
+
+    public Value Index => Body.Arguments[0];
+}
+
+/// <summary>
+/// <c>while (Test) Body</c>. Both regions take the carried values as arguments; the test yields one boolean and has no
+/// effects; the body yields the carried values of the next iteration.
+/// </summary>
+internal sealed record While(int Statement, EquatableArray<Value> Inits, Region Test, Region Body, EquatableArray<Value> Outputs) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => Outputs;
+
+    public override IEnumerable<Value> Operands => Inits;
+
+    public override IEnumerable<Region> Regions => [Test, Body];
+}

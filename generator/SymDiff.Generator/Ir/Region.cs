@@ -1,0 +1,6 @@
+using SymDiff.Generator.Infrastructure;
+
+namespace SymDiff.Generator.Ir;
+
+/// <summary>A list of operations with parameters and results: the body of a function, a branch or a loop.</summary>
+internal sealed record Region(EquatableArray<Value> Arguments, EquatableArray<Op> Ops, EquatableArray<Value> Yields);
