@@ -23,49 +23,34 @@ internal static partial class RuleTable
         // derivatives wherever a first one vanishes.
         StrongZero("StrongMul(x, y)", "*", 1, "0.5..3, -3..3",  "StrongMul(g, y)", "StrongMul(x, g)"),
         StrongZero("StrongDiv(x, y)", "/", 4, "0.5..3, 0.3..3", "StrongDiv(g, y)", "-StrongMul(r, StrongDiv(g, y))"),
-
-        Infix("lt(x, y)",   "<",  1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
-        Infix("le(x, y)",   "<=", 1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
-        Infix("gt(x, y)",   ">",  1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
-        Infix("ge(x, y)",   ">=", 1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
-        Infix("eq(x, y)",   "==", 1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
-        Infix("ne(x, y)",   "!=", 1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
     ];
 
-    /// <summary>Constants of differentiation: no contribution anywhere.</summary>
-    private static Rule[] Integers() =>
+    /// <summary>
+    /// Operators that no derivative passes. Comparisons and the arithmetic above also serve integers, with the same text;
+    /// integer division then throws on 0.
+    /// </summary>
+    private static Rule[] Logic() =>
     [
-        Prefix("int.neg(int a)",         "-",   1, "-9..9")        with { Result = ParameterKind.Integer },
-        Prefix("int.not(int a)",         "~",   1, "-9..9")        with { Result = ParameterKind.Integer },
-        Infix("int.add(int a, int b)",   "+",   1, "-9..9, -9..9") with { Result = ParameterKind.Integer },
-        Infix("int.sub(int a, int b)",   "-",   1, "-9..9, -9..9") with { Result = ParameterKind.Integer },
-        Infix("int.mul(int a, int b)",   "*",   1, "-9..9, -9..9") with { Result = ParameterKind.Integer },
+        Infix("lt(x, y)",              "<",   1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
+        Infix("le(x, y)",              "<=",  1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
+        Infix("gt(x, y)",              ">",   1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
+        Infix("ge(x, y)",              ">=",  1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
+        Infix("eq(x, y)",              "==",  1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
+        Infix("ne(x, y)",              "!=",  1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
+        Number("IsNaN(x)",                    1, "-3..3",        "0")      with { Result = ParameterKind.Boolean },
 
-        // Throw on b = 0, and on int.MinValue with b = -1.
-        Infix("int.div(int a, int b)",   "/",   4, "-9..9, 1..9")  with { Result = ParameterKind.Integer, CanThrow = true },
-        Infix("int.rem(int a, int b)",   "%",   4, "-9..9, 1..9")  with { Result = ParameterKind.Integer, CanThrow = true },
+        Prefix("not(bool a)",          "!",   1, "0..1")         with { Result = ParameterKind.Boolean },
+        Infix("and(bool a, bool b)",   "&&",  1, "0..1, 0..1")   with { Result = ParameterKind.Boolean },
+        Infix("or(bool a, bool b)",    "||",  1, "0..1, 0..1")   with { Result = ParameterKind.Boolean },
+        Infix("xor(bool a, bool b)",   "^",   1, "0..1, 0..1")   with { Result = ParameterKind.Boolean },
 
-        Infix("int.and(int a, int b)",   "&",   1, "-9..9, -9..9") with { Result = ParameterKind.Integer },
-        Infix("int.or(int a, int b)",    "|",   1, "-9..9, -9..9") with { Result = ParameterKind.Integer },
-        Infix("int.xor(int a, int b)",   "^",   1, "-9..9, -9..9") with { Result = ParameterKind.Integer },
-        Infix("int.shl(int a, int b)",   "<<",  1, "-9..9, 0..9")  with { Result = ParameterKind.Integer },
-        Infix("int.shr(int a, int b)",   ">>",  1, "-9..9, 0..9")  with { Result = ParameterKind.Integer },
-        Infix("int.ushr(int a, int b)",  ">>>", 1, "-9..9, 0..9")  with { Result = ParameterKind.Integer },
-        Infix("int.lt(int a, int b)",    "<",   1, "-9..9, -9..9") with { Result = ParameterKind.Boolean },
-        Infix("int.le(int a, int b)",    "<=",  1, "-9..9, -9..9") with { Result = ParameterKind.Boolean },
-        Infix("int.gt(int a, int b)",    ">",   1, "-9..9, -9..9") with { Result = ParameterKind.Boolean },
-        Infix("int.ge(int a, int b)",    ">=",  1, "-9..9, -9..9") with { Result = ParameterKind.Boolean },
-        Infix("int.eq(int a, int b)",    "==",  1, "-9..9, -9..9") with { Result = ParameterKind.Boolean },
-        Infix("int.ne(int a, int b)",    "!=",  1, "-9..9, -9..9") with { Result = ParameterKind.Boolean },
-
-        Prefix("not(bool a)",            "!",   1, "0..1")         with { Result = ParameterKind.Boolean },
-        Infix("and(bool a, bool b)",     "&&",  1, "0..1, 0..1")   with { Result = ParameterKind.Boolean },
-        Infix("or(bool a, bool b)",      "||",  1, "0..1, 0..1")   with { Result = ParameterKind.Boolean },
-        Infix("bool.and(bool a, bool b)", "&",  1, "0..1, 0..1")   with { Result = ParameterKind.Boolean },
-        Infix("bool.or(bool a, bool b)", "|",   1, "0..1, 0..1")   with { Result = ParameterKind.Boolean },
-        Infix("bool.xor(bool a, bool b)", "^",  1, "0..1, 0..1")   with { Result = ParameterKind.Boolean },
-        Infix("bool.eq(bool a, bool b)", "==",  1, "0..1, 0..1")   with { Result = ParameterKind.Boolean },
-        Infix("bool.ne(bool a, bool b)", "!=",  1, "0..1, 0..1")   with { Result = ParameterKind.Boolean },
+        Prefix("bitnot(int a)",        "~",   1, "-9..9")        with { Result = ParameterKind.Integer },
+        Infix("bitand(int a, int b)",  "&",   1, "-9..9, -9..9") with { Result = ParameterKind.Integer },
+        Infix("bitor(int a, int b)",   "|",   1, "-9..9, -9..9") with { Result = ParameterKind.Integer },
+        Infix("bitxor(int a, int b)",  "^",   1, "-9..9, -9..9") with { Result = ParameterKind.Integer },
+        Infix("shl(int a, int b)",     "<<",  1, "-9..9, 0..9")  with { Result = ParameterKind.Integer },
+        Infix("shr(int a, int b)",     ">>",  1, "-9..9, 0..9")  with { Result = ParameterKind.Integer },
+        Infix("ushr(int a, int b)",    ">>>", 1, "-9..9, 0..9")  with { Result = ParameterKind.Integer },
     ];
 
     private static Rule StrongZero(string signature, string token, int cost, string domain, params string[] partials) =>

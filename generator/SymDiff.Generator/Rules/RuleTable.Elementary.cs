@@ -36,7 +36,7 @@ internal static partial class RuleTable
         Number("Log10P1(x)",       20, "-0.8..4", "StrongDiv(g, (1 + x) * LN10)"),
 
         // .NET returns NaN for b = 1, and for b = 0 or infinity unless x = 1: there the value, and its slope in b, is 0.
-        Math("LogBase(x, b)",      20, "0.2..4, 1.5..4", "r != r ? StrongMul(g, r) : StrongDiv(g, x * Log(b))", "-StrongDiv(StrongMul(g, r), b * Log(b))").For("Math.Log", "Number.Log"),
+        Math("LogBase(x, b)",      20, "0.2..4, 1.5..4", "IsNaN(r) ? StrongMul(g, r) : StrongDiv(g, x * Log(b))", "-StrongDiv(StrongMul(g, r), b * Log(b))").For("Math.Log", "Number.Log"),
     ];
 
     private static Rule[] Trigonometry() =>

@@ -18,16 +18,16 @@ internal static partial class RuleTable
         Math("CopySign(x, y)",        1, "0.1..3, -3..-0.1", "(x > 0 ? g : x < 0 ? -g : 0 * x) * CopySign(1, y)", "0"),
 
         // A NaN operand is the result and takes g, the first of two.
-        Math("Max(x, y)",             2, "-3..3, -3..3", "x > y || x != x ? g : x == y ? 0.5 * g : 0", "x > y || x != x ? 0 : x == y ? 0.5 * g : g")
-                                  .Alone("x > y || x != x ? g : 0",                                    "x >= y || x != x ? 0 : g"),
-        Math("Min(x, y)",             2, "-3..3, -3..3", "x < y || x != x ? g : x == y ? 0.5 * g : 0", "x < y || x != x ? 0 : x == y ? 0.5 * g : g")
-                                  .Alone("x < y || x != x ? g : 0",                                    "x <= y || x != x ? 0 : g"),
+        Math("Max(x, y)",             2, "-3..3, -3..3", "x > y || IsNaN(x) ? g : x == y ? 0.5 * g : 0", "x > y || IsNaN(x) ? 0 : x == y ? 0.5 * g : g")
+                                  .Alone("x > y || IsNaN(x) ? g : 0",                                    "x >= y || IsNaN(x) ? 0 : g"),
+        Math("Min(x, y)",             2, "-3..3, -3..3", "x < y || IsNaN(x) ? g : x == y ? 0.5 * g : 0", "x < y || IsNaN(x) ? 0 : x == y ? 0.5 * g : g")
+                                  .Alone("x < y || IsNaN(x) ? g : 0",                                    "x <= y || IsNaN(x) ? 0 : g"),
 
         // A NaN operand is ignored: the other is the result and takes g.
-        Number("MaxNumber(x, y)",     2, "-3..3, -3..3", "x > y || y != y ? g : x == y ? 0.5 * g : 0", "x > y || y != y ? 0 : x == y ? 0.5 * g : g")
-                                  .Alone("x > y || y != y ? g : 0",                                    "x >= y || y != y ? 0 : g"),
-        Number("MinNumber(x, y)",     2, "-3..3, -3..3", "x < y || y != y ? g : x == y ? 0.5 * g : 0", "x < y || y != y ? 0 : x == y ? 0.5 * g : g")
-                                  .Alone("x < y || y != y ? g : 0",                                    "x <= y || y != y ? 0 : g"),
+        Number("MaxNumber(x, y)",     2, "-3..3, -3..3", "x > y || IsNaN(y) ? g : x == y ? 0.5 * g : 0", "x > y || IsNaN(y) ? 0 : x == y ? 0.5 * g : g")
+                                  .Alone("x > y || IsNaN(y) ? g : 0",                                    "x >= y || IsNaN(y) ? 0 : g"),
+        Number("MinNumber(x, y)",     2, "-3..3, -3..3", "x < y || IsNaN(y) ? g : x == y ? 0.5 * g : 0", "x < y || IsNaN(y) ? 0 : x == y ? 0.5 * g : g")
+                                  .Alone("x < y || IsNaN(y) ? g : 0",                                    "x <= y || IsNaN(y) ? 0 : g"),
 
         // x > y ? x : y as the hardware does it: any NaN selects y.
         Number("MaxNative(x, y)",     1, "-3..3, -3..3", "x > y ? g : x == y ? 0.5 * g : 0",           "x > y ? 0 : x == y ? 0.5 * g : g")
@@ -36,10 +36,10 @@ internal static partial class RuleTable
                                   .Alone("x < y ? g : 0",                                              "x <= y ? 0 : g"),
 
         // Of x and -x .NET's Max returns the positive one and its Min the negative one: the one returned takes all of g.
-        Math("MaxMagnitude(x, y)",    2, "-3..3, -3..3", "x == y ? 0.5 * g : r == x || x != x ? g : 0", "x == y ? 0.5 * g : r == x || x != x ? 0 : g")
-                                  .Alone("x != y && (r == x || x != x) ? g : 0",                        "x == y || r == x || x != x ? 0 : g"),
-        Math("MinMagnitude(x, y)",    2, "-3..3, -3..3", "x == y ? 0.5 * g : r == x || x != x ? g : 0", "x == y ? 0.5 * g : r == x || x != x ? 0 : g")
-                                  .Alone("x != y && (r == x || x != x) ? g : 0",                        "x == y || r == x || x != x ? 0 : g"),
+        Math("MaxMagnitude(x, y)",    2, "-3..3, -3..3", "x == y ? 0.5 * g : r == x || IsNaN(x) ? g : 0", "x == y ? 0.5 * g : r == x || IsNaN(x) ? 0 : g")
+                                  .Alone("x != y && (r == x || IsNaN(x)) ? g : 0",                        "x == y || r == x || IsNaN(x) ? 0 : g"),
+        Math("MinMagnitude(x, y)",    2, "-3..3, -3..3", "x == y ? 0.5 * g : r == x || IsNaN(x) ? g : 0", "x == y ? 0.5 * g : r == x || IsNaN(x) ? 0 : g")
+                                  .Alone("x != y && (r == x || IsNaN(x)) ? g : 0",                        "x == y || r == x || IsNaN(x) ? 0 : g"),
         Number("MaxMagnitudeNumber(x, y)", 2, "-3..3, -3..3", "x == y ? 0.5 * g : r == x ? g : 0",      "x == y ? 0.5 * g : r == x ? 0 : g")
                                   .Alone("x != y && r == x ? g : 0",                                    "x == y || r == x ? 0 : g"),
         Number("MinMagnitudeNumber(x, y)", 2, "-3..3, -3..3", "x == y ? 0.5 * g : r == x ? g : 0",      "x == y ? 0.5 * g : r == x ? 0 : g")
@@ -50,9 +50,9 @@ internal static partial class RuleTable
         // row of its own. The native one is min(max(x, min), max) of MaxNative and MinNative.
         (Math("Clamp(x, min, max)",   2, "-3..3, -2..-0.5, 0.5..2", "x < min || x > max ? 0 : g", "x < min ? g : 0", "x > max ? g : 0") with { CanThrow = true })
             .For("Math.Clamp").FloatToo("global::System.Math.Clamp({0}, {1}, {2})"),
-        (Number("Number.Clamp(x, min, max)", 2, "-3..3, -2..-0.5, 0.5..2", "x != x || x >= min && x <= max ? g : 0", "x < min || min != min ? g : 0", "x > max || max != max ? g : 0") with { CanThrow = true })
+        (Number("Number.Clamp(x, min, max)", 2, "-3..3, -2..-0.5, 0.5..2", "IsNaN(x) || x >= min && x <= max ? g : 0", "x < min || IsNaN(min) ? g : 0", "x > max || IsNaN(max) ? g : 0") with { CanThrow = true })
             .For("Number.Clamp"),
-        Number("ClampNative(x, min, max)", 2, "-3..3, -2..-0.5, 0.5..2", "x >= min && x <= max ? g : 0", "x >= min || min != min || max != max ? 0 : g", "x > max || min != min || max != max ? g : 0") with { CanThrow = true },
+        Number("ClampNative(x, min, max)", 2, "-3..3, -2..-0.5, 0.5..2", "x >= min && x <= max ? g : 0", "x >= min || IsNaN(min) || IsNaN(max) ? 0 : g", "x > max || IsNaN(min) || IsNaN(max) ? g : 0") with { CanThrow = true },
     ];
 
     /// <summary>Piecewise constant: the derivative is 0 wherever there is one.</summary>
@@ -100,7 +100,7 @@ internal static partial class RuleTable
         Functions("Sigmoid(x)",                 20, "-3..3", "g * r * (1 - r)"),
         Functions("Softplus(x)",                40, "-3..3", "g * Functions.Sigmoid(x)"),
         Functions("LogSigmoid(x)",              40, "-3..3", "g * Functions.Sigmoid(-x)"),
-        Functions("Silu(x)",                    20, "-3..3", "g * Functions.Sigmoid(x) * (1 + x * (1 - Functions.Sigmoid(x)))"),
+        Functions("Silu(x)",                    20, "-3..3", "g * (Functions.Sigmoid(x) + r * (1 - Functions.Sigmoid(x)))"),
         Functions("Log1p(x)",                   20, "-0.8..4", "StrongDiv(g, 1 + x)"),
         Functions("Expm1(x)",                   20, "-3..3", "StrongMul(g, Exp(x))"),
     ];

@@ -16,7 +16,7 @@ internal static partial class RuleTable
     public static IReadOnlyList<Rule> All { get; } =
     [
         .. Arithmetic(),
-        .. Integers(),
+        .. Logic(),
         .. Powers(),
         .. Trigonometry(),
         .. Selection(),

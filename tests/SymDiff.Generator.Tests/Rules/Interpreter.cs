@@ -53,6 +53,11 @@ internal static class Interpreter<T>
 
     private static bool Holds(Formula formula, Dictionary<string, Dual<T>> symbols)
     {
+        if (formula is Formula.Apply { Function: "IsNaN" } test)
+        {
+            return T.IsNaN(Evaluate(test.Arguments[0], symbols).Value);
+        }
+
         Formula.Binary binary = Assert.IsType<Formula.Binary>(formula);
         if (binary.Operator is "&&")
         {

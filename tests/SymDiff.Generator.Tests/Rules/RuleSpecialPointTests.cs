@@ -110,6 +110,7 @@ public sealed class RuleSpecialPointTests
         { "Round", [2.5], [0] },
         { "Exp", [800], [Inf] },
         { "Functions.Silu", [-800], [0] },
+        { "Functions.Silu", [-1e308], [0] },
         { "Functions.Softplus", [-800], [0] },
         { "SinPi", [1e10], [Math.PI] },
     };

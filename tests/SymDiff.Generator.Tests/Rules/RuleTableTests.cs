@@ -95,6 +95,12 @@ public sealed class RuleTableTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(AllRows))]
+    public void No_formula_compares_an_operand_with_itself(string name) =>
+        // The C# compiler warns about x != x (CS1718): formulas say IsNaN.
+        Assert.All(FormulasOf(RuleTable.Find(name)!), formula => Assert.DoesNotMatch(@"\b(\w+) [!=]= \1\b", formula.ToString()));
+
     [Fact]
     public void Needs_follow_from_the_formulas()
     {
