@@ -54,6 +54,19 @@ internal static class EquatableArray
 {
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
 
+    public static int IndexOf<T>(this EquatableArray<T> items, T item)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (EqualityComparer<T>.Default.Equals(items[i], item))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     public static EquatableArray<T> Of<T>(params T[] items) => new(items);
 
     public static EquatableArray<T> ToEquatable<T>(this IEnumerable<T> items) => new([.. items]);

@@ -3,16 +3,6 @@ using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator.Transforms;
 
-/// <summary>Numbers new values of one function.</summary>
-internal sealed class Numbering(int next)
-{
-    public int Next { get; private set; } = next;
-
-    public int Take() => Next++;
-
-    public Value New(IrType type, string? name = null) => new(Next++, type, name);
-}
-
 /// <summary>
 /// Appends operations to a list, leaving out arithmetic that is exact and pointless: factors of one, double negation,
 /// operations on literals. It drops nothing that could be infinite or NaN: <c>0 * x</c> stays.

@@ -1,6 +1,4 @@
-using SymDiff.Generator.Ir;
-
-namespace SymDiff.Generator.Transforms;
+namespace SymDiff.Generator.Ir;
 
 /// <summary>The values that a region uses and does not define.</summary>
 internal static class FreeUses
