@@ -84,7 +84,10 @@ if (curvePath is not null)
 {
     try
     {
-        File.WriteAllText(curvePath, LossCurve.Of(history, "Handwritten digits: cross-entropy").ToSvg());
+        LossCurve curve = new LossCurve { Title = "Handwritten digits", YLabel = "cross-entropy" }
+            .Add("training", history.Epochs.Select(epoch => epoch.Loss))
+            .Add("test", history.Epochs.Select(epoch => epoch.ValidationLoss ?? double.NaN));
+        File.WriteAllText(curvePath, curve.ToSvg());
         Console.WriteLine($"loss curve in {curvePath}");
     }
     catch (Exception exception) when (IsUnwritable(exception))

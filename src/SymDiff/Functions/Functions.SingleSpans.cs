@@ -153,7 +153,7 @@ public static partial class Functions
             sum += MathF.Exp(logits[i] - shift);
         }
 
-        // Both terms are non-negative, so a small loss keeps its digits.
+        // Neither term is negative, so nothing cancels.
         return MathF.Log(sum) + (shift - logits[label]);
     }
 }

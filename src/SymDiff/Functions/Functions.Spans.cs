@@ -191,7 +191,7 @@ public static partial class Functions
             sum += Math.Exp(logits[i] - shift);
         }
 
-        // Both terms are non-negative, so a small loss keeps its digits.
+        // Neither term is negative, so nothing cancels.
         return Math.Log(sum) + (shift - logits[label]);
     }
 }
