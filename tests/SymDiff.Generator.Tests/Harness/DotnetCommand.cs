@@ -26,7 +26,9 @@ internal static class DotnetCommand
             start.Environment.Remove(name);
         }
 
+        // No build server may outlive the test.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
