@@ -16,7 +16,6 @@ internal sealed partial class BodyPrinter
     private readonly HashSet<string> declared;
     private int commented = -1;
 
-    /// <param name="reverseFrom">The first operation of the reverse sweep in the outermost region: from there on the user's statements are quoted.</param>
     public BodyPrinter(CodeWriter code, Region body, Folding folding, Variables variables, EquatableArray<string> statements, IEnumerable<string> declared)
     {
         this.code = code;
@@ -30,8 +29,8 @@ internal sealed partial class BodyPrinter
 
     public Expressions Expressions => expressions;
 
-    /// <summary>Whether each statement is preceded by the user's statement that it differentiates.</summary>
-    public bool Comments { get; set; }
+    /// <summary>Whether each statement is preceded by the user's statement that it differentiates: so in the reverse sweep.</summary>
+    private bool Comments { get; set; }
 
     /// <summary>Prints operations in order; false when control does not get past them.</summary>
     public bool Print(IEnumerable<Op> ops)
@@ -45,6 +44,13 @@ internal sealed partial class BodyPrinter
 
             if (IsSilent(op))
             {
+                continue;
+            }
+
+            if (op is Turn)
+            {
+                code.Line();
+                Comments = true;
                 continue;
             }
 

@@ -22,7 +22,6 @@ internal enum MemberKind
 /// Per differentiated leaf in order, for the parameter of the emitted method that belongs to it: a destination buffer
 /// (gradient), the adjoint on entry (backward), the tangent on entry (forward mode); null where there is none.
 /// </param>
-/// <param name="Primal">The operations up to here compute the value: the rest is the reverse sweep.</param>
 /// <param name="Body">The operations.</param>
 /// <param name="Yields">The outputs of the primal: result leaves, then <c>ref</c> and <c>out</c> leaves; empty for backward.</param>
 /// <param name="DerivativeYields">
@@ -35,7 +34,6 @@ internal sealed record Member(
     EquatableArray<Value> Arguments,
     EquatableArray<Value> ResultAdjoints,
     EquatableArray<Value?> Derivatives,
-    int Primal,
     EquatableArray<Op> Body,
     EquatableArray<Value> Yields,
     EquatableArray<Value?> DerivativeYields,

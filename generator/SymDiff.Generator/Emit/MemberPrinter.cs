@@ -31,14 +31,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
             code.Line("global::SymDiff.Workspace workspace = global::SymDiff.Workspace.Rent();");
         }
 
-        bool goesOn = printer.Print(member.Body.Take(member.Primal));
-        if (goesOn && member.Primal < member.Body.Count)
-        {
-            code.Line();
-            printer.Comments = true;
-            goesOn = printer.Print(member.Body.Skip(member.Primal));
-        }
-
+        bool goesOn = printer.Print(member.Body);
         if (goesOn)
         {
             Finish(member, printer, folding, rents);
