@@ -14,6 +14,7 @@ namespace SymDiff.Generator.Emit;
 internal sealed class Variables
 {
     private readonly Folding folding;
+    private readonly IReadOnlyDictionary<Value, (string Name, bool Assignable)> parameters;
     private readonly Dictionary<Value, Value> parent = [];
     private readonly Dictionary<Value, HashSet<Value>> members = [];
     private readonly Dictionary<Value, HashSet<Value>> conflicts = [];
@@ -24,7 +25,11 @@ internal sealed class Variables
     private readonly Dictionary<Value, string> names = [];
     private readonly List<(string Name, Scope Scope)> taken = [];
 
-    private Variables(Folding folding) => this.folding = folding;
+    private Variables(Folding folding, IReadOnlyDictionary<Value, (string Name, bool Assignable)> parameters)
+    {
+        this.folding = folding;
+        this.parameters = parameters;
+    }
 
     /// <param name="body">What is emitted.</param>
     /// <param name="folding">What needs no variable.</param>
@@ -32,7 +37,7 @@ internal sealed class Variables
     /// <param name="reserved">Names that stand for something else in the emitted method.</param>
     public static Variables Of(Region body, Folding folding, IReadOnlyDictionary<Value, (string Name, bool Assignable)> parameters, IEnumerable<string> reserved)
     {
-        var variables = new Variables(folding);
+        var variables = new Variables(folding, parameters);
         var root = new Scope(null);
         foreach (KeyValuePair<Value, (string Name, bool Assignable)> parameter in parameters)
         {
@@ -372,7 +377,7 @@ internal sealed class Variables
             }
 
             Value a = Find(left), b = Find(right);
-            if (a == b || fixedValues.Contains(a) || fixedValues.Contains(b) || members[a].Any(m => conflicts[m].Overlaps(members[b])))
+            if (a == b || IsRenamed(a, b) || IsRenamed(b, a) || fixedValues.Contains(a) || fixedValues.Contains(b) || members[a].Any(m => conflicts[m].Overlaps(members[b])))
             {
                 continue;
             }
@@ -392,6 +397,10 @@ internal sealed class Variables
         }
     }
 
+    /// <summary>A parameter's variable holds only what the user calls by its name.</summary>
+    private bool IsRenamed(Value parameter, Value other) =>
+        members[parameter].Any(parameters.ContainsKey) && members[other].Any(m => m.Name != parameters[members[parameter].First(parameters.ContainsKey)].Name);
+
     /// <summary>Whether some value of the two is defined directly in the scope that would declare their variable.</summary>
     private bool Reaches(Value a, Value b, Scope scope) => scopes[a] == scope || scopes[b] == scope;
 
@@ -406,7 +415,7 @@ internal sealed class Variables
                 continue;
             }
 
-            string wish = members[value].OrderBy(static m => m.Id).Select(static m => m.Name).FirstOrDefault(static n => n is not null) ?? Suggest(value);
+            string wish = members[value].OrderBy(static m => m.Id).Select(static m => m.Name).FirstOrDefault(static n => n is not null) ?? Naming.Suggest(folding.Definition(value)) ?? (value.Type.Kind == Kind.Boolean ? "test" : "t");
             names[value] = Free(wish, scopes[value]);
             taken.Add((names[value], scopes[value]));
         }
@@ -425,27 +434,4 @@ internal sealed class Variables
 
     private static string Suffix(string wish, int number) =>
         (char.IsDigit(wish[wish.Length - 1]) ? "_" : "") + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>A name for what the user left unnamed, after the operation that computes it.</summary>
-    private string Suggest(Value value) => folding.Definition(value) switch
-    {
-        Apply { Function: Intrinsics.Add } => "sum",
-        Apply { Function: Intrinsics.Subtract } => "difference",
-        Apply { Function: Intrinsics.Multiply or "StrongMul" } => "product",
-        Apply { Function: Intrinsics.Divide or "StrongDiv" } => "quotient",
-        Apply { Function: Intrinsics.Remainder } => "remainder",
-        Apply { Function: Intrinsics.Negate } => "negated",
-        Apply { Function: Intrinsics.Select } => "chosen",
-        Apply { Function: Intrinsics.Length } => "length",
-        Apply o when value.Type.Kind == Kind.Boolean => o.Function == Intrinsics.Not ? "not" : "test",
-        Apply { Function: "user" } => "called",
-        Apply { Function: Intrinsics.Convert } => "converted",
-        Apply o => char.ToLowerInvariant(Last(o.Function)[0]) + Last(o.Function).Substring(1),
-        Load => "element",
-        Allocate or Snapshot or Slice => "buffer",
-        Call call => char.ToLowerInvariant(call.Callee.Name[0]) + call.Callee.Name.Substring(1),
-        _ => value.Type.Kind == Kind.Boolean ? "test" : "t",
-    };
-
-    private static string Last(string name) => name.Substring(name.LastIndexOf('.') + 1);
 }
