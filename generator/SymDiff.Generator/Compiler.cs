@@ -104,7 +104,7 @@ internal sealed class Compiler
         sweep.Seed(result, sweep.Writer.Constant(result.Type, 1));
         sweep.Run(forward);
         Value?[] derivatives = [.. leaves.Moving.Where(static l => l.Entry is not null && !l.Leaf.Type.IsBuffer).Select(l => sweep.Adjoint(l.Entry!))];
-        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()));
+        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         (forward, reverse) = Cache.Joint(forward, reverse, memory, numbering, options.Recompute);
         int outputs = forward.Yields.Count;
         var joint = new Region(forward.Arguments, [.. forward.Ops, new Turn(-1), .. reverse.Ops], [.. forward.Yields, .. reverse.Yields]);
@@ -169,7 +169,7 @@ internal sealed class Compiler
 
         sweep.Run(forward);
         Value?[] derivatives = [.. leaves.Moving.Where(static l => l.Entry is not null && !l.Leaf.Type.IsBuffer).Select(l => sweep.Adjoint(l.Entry!))];
-        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()));
+        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         Value[] shared = [.. leaves.Shared, .. resultAdjoints, .. adjoints.OfType<Value>()];
         (forward, reverse) = Cache.Split(forward, reverse, memory, numbering, options.Recompute, shared);
         forward = DeadCode.Remove(forward, keepFaults: true);
@@ -208,7 +208,7 @@ internal sealed class Compiler
         body = body with { Yields = [.. body.Yields, .. moving.OfType<Value>()] };
         if (options.Simplify)
         {
-            body = CommonSubexpressions.Share(body);
+            body = CommonSubexpressions.Share(Simplify.Run(body, numbering));
         }
 
         int outputs = function.Body.Yields.Count;
@@ -229,11 +229,11 @@ internal sealed class Compiler
         : leaf.Leaf.Type.IsReadOnly ? IrType.ReadOnlySpan(leaf.Leaf.Type.Element!)
         : IrType.Span(leaf.Leaf.Type.Element!);
 
-    private Region Optimize(Region reverse)
+    private Region Optimize(Region reverse, Numbering numbering)
     {
         if (options.Simplify)
         {
-            reverse = CommonSubexpressions.Share(reverse);
+            reverse = CommonSubexpressions.Share(Simplify.Run(reverse, numbering));
         }
 
         return DeadCode.Remove(Names.Settle(reverse), keepFaults: false);
