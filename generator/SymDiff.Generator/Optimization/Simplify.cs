@@ -24,7 +24,7 @@ internal sealed class Simplify
             {
                 writer.Statement = op.Statement;
                 Op mapped = Rewrite.Map(op, Use, static v => v, Visit);
-                if (mapped is Apply { Attribute: "", Result: { Type.IsFloat: true } result } apply && apply.Function != Intrinsics.Convert
+                if (mapped is Apply { Attribute: "", Result: { Type.IsFloat: true } result } apply && apply.Function is not (Intrinsics.Convert or Intrinsics.Copy)
                     && apply.Arguments.Any(a => writer.Definition(a) is Constant or Apply { Function: Intrinsics.Negate }))
                 {
                     Value simpler = writer.Apply(apply.Function, result.Type, [.. apply.Arguments]);
