@@ -3,6 +3,7 @@ using System.Collections;
 namespace SymDiff.Generator.Infrastructure;
 
 /// <summary>An immutable array with value equality, so that records that hold one are equatable.</summary>
+[System.Runtime.CompilerServices.CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
 {
     private readonly T[]? items = items;
@@ -51,6 +52,21 @@ internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArr
 
 internal static class EquatableArray
 {
+    public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+
+    public static int IndexOf<T>(this EquatableArray<T> items, T item)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (EqualityComparer<T>.Default.Equals(items[i], item))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     public static EquatableArray<T> Of<T>(params T[] items) => new(items);
 
     public static EquatableArray<T> ToEquatable<T>(this IEnumerable<T> items) => new([.. items]);

@@ -259,7 +259,7 @@ internal sealed class FunctionBuilder
             Of(before),
             Rewrite.Substitute(testRegion with { Arguments = Of(testArguments) }, unchanged),
             Rewrite.Substitute(bodyRegion, unchanged),
-            EquatableArray.Of(results)));
+            EquatableArray.Of(results)) { Key = nextId++ });
         Rebind(before, kept, results);
         falls = !endless;
         pending = running.Pending;
@@ -314,7 +314,7 @@ internal sealed class FunctionBuilder
             step,
             kept.Select(v => before[v]!).ToEquatable(),
             Rewrite.Substitute(region, unchanged),
-            EquatableArray.Of(results)));
+            EquatableArray.Of(results)) { Key = nextId++ });
         Rebind(before, kept, results);
     }
 
@@ -439,7 +439,7 @@ internal sealed class FunctionBuilder
             condition,
             new Region(default, yes.Ops.ToEquatable(), yesYields.ToEquatable()),
             new Region(default, no.Ops.ToEquatable(), noYields.ToEquatable()),
-            results.ToEquatable()));
+            results.ToEquatable()) { Key = nextId++ });
         env = after;
         falls = yes.Falls || no.Falls;
         pending = [.. yes.Pending.Union(no.Pending)];
@@ -470,7 +470,7 @@ internal sealed class FunctionBuilder
                 flag,
                 new Region(default, EquatableArray.Of<Op>(new Constant(statement, no, "false")), EquatableArray.Of(no)),
                 test,
-                EquatableArray.Of(result)));
+                EquatableArray.Of(result)) { Key = nextId++ });
         }
 
         var guarded = new Region(default, ops.ToEquatable(), EquatableArray.Of(result));

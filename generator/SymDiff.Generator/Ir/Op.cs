@@ -98,18 +98,24 @@ internal sealed record Accumulate(int Statement, Value Buffer, Value Index, Valu
     public override IEnumerable<Value> Operands => [Buffer, Index, Value];
 }
 
-/// <summary>A call to another marked method by its contract.</summary>
+/// <summary>A call to another marked method by its contract: as it stands, or its forward half.</summary>
 /// <param name="Arguments">The leaves of the method's parameters in order, without <c>out</c> ones.</param>
 /// <param name="Outputs">The leaves of its result, then of its <c>ref</c> and <c>out</c> parameters in order.</param>
 internal sealed record Call(int Statement, Callee Callee, EquatableArray<Value> Arguments, EquatableArray<Value> Outputs) : Op(Statement)
 {
+    /// <summary>Whether this runs <c>FForward</c>, which leaves on the workspace what <see cref="BackwardCall"/> takes off.</summary>
+    public bool IsForwardHalf { get; init; }
+
+    /// <summary>What the backward half is given: the arguments, or copies of buffers that change later.</summary>
+    public EquatableArray<Value> BackwardArguments { get; init; }
+
     public override IEnumerable<Value> Results => Outputs;
 
     public override IEnumerable<Value> Operands => Arguments;
 }
 
 /// <summary>Runs one of two regions; each yields one value per result.</summary>
-internal sealed record If(int Statement, Value Condition, Region Then, Region Else, EquatableArray<Value> Outputs) : Op(Statement)
+internal sealed record If(int Statement, Value Condition, Region Then, Region Else, EquatableArray<Value> Outputs) : Structured(Statement)
 {
     public override IEnumerable<Value> Results => Outputs;
 
@@ -122,7 +128,7 @@ internal sealed record If(int Statement, Value Condition, Region Then, Region El
 /// A counted loop: <c>for (i = Start; i Comparison End; i += Step)</c>, where <c>i</c> is the first argument of the
 /// body and the carried values are the others. The end is evaluated once.
 /// </summary>
-internal sealed record For(int Statement, Value Start, string Comparison, Value End, long Step, EquatableArray<Value> Inits, Region Body, EquatableArray<Value> Outputs) : Op(Statement)
+internal sealed record For(int Statement, Value Start, string Comparison, Value End, long Step, EquatableArray<Value> Inits, Region Body, EquatableArray<Value> Outputs) : Structured(Statement)
 {
     public override IEnumerable<Value> Results => Outputs;
 
@@ -137,11 +143,24 @@ internal sealed record For(int Statement, Value Start, string Comparison, Value 
 /// <c>while (Test) Body</c>. Both regions take the carried values as arguments; the test yields one boolean and has no
 /// effects; the body yields the carried values of the next iteration.
 /// </summary>
-internal sealed record While(int Statement, EquatableArray<Value> Inits, Region Test, Region Body, EquatableArray<Value> Outputs) : Op(Statement)
+internal sealed record While(int Statement, EquatableArray<Value> Inits, Region Test, Region Body, EquatableArray<Value> Outputs) : Structured(Statement)
 {
     public override IEnumerable<Value> Results => Outputs;
 
     public override IEnumerable<Value> Operands => Inits;
 
     public override IEnumerable<Region> Regions => [Test, Body];
+}
+
+/// <summary>An operation with regions.</summary>
+internal abstract record Structured(int Statement) : Op(Statement)
+{
+    /// <summary>Its number in the forward sweep, or -1: the reverse sweep names it by this.</summary>
+    public int Key { get; init; } = -1;
+
+    /// <summary>The output that counts the rounds, where the reverse sweep has to know.</summary>
+    public Value? Trips { get; init; }
+
+    /// <summary>In the reverse sweep: the <see cref="Key"/> of the operation that this one runs backwards.</summary>
+    public int Mirror { get; init; } = -1;
 }

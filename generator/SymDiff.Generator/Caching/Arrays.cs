@@ -1,0 +1,21 @@
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Caching;
+
+/// <summary>How long the arrays that the workspace lends have to live.</summary>
+internal static class Arrays
+{
+    /// <summary>Whether a region takes arrays from the workspace, itself or through a callee's forward half.</summary>
+    public static bool Lends(Region region) => region.Ops.Any(static op =>
+        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Call { IsForwardHalf: true } || op.Regions.Any(Lends));
+
+    /// <summary>Whether arrays that a region takes are for its mirror as well.</summary>
+    public static bool LendsBeyond(Region region) => region.Ops.Any(static op =>
+        op is Call { IsForwardHalf: true } || (op is Push push && push.Values.Any(static v => v.Type.IsBuffer)) || op.Regions.Any(LendsBeyond));
+
+    /// <summary>Whether a value can go over the stack: a window on a buffer cannot, it is taken again.</summary>
+    public static bool CanStore(Op op) => op is not (Slice or Opaque { Result.Type.IsBuffer: true } or Apply { Result.Type.IsBuffer: true });
+
+    /// <summary>The type that a stored value comes back with.</summary>
+    public static IrType AsStored(IrType type) => type.IsBuffer && !type.IsArray ? IrType.Span(type.Element!) : type;
+}

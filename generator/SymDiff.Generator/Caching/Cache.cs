@@ -1,0 +1,293 @@
+using SymDiff.Generator.Analysis;
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+using SymDiff.Generator.Rules;
+
+namespace SymDiff.Generator.Caching;
+
+/// <summary>
+/// Makes available to the reverse sweep the values of the forward sweep that it reads: kept, recomputed or stored.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A region of the reverse sweep may read values of the region it mirrors and of those around that. Where both sweeps
+/// stand in one method, straight-line values are simply still there, and those of a branch become results of the
+/// branch. Across rounds of a loop, and between two methods, a value goes over the workspace's stack: pushed at the end
+/// of the region, popped at the start of its mirror. What costs no more than <see cref="Budget"/> to compute again from
+/// values that are available is recomputed instead.
+/// </para>
+/// <para>Every region's pushes and pops mirror each other, so the stack needs no positions.</para>
+/// </remarks>
+internal sealed class Cache
+{
+    /// <summary>In units of one addition: a push, a pop and the memory between cost about this.</summary>
+    private const int Budget = 4;
+
+    private readonly Memory memory;
+    private readonly Numbering numbering;
+
+    private Cache(Memory memory, Numbering numbering)
+    {
+        this.memory = memory;
+        this.numbering = numbering;
+    }
+
+    /// <summary>Both sweeps in one method.</summary>
+    public static (Region Forward, Region Reverse) Joint(Region forward, Region reverse, Memory memory, Numbering numbering) =>
+        new Cache(memory, numbering).Inner(forward, reverse, keepsLocals: true);
+
+    /// <summary>Two methods that meet at the workspace.</summary>
+    public static (Region Forward, Region Reverse) Split(Region forward, Region reverse, Memory memory, Numbering numbering, IReadOnlyCollection<Value> shared)
+    {
+        var cache = new Cache(memory, numbering);
+        (forward, reverse) = cache.Inner(forward, reverse, keepsLocals: false);
+        return cache.OverStack(forward, reverse, shared, ownsArrays: true);
+    }
+
+    /// <summary>Provides for every region inside, innermost first.</summary>
+    private (Region Forward, Region Reverse) Inner(Region forward, Region reverse, bool keepsLocals)
+    {
+        var ops = forward.Ops.ToList();
+        var mirrors = new List<Op>();
+        foreach (Op op in reverse.Ops)
+        {
+            int at = op is Structured { Mirror: >= 0 } mirror ? ops.FindIndex(o => o is Structured s && s.Key == mirror.Mirror) : -1;
+            if (at < 0)
+            {
+                mirrors.Add(op);
+                continue;
+            }
+
+            switch (ops[at], op)
+            {
+                case (If branch, If reversed):
+                    (ops[at], Op result) = Branch(branch, reversed, keepsLocals);
+                    mirrors.Add(result);
+                    break;
+                case (For loop, For reversed):
+                    (Region body, Region back) = Body(loop.Body, reversed.Body);
+                    ops[at] = loop with { Body = body };
+                    mirrors.Add(reversed with { Body = back });
+                    break;
+                case (While loop, For reversed):
+                    (Region rounds, Region backwards) = Body(loop.Body, reversed.Body);
+                    ops[at] = loop with { Body = rounds };
+                    mirrors.Add(reversed with { Body = backwards });
+                    break;
+                default:
+                    throw new InvalidOperationException("A region is mirrored by an operation of another kind.");
+            }
+        }
+
+        return (forward with { Ops = ops.ToEquatable() }, reverse with { Ops = mirrors.ToEquatable() });
+    }
+
+    private (Region Forward, Region Reverse) Body(Region forward, Region reverse)
+    {
+        (forward, reverse) = Inner(forward, reverse, keepsLocals: false);
+        return OverStack(forward, reverse, [], Arrays.Lends(forward) || Arrays.Lends(reverse));
+    }
+
+    private (If Forward, If Reverse) Branch(If forward, If reverse, bool keepsLocals)
+    {
+        (Region yes, Region yesBack) = Inner(forward.Then, reverse.Then, keepsLocals);
+        (Region no, Region noBack) = Inner(forward.Else, reverse.Else, keepsLocals);
+        if (!keepsLocals)
+        {
+            (yes, yesBack) = OverStack(yes, yesBack, [], ownsArrays: false);
+            (no, noBack) = OverStack(no, noBack, [], ownsArrays: false);
+            return (forward with { Then = yes, Else = no }, reverse with { Then = yesBack, Else = noBack });
+        }
+
+        var outputs = forward.Outputs.ToList();
+        Hoist(ref yes, ref yesBack, ref no, outputs);
+        Hoist(ref no, ref noBack, ref yes, outputs);
+        return (forward with { Then = yes, Else = no, Outputs = outputs.ToEquatable() }, reverse with { Then = yesBack, Else = noBack });
+    }
+
+    /// <summary>Lets values of a branch live on as results of the branch.</summary>
+    private void Hoist(ref Region forward, ref Region reverse, ref Region other, List<Value> outputs)
+    {
+        Plan plan = MakePlan(forward, reverse, []);
+        var map = new Dictionary<Value, Value>();
+        var yields = forward.Yields.ToList();
+        var otherOps = other.Ops.ToList();
+        var otherYields = other.Yields.ToList();
+        var pushed = new List<Value>();
+        foreach (Value value in plan.Stored)
+        {
+            if (value.Type.IsBuffer)
+            {
+                pushed.Add(value);
+                continue;
+            }
+
+            Value output = numbering.New(value.Type, value.Name), nothing = numbering.New(value.Type);
+            map[value] = output;
+            outputs.Add(output);
+            yields.Add(value);
+            otherOps.Add(new Constant(-1, nothing, Intrinsics.DefaultText(value.Type)));
+            otherYields.Add(nothing);
+        }
+
+        forward = forward with { Yields = yields.ToEquatable() };
+        other = other with { Ops = otherOps.ToEquatable(), Yields = otherYields.ToEquatable() };
+        (forward, reverse) = Transfer(forward, reverse, pushed, plan.Recomputed, map);
+    }
+
+    /// <summary>Sends values over the stack, and lets go of lent arrays when the mirror is through.</summary>
+    private (Region Forward, Region Reverse) OverStack(Region forward, Region reverse, IReadOnlyCollection<Value> shared, bool ownsArrays)
+    {
+        Plan plan = MakePlan(forward, reverse, shared);
+        var stored = plan.Stored.ToList();
+        if (ownsArrays && Arrays.Lends(forward))
+        {
+            Value level = numbering.New(IrType.Int64, "level");
+            bool outlives = stored.Any(static v => v.Type.IsBuffer) || Arrays.LendsBeyond(forward);
+            if (!outlives)
+            {
+                forward = forward with { Ops = [new Mark(-1, level), .. forward.Ops, new Release(-1, level)] };
+            }
+            else
+            {
+                forward = forward with { Ops = [new Mark(-1, level), .. forward.Ops] };
+                reverse = reverse with { Ops = [.. reverse.Ops, new Release(-1, level)] };
+                stored.Add(level);
+                return Transfer(forward, reverse, stored, plan.Recomputed, []);
+            }
+        }
+
+        if (ownsArrays && Arrays.Lends(reverse))
+        {
+            Value level = numbering.New(IrType.Int64, "level");
+            reverse = reverse with { Ops = [new Mark(-1, level), .. reverse.Ops, new Release(-1, level)] };
+        }
+
+        return Transfer(forward, reverse, stored, plan.Recomputed, []);
+    }
+
+    private (Region Forward, Region Reverse) Transfer(Region forward, Region reverse, List<Value> stored, List<Op> recomputed, Dictionary<Value, Value> map)
+    {
+        var head = new List<Op>();
+        if (stored.Count > 0)
+        {
+            Value[] popped = [.. stored.Select(v => numbering.New(Arrays.AsStored(v.Type), v.Name))];
+            for (int i = 0; i < popped.Length; i++)
+            {
+                map[stored[i]] = popped[i];
+            }
+
+            forward = forward with { Ops = [.. forward.Ops, new Push(-1, stored.ToEquatable())] };
+            head.Add(new Pop(-1, EquatableArray.Of(popped)));
+        }
+
+        Value Use(Value value) => map.TryGetValue(value, out Value? other) ? other : value;
+        foreach (Op op in recomputed)
+        {
+            head.Add(Rewrite.Map(op, Use, old => map[old] = numbering.New(old.Type, old.Name), static r => r));
+        }
+
+        Region body = Rewrite.Substitute(reverse, map);
+        return (forward, body with { Ops = [.. head, .. body.Ops] });
+    }
+
+    // What is recomputed
+
+    private sealed record Plan(List<Value> Stored, List<Op> Recomputed);
+
+    private Plan MakePlan(Region forward, Region reverse, IReadOnlyCollection<Value> shared)
+    {
+        HashSet<Value> needed = FreeUses.Of(reverse);
+        var definitions = new Dictionary<Value, Op>();
+        var order = new List<Value>(forward.Arguments);
+        foreach (Op op in forward.Ops)
+        {
+            foreach (Value result in op.Results)
+            {
+                definitions[result] = op;
+                order.Add(result);
+            }
+        }
+
+        var stored = new HashSet<Value>();
+        var recomputed = new HashSet<Value>();
+        var local = new HashSet<Value>(order);
+        local.ExceptWith(shared);
+        foreach (Value value in order.Where(v => needed.Contains(v) && local.Contains(v)))
+        {
+            if (Cost(value) is { } cost && (cost <= Budget || !Arrays.CanStore(definitions[value])))
+            {
+                Recompute(value);
+            }
+            else
+            {
+                stored.Add(value);
+            }
+        }
+
+        // The operands of what is recomputed are recomputed or stored too.
+        return new Plan(
+            [.. order.Where(stored.Contains)],
+            [.. forward.Ops.Where(op => op.Results.Any(recomputed.Contains))]);
+
+        void Recompute(Value value)
+        {
+            if (!local.Contains(value) || stored.Contains(value) || !recomputed.Add(value))
+            {
+                return;
+            }
+
+            foreach (Value operand in definitions[value].Operands)
+            {
+                if (local.Contains(operand) && !stored.Contains(operand))
+                {
+                    if (Cost(operand) is not null)
+                    {
+                        Recompute(operand);
+                    }
+                    else
+                    {
+                        stored.Add(operand);
+                    }
+                }
+            }
+        }
+
+        // The work of computing a value again, or null where that cannot be done.
+        int? Cost(Value value)
+        {
+            if (!local.Contains(value) || stored.Contains(value) || recomputed.Contains(value))
+            {
+                return 0;
+            }
+
+            if (!definitions.TryGetValue(value, out Op? op) || OwnCost(op) is not { } cost)
+            {
+                return null;
+            }
+
+            foreach (Value operand in op.Operands)
+            {
+                cost += Cost(operand) ?? 2;
+                if (cost > 4 * Budget)
+                {
+                    break;
+                }
+            }
+
+            return cost;
+        }
+    }
+
+    private int? OwnCost(Op op) => op switch
+    {
+        Constant => 0,
+        Slice => 0,
+        Load load => memory.IsKept(load) ? 1 : null,
+        Opaque o => o.Effect == Effect.Pure || o.Result is { Type.IsBuffer: true } ? 0 : null,
+        Apply { Function: Intrinsics.Copy or Intrinsics.Length } => 0,
+        Apply { Function: UserRule.Function } => null,
+        Apply apply => RuleTable.Find(apply.Function)?.Cost ?? 1,
+        _ => null,
+    };
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using SymDiff.Generator.Analysis;
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+using SymDiff.Generator.Rules;
+
+namespace SymDiff.Generator.Emit;
+
+/// <summary>Prints values: names of variables, literals, and the expressions that are folded into their use.</summary>
+internal sealed class Expressions(Folding folding, Func<Value, string> name)
+{
+    public string Print(Value value, int limit = Precedence.Any)
+    {
+        if (!folding.IsFolded(value))
+        {
+            return Identifier(name(value));
+        }
+
+        (string text, int precedence) = Print(folding.Definition(value)!);
+        return precedence <= limit ? text : "(" + text + ")";
+    }
+
+    /// <summary>The text of an operation and how tightly it binds.</summary>
+    public (string Text, int Precedence) Print(Op op) => op switch
+    {
+        Constant o => Literal(o.Result.Type, o.Text),
+        Apply o => Print(o),
+        Opaque o => (Fill(o.Template, o.Arguments), o.Arguments.Count == 0 ? Precedence.Primary : Precedence.Conditional),
+        Load o => (Print(o.Buffer, Precedence.Primary) + "[" + Print(o.Index) + "]", Precedence.Primary),
+        Slice o => (Print(o), Precedence.Primary),
+        If o => (Print(o), o.Then.Yields[0].Type.Kind == Kind.Boolean && IsShortCircuit(o) ? Precedence.LogicalAnd : Precedence.Conditional),
+        _ => throw new InvalidOperationException("Not an expression: " + op.GetType().Name),
+    };
+
+    /// <summary>Puts expressions into the holes of a template.</summary>
+    public string Fill(string template, IReadOnlyList<Value> arguments)
+    {
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            template = template.Replace("{" + i.ToString(CultureInfo.InvariantCulture) + "}", Print(arguments[i], Precedence.Unary));
+        }
+
+        return template;
+    }
+
+    public static string Identifier(string name) => Keywords.Contains(name) ? "@" + name : name;
+
+    public static (string Text, int Precedence) Literal(IrType type, string text)
+    {
+        string suffix = type.Name switch { "float" => "f", "long" => "L", "uint" => "u", "ulong" => "UL", _ => "" };
+        string literal = text switch
+        {
+            "NaN" => type.Name + ".NaN",
+            "Infinity" => type.Name + ".PositiveInfinity",
+            "-Infinity" => type.Name + ".NegativeInfinity",
+            "-0" => "-0.0" + suffix,
+            _ when type.Name == "double" && text.Any(static c => !char.IsDigit(c) && c != '-') => text,
+            _ when type.Name == "double" && text.Length > 9 => text + ".0",
+            _ when type.IsFloat || type.Kind == Kind.Integer && text.All(static c => char.IsDigit(c) || c == '-') => text + suffix,
+            _ => text,
+        };
+        return (literal, literal[0] == '-' || literal[0] == '(' ? Precedence.Unary : Precedence.Primary);
+    }
+
+    private (string Text, int Precedence) Print(Apply apply)
+    {
+        switch (apply.Function)
+        {
+            case Intrinsics.Copy or Intrinsics.StopGradient:
+                return folding.IsFolded(apply.Arguments[0]) ? Print(folding.Definition(apply.Arguments[0])!) : (Print(apply.Arguments[0]), Precedence.Primary);
+            case Intrinsics.Convert:
+                string cast = "(" + apply.Result.Type.Name + ")" + Print(apply.Arguments[0], Precedence.Primary);
+                return apply.Attribute == "checked" ? ("checked(" + cast + ")", Precedence.Primary) : (cast, Precedence.Unary);
+            case Intrinsics.Length:
+                return (Print(apply.Arguments[0], Precedence.Primary) + ".Length", Precedence.Primary);
+            case Intrinsics.Select:
+                return (Print(apply.Arguments[0], Precedence.LogicalOr) + " ? " + Print(apply.Arguments[1], Precedence.Conditional) + " : " + Print(apply.Arguments[2], Precedence.Conditional), Precedence.Conditional);
+            case UserRule.Function:
+                return (Fill(UserRule.Parse(apply.Attribute).Print, apply.Arguments), Precedence.Primary);
+        }
+
+        Rule rule = RuleTable.Find(apply.Function)!;
+        bool single = apply.Arguments.Any(static a => a.Type.Name == "float");
+        string template = (single ? rule.FloatPrint : rule.DoublePrint)!;
+        bool literalsOnly = apply.Arguments.All(a => folding.IsFolded(a) && folding.Definition(a) is Constant);
+        for (int i = 0; i < apply.Arguments.Count; i++)
+        {
+            string text = Print(apply.Arguments[i], rule.OperandPrecedence[i]);
+            if (literalsOnly && apply.Arguments[i].Type.Name == "double" && text.All(static c => char.IsDigit(c) || c is '-'))
+            {
+                text += ".0";
+            }
+
+            template = template.Replace("{" + i.ToString(CultureInfo.InvariantCulture) + "}", text);
+        }
+
+        return apply.Attribute == "checked" ? ("checked(" + template + ")", Precedence.Primary) : (template, rule.Precedence);
+    }
+
+    private string Print(Slice slice)
+    {
+        string length = slice.Length is null ? "" : ", " + Print(slice.Length);
+        string method = slice.Buffer.Type.IsArray ? ".AsSpan(" : ".Slice(";
+        return Print(slice.Buffer, Precedence.Primary) + method + Print(slice.Start) + length + ")";
+    }
+
+    private string Print(If branch)
+    {
+        if (IsShortCircuit(branch))
+        {
+            // condition && right; or the negated left for a branch whose first side is false.
+            bool positive = !IsLiteral(branch.Then.Yields[0], "false");
+            string left = positive ? Print(branch.Condition, Precedence.LogicalAnd) : "!" + Print(branch.Condition, Precedence.Primary);
+            return left + " && " + Print(positive ? branch.Then.Yields[0] : branch.Else.Yields[0], Precedence.BitOr);
+        }
+
+        return Print(branch.Condition, Precedence.LogicalOr) + " ? " + Print(branch.Then.Yields[0], Precedence.Conditional) + " : " + Print(branch.Else.Yields[0], Precedence.Conditional);
+    }
+
+    private bool IsShortCircuit(If branch) =>
+        branch.Outputs[0].Type.Kind == Kind.Boolean && (IsLiteral(branch.Then.Yields[0], "false") || IsLiteral(branch.Else.Yields[0], "false"));
+
+    private bool IsLiteral(Value value, string text) => folding.IsFolded(value) && folding.Definition(value) is Constant constant && constant.Text == text;
+
+    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
+    {
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default",
+        "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto",
+        "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out",
+        "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc",
+        "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using",
+        "virtual", "void", "volatile", "while",
+    };
+}

@@ -1,0 +1,443 @@
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Emit;
+
+/// <summary>
+/// Puts values into C# variables: the forms of a carried value, the results of a branch and the terms of a running sum
+/// share one where their lives do not overlap, and values with the user's name get it back.
+/// </summary>
+/// <remarks>
+/// The classical way out of static single assignment form by coalescing (Boissinot et al., Revisiting Out-of-SSA
+/// Translation, CGO 2009), on structured code, where liveness needs no iteration.
+/// </remarks>
+internal sealed class Variables
+{
+    private readonly Folding folding;
+    private readonly Dictionary<Value, Value> parent = [];
+    private readonly Dictionary<Value, HashSet<Value>> members = [];
+    private readonly Dictionary<Value, HashSet<Value>> conflicts = [];
+    private readonly List<(Value, Value)> affinities = [];
+    private readonly Dictionary<Value, int> web = [];
+    private readonly HashSet<Value> fixedValues = [];
+    private readonly Dictionary<Value, Scope> scopes = [];
+    private readonly Dictionary<Value, string> names = [];
+    private readonly List<(string Name, Scope Scope)> taken = [];
+
+    private Variables(Folding folding) => this.folding = folding;
+
+    /// <param name="body">What is emitted.</param>
+    /// <param name="folding">What needs no variable.</param>
+    /// <param name="parameters">The names of arguments that are parameters of the emitted method, and whether they can be assigned.</param>
+    /// <param name="reserved">Names that stand for something else in the emitted method.</param>
+    public static Variables Of(Region body, Folding folding, IReadOnlyDictionary<Value, (string Name, bool Assignable)> parameters, IEnumerable<string> reserved)
+    {
+        var variables = new Variables(folding);
+        var root = new Scope(null);
+        foreach (KeyValuePair<Value, (string Name, bool Assignable)> parameter in parameters)
+        {
+            variables.Define(parameter.Key, root);
+            if (!parameter.Value.Assignable)
+            {
+                variables.fixedValues.Add(parameter.Key);
+            }
+        }
+
+        variables.FindAffinities(body, root, []);
+        variables.NumberWebs();
+        variables.Live(body, []);
+        variables.Coalesce();
+        foreach (string name in reserved)
+        {
+            variables.taken.Add((name, root));
+        }
+
+        foreach (KeyValuePair<Value, (string Name, bool Assignable)> parameter in parameters)
+        {
+            variables.names[variables.Find(parameter.Key)] = parameter.Value.Name;
+            variables.taken.Add((parameter.Value.Name, root));
+        }
+
+        variables.NameAll();
+        return variables;
+    }
+
+    public string Name(Value value) => names[Find(value)];
+
+    public bool Same(Value left, Value right) => Find(left) == Find(right);
+
+    // Scopes
+
+    private sealed class Scope(Scope? parent)
+    {
+        public bool Encloses(Scope other)
+        {
+            for (Scope? scope = other; scope is not null; scope = scope.Parent)
+            {
+                if (scope == this)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        public Scope? Parent { get; } = parent;
+
+        public Scope Common(Scope other)
+        {
+            Scope scope = this;
+            while (!scope.Encloses(other))
+            {
+                scope = scope.Parent!;
+            }
+
+            return scope;
+        }
+    }
+
+    private void Define(Value value, Scope scope)
+    {
+        parent[value] = value;
+        members[value] = [value];
+        conflicts[value] = [];
+        scopes[value] = scope;
+    }
+
+    // Who would like to share
+
+    private void FindAffinities(Region region, Scope scope, Dictionary<string, Value> latest)
+    {
+        foreach (Op op in region.Ops)
+        {
+            foreach (Value result in op.Results.Where(r => !folding.IsFolded(r)))
+            {
+                Define(result, scope);
+            }
+
+            switch (op)
+            {
+                case If o:
+                    FindAffinities(o.Then, new Scope(scope), new(latest));
+                    FindAffinities(o.Else, new Scope(scope), new(latest));
+                    for (int i = 0; i < o.Outputs.Count; i++)
+                    {
+                        Like(o.Outputs[i], o.Then.Yields[i]);
+                        Like(o.Outputs[i], o.Else.Yields[i]);
+                    }
+
+                    break;
+                case For o:
+                    Define(o.Index, new Scope(scope));
+                    Carry(o.Inits, [.. o.Body.Arguments.Skip(1)], o.Outputs, scope);
+                    FindAffinities(o.Body, new Scope(scopes[o.Index]), new(latest));
+                    Back([.. o.Body.Arguments.Skip(1)], o.Body.Yields);
+                    break;
+                case While o:
+                    Carry(o.Inits, o.Body.Arguments, o.Outputs, scope);
+                    FindAffinities(o.Test, new Scope(scope), []);
+                    FindAffinities(o.Body, new Scope(scope), new(latest));
+                    Back(o.Body.Arguments, o.Body.Yields);
+                    break;
+                case Apply { Function: Intrinsics.Add } o when o.Result.Name is not null && o.Arguments[0].Name == o.Result.Name:
+                    Like(o.Result, o.Arguments[0]);
+                    break;
+                case BackwardCall o:
+                    int at = 0;
+                    foreach (Value given in o.Adjoints.Where(static a => a.Type.IsFloat))
+                    {
+                        if (at < o.Outputs.Count)
+                        {
+                            Like(o.Outputs[at++], given);
+                        }
+                    }
+
+                    break;
+            }
+
+            foreach (Value result in op.Results.Where(static r => r.Name is not null && !r.Type.IsBuffer))
+            {
+                if (latest.TryGetValue(result.Name!, out Value? previous))
+                {
+                    Like(result, previous);
+                }
+
+                latest[result.Name!] = result;
+            }
+        }
+    }
+
+    private void Carry(IReadOnlyList<Value> inits, IReadOnlyList<Value> arguments, IReadOnlyList<Value> outputs, Scope scope)
+    {
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            Define(arguments[i], scope);
+            Like(arguments[i], outputs[i]);
+            Like(arguments[i], inits[i]);
+        }
+    }
+
+    private void Back(IReadOnlyList<Value> arguments, IReadOnlyList<Value> yields)
+    {
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            Like(arguments[i], yields[i]);
+        }
+    }
+
+    private void Like(Value left, Value right)
+    {
+        if (left.Type == right.Type && !left.Type.IsBuffer)
+        {
+            affinities.Add((left, right));
+        }
+    }
+
+    /// <summary>Only values that might end up together are compared.</summary>
+    private void NumberWebs()
+    {
+        var webs = new Dictionary<Value, Value>();
+        Value Top(Value value)
+        {
+            while (webs.TryGetValue(value, out Value? next) && next != value)
+            {
+                value = next;
+            }
+
+            return value;
+        }
+
+        foreach ((Value left, Value right) in affinities)
+        {
+            Value a = Top(left), b = Top(right);
+            if (a != b)
+            {
+                webs[a] = b;
+            }
+        }
+
+        foreach ((Value left, Value right) in affinities)
+        {
+            web[left] = Top(left).Id;
+            web[right] = Top(right).Id;
+        }
+    }
+
+    // Liveness
+
+    private HashSet<Value> Live(Region region, IEnumerable<Value> after)
+    {
+        var live = new HashSet<Value>(after.Where(web.ContainsKey));
+        Read(live, region.Yields);
+        for (int i = region.Ops.Count - 1; i >= 0; i--)
+        {
+            Live(region.Ops[i], live);
+        }
+
+        return live;
+    }
+
+    private void Live(Op op, HashSet<Value> live)
+    {
+        if (op.Results.Any() && op.Results.All(folding.IsFolded))
+        {
+            return;
+        }
+
+        switch (op)
+        {
+            case If o:
+                Kill(live, o.Outputs);
+                HashSet<Value> yes = Live(o.Then, live), no = Live(o.Else, live);
+                live.UnionWith(yes);
+                live.UnionWith(no);
+                Read(live, [o.Condition]);
+                break;
+            case For o:
+                Kill(live, o.Outputs);
+                Loop(live, o.Body, [o.End]);
+                Read(live, [o.Start, o.End, .. o.Inits]);
+                break;
+            case While o:
+                Kill(live, o.Outputs);
+                Loop(live, o.Body, [.. FreeUses.Of(o.Test)]);
+                Read(live, o.Inits);
+                break;
+            default:
+                Kill(live, op.Results);
+                Read(live, op.Operands);
+                break;
+        }
+    }
+
+    private void Loop(HashSet<Value> live, Region body, IEnumerable<Value> test)
+    {
+        // What the body and the test read from outside is read again in the next round.
+        HashSet<Value> end = [.. live];
+        Read(end, test);
+        end.ExceptWith(body.Arguments);
+        end.UnionWith(FreeReads(body).Where(web.ContainsKey));
+        HashSet<Value> start = Live(body, end);
+        live.UnionWith(end);
+        live.UnionWith(start);
+        live.UnionWith(body.Arguments.Where(web.ContainsKey));
+        foreach (Value argument in body.Arguments)
+        {
+            Conflict(argument, live);
+        }
+
+        live.ExceptWith(body.Arguments);
+    }
+
+    private IEnumerable<Value> FreeReads(Region region) => FreeUses.Of(region).SelectMany(folding.Reads);
+
+    private void Read(HashSet<Value> live, IEnumerable<Value> values)
+    {
+        foreach (Value value in values)
+        {
+            foreach (Value read in folding.Reads(value))
+            {
+                if (web.ContainsKey(read))
+                {
+                    live.Add(read);
+                }
+            }
+        }
+    }
+
+    private void Kill(HashSet<Value> live, IEnumerable<Value> results)
+    {
+        Value[] tracked = [.. results.Where(web.ContainsKey)];
+        foreach (Value result in tracked)
+        {
+            live.Add(result);
+        }
+
+        foreach (Value result in tracked)
+        {
+            Conflict(result, live);
+        }
+
+        foreach (Value result in tracked)
+        {
+            live.Remove(result);
+        }
+    }
+
+    private void Conflict(Value value, HashSet<Value> live)
+    {
+        if (!web.TryGetValue(value, out int mine))
+        {
+            return;
+        }
+
+        foreach (Value other in live)
+        {
+            if (other != value && web[other] == mine && conflicts.TryGetValue(other, out HashSet<Value>? others) && conflicts.TryGetValue(value, out HashSet<Value>? own))
+            {
+                own.Add(other);
+                others.Add(value);
+            }
+        }
+    }
+
+    // Sharing
+
+    private Value Find(Value value)
+    {
+        while (parent[value] != value)
+        {
+            value = parent[value];
+        }
+
+        return value;
+    }
+
+    private void Coalesce()
+    {
+        foreach ((Value left, Value right) in affinities)
+        {
+            if (!parent.ContainsKey(left) || !parent.ContainsKey(right))
+            {
+                continue;
+            }
+
+            Value a = Find(left), b = Find(right);
+            if (a == b || fixedValues.Contains(a) || fixedValues.Contains(b) || members[a].Any(m => conflicts[m].Overlaps(members[b])))
+            {
+                continue;
+            }
+
+            // A variable lives where its first value is defined; a later one must lie inside.
+            Scope scope = scopes[a].Common(scopes[b]);
+            if (!Reaches(a, b, scope))
+            {
+                continue;
+            }
+
+            Value first = members[a].Min(static m => m.Id) <= members[b].Min(static m => m.Id) ? a : b;
+            Value second = first == a ? b : a;
+            parent[second] = first;
+            members[first].UnionWith(members[second]);
+            scopes[first] = scope;
+        }
+    }
+
+    /// <summary>Whether some value of the two is defined directly in the scope that would declare their variable.</summary>
+    private bool Reaches(Value a, Value b, Scope scope) => scopes[a] == scope || scopes[b] == scope;
+
+    // Names
+
+    private void NameAll()
+    {
+        foreach (Value value in parent.Keys.Where(v => Find(v) == v).OrderBy(static v => v.Id).ToList())
+        {
+            if (names.ContainsKey(value))
+            {
+                continue;
+            }
+
+            string wish = members[value].OrderBy(static m => m.Id).Select(static m => m.Name).FirstOrDefault(static n => n is not null) ?? Suggest(value);
+            names[value] = Free(wish, scopes[value]);
+            taken.Add((names[value], scopes[value]));
+        }
+    }
+
+    private string Free(string wish, Scope scope)
+    {
+        string name = wish;
+        for (int i = 2; taken.Any(t => t.Name == name && (t.Scope.Encloses(scope) || scope.Encloses(t.Scope))); i++)
+        {
+            name = wish + Suffix(wish, i);
+        }
+
+        return name;
+    }
+
+    private static string Suffix(string wish, int number) =>
+        (char.IsDigit(wish[wish.Length - 1]) ? "_" : "") + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A name for what the user left unnamed, after the operation that computes it.</summary>
+    private string Suggest(Value value) => folding.Definition(value) switch
+    {
+        Apply { Function: Intrinsics.Add } => "sum",
+        Apply { Function: Intrinsics.Subtract } => "difference",
+        Apply { Function: Intrinsics.Multiply or "StrongMul" } => "product",
+        Apply { Function: Intrinsics.Divide or "StrongDiv" } => "quotient",
+        Apply { Function: Intrinsics.Remainder } => "remainder",
+        Apply { Function: Intrinsics.Negate } => "negated",
+        Apply { Function: Intrinsics.Select } => "chosen",
+        Apply { Function: Intrinsics.Length } => "length",
+        Apply o when value.Type.Kind == Kind.Boolean => o.Function == Intrinsics.Not ? "not" : "test",
+        Apply { Function: "user" } => "called",
+        Apply { Function: Intrinsics.Convert } => "converted",
+        Apply o => char.ToLowerInvariant(Last(o.Function)[0]) + Last(o.Function).Substring(1),
+        Load => "element",
+        Allocate or Snapshot or Slice => "buffer",
+        Call call => char.ToLowerInvariant(call.Callee.Name[0]) + call.Callee.Name.Substring(1),
+        _ => value.Type.Kind == Kind.Boolean ? "test" : "t",
+    };
+
+    private static string Last(string name) => name.Substring(name.LastIndexOf('.') + 1);
+}

@@ -1,0 +1,91 @@
+namespace SymDiff.Generator.Rules;
+
+/// <summary>
+/// One primitive: how it prints, what it costs, and what it contributes to the adjoint of each operand.
+/// <para>
+/// A contribution is linear in the incoming adjoint <c>g</c>, so one formula serves both modes: reverse mode adds it to
+/// the operand's adjoint, forward mode puts the operand's tangent in the place of <c>g</c> and sums over operands.
+/// Formulas apply other rows, so the derivative of a rule can be differentiated again.
+/// </para>
+/// </summary>
+internal sealed record Rule
+{
+    /// <summary>Unique in the table: the name formulas and the IR use, such as "Sin" or "Functions.Sigmoid".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The operands in order.</summary>
+    public required IReadOnlyList<RuleParameter> Parameters { get; init; }
+
+    /// <summary>What the primitive returns.</summary>
+    public ParameterKind Result { get; init; } = ParameterKind.Floating;
+
+    /// <summary>
+    /// The contribution to each operand's adjoint, one for each parameter; null where it is always zero and for operands
+    /// that are not floating.
+    /// </summary>
+    public required IReadOnlyList<Formula?> Partials { get; init; }
+
+    /// <summary>
+    /// Like <see cref="Partials"/>, for an operand that is the only active one. It differs at ties alone: the
+    /// minimum-norm subgradient of max(x, c) at x = c is 0 when c is constant, and 1/2 each when both vary.
+    /// </summary>
+    public required IReadOnlyList<Formula?> PartialsWhenAlone { get; init; }
+
+    /// <summary>Work relative to an addition: add and multiply 1, divide and square root 4, transcendental 20.</summary>
+    public required int Cost { get; init; }
+
+    /// <summary>
+    /// C# text for <c>double</c> with <c>{0}</c>, <c>{1}</c>, … for the operands, or null where the type lacks the
+    /// primitive. Rows over integers and truth values have the same text here and in <see cref="FloatPrint"/>.
+    /// </summary>
+    public required string? DoublePrint { get; init; }
+
+    /// <summary>C# text for <c>float</c>, or null where the type lacks the primitive.</summary>
+    public required string? FloatPrint { get; init; }
+
+    /// <summary>How tightly the printed text binds, see <see cref="Rules.Precedence"/>.</summary>
+    public int Precedence { get; init; }
+
+    /// <summary>For each operand the loosest precedence that goes into its place without parentheses.</summary>
+    public required IReadOnlyList<int> OperandPrecedence { get; init; }
+
+    /// <summary>
+    /// The methods this row stands for, as family and name: "Math.Sin" is <c>System.Math</c> and <c>System.MathF</c>,
+    /// "Number.Exp2" is <c>double</c> and <c>float</c>, "Functions.Relu" is <c>SymDiff.Functions</c>.
+    /// </summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>The tuple element this row takes from the method's result ("Sin" of SinCos), or null.</summary>
+    public string? Component { get; init; }
+
+    /// <summary>The derivative is zero between jumps, as for Floor: worth a diagnostic (SD4006).</summary>
+    public bool PiecewiseConstant { get; init; }
+
+    /// <summary>The call itself may throw (Clamp with min above max), so an unused one is not dead code.</summary>
+    public bool CanThrow { get; init; }
+
+    /// <summary>The result is an estimate whose bits depend on the machine; the partials are those of the exact function.</summary>
+    public bool IsEstimate { get; init; }
+
+    /// <summary>An operand stands twice in the printed text, so it must be a name or a literal there.</summary>
+    public bool RepeatsOperands => DoublePrint is { } print
+        && Enumerable.Range(0, Parameters.Count).Any(i => print.IndexOf($"{{{i}}}", StringComparison.Ordinal) != print.LastIndexOf($"{{{i}}}", StringComparison.Ordinal));
+
+    /// <summary>Whether the contribution to operand <paramref name="operand"/> reads the primitive's result.</summary>
+    public bool NeedsResult(int operand) => Partials[operand] is { } partial && partial.Symbols().Contains(ResultSymbol);
+
+    /// <summary>Whether the contribution to operand <paramref name="operand"/> reads operand <paramref name="other"/>.</summary>
+    public bool NeedsOperand(int operand, int other) =>
+        Partials[operand] is { } partial && partial.Symbols().Contains(Parameters[other].Name);
+
+    /// <summary>The symbol for the incoming adjoint.</summary>
+    public const string AdjointSymbol = "g";
+
+    /// <summary>The symbol for the primitive's result.</summary>
+    public const string ResultSymbol = "r";
+
+    /// <summary>Names are unique in the table, so the name is the identity.</summary>
+    public bool Equals(Rule? other) => other is not null && Name == other.Name;
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
+}

@@ -1,0 +1,129 @@
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Transforms;
+
+/// <summary>
+/// Appends operations to a list, leaving out arithmetic that is exact and pointless: factors of one, double negation,
+/// operations on literals. It drops nothing that could be infinite or NaN: <c>0 * x</c> stays.
+/// </summary>
+internal sealed class OpWriter(Numbering numbering, Dictionary<Value, Op> definitions)
+{
+    public List<Op> Ops { get; private set; } = [];
+
+    public int Statement { get; set; } = -1;
+
+    public Numbering Numbering => numbering;
+
+    /// <summary>Collects the operations that <paramref name="body"/> writes instead of appending them.</summary>
+    public EquatableArray<Op> Collect(Action body)
+    {
+        List<Op> saved = Ops;
+        Ops = [];
+        body();
+        EquatableArray<Op> collected = Ops.ToEquatable();
+        Ops = saved;
+        return collected;
+    }
+
+    public void Add(Op op)
+    {
+        Ops.Add(op);
+        foreach (Value result in op.Results)
+        {
+            definitions[result] = op;
+        }
+    }
+
+    /// <summary>The operation that defines a value, when it is known.</summary>
+    public Op? Definition(Value value) => definitions.TryGetValue(value, out Op? op) ? op : null;
+
+    public Value Define(IrType type, string? name, Func<Value, Op> op)
+    {
+        Value result = numbering.New(type, name);
+        Add(op(result));
+        return result;
+    }
+
+    public Value Constant(IrType type, string text) => Define(type, null, result => new Constant(Statement, result, text));
+
+    public Value Constant(IrType type, double value) => Constant(type, Literal.Text(value, type));
+
+    public Value Zero(IrType type) => Constant(type, Intrinsics.DefaultText(type));
+
+    public double? Number(Value value) =>
+        value.Type.IsFloat && Definition(value) is Constant constant ? Literal.Value(constant.Text) : null;
+
+    public bool? Truth(Value value) => value.Type.Kind == Kind.Boolean && Definition(value) is Constant constant ? constant.Text == "true" : null;
+
+    public Value Copy(Value value, string name) => Named(Intrinsics.Copy, name, value);
+
+    /// <summary>An operation whose result is a variable of the emitted code.</summary>
+    public Value Named(string function, string? name, params Value[] arguments) =>
+        Define(arguments[0].Type, name, result => new Apply(Statement, result, function, EquatableArray.Of(arguments)));
+
+    public Value Apply(string function, params Value[] arguments) => Apply(function, arguments[0].Type, arguments);
+
+    public Value Apply(string function, IrType type, params Value[] a)
+    {
+        Value Plain(string name, params Value[] arguments) =>
+            Define(type, null, result => new Apply(Statement, result, name, EquatableArray.Of(arguments)));
+
+        double? left = a.Length > 0 ? Number(a[0]) : null;
+        double? right = a.Length > 1 ? Number(a[1]) : null;
+        switch (function)
+        {
+            case Intrinsics.Negate when left is { } x:
+                return Constant(type, -x);
+            case Intrinsics.Negate when Definition(a[0]) is Apply { Function: Intrinsics.Negate, Result.Name: null } inner:
+                return inner.Arguments[0];
+
+            // -(x / y) and -(x * y) keep their bits when the sign moves to the front of the product.
+            case Intrinsics.Multiply or "StrongMul" when left == 1:
+                return a[1];
+            case Intrinsics.Multiply when right == 1:
+                return a[0];
+            case Intrinsics.Multiply or "StrongMul" when left == -1:
+                return Apply(Intrinsics.Negate, type, a[1]);
+            case Intrinsics.Multiply when right == -1:
+                return Apply(Intrinsics.Negate, type, a[0]);
+            case Intrinsics.Multiply when left is { } x && right is { } y:
+                return Constant(type, x * y);
+            case Intrinsics.Multiply when right is not null:
+                return Plain(function, a[1], a[0]);
+            case Intrinsics.Add when left is { } x && right is { } y:
+                return Constant(type, x + y);
+            case Intrinsics.Subtract when left is { } x && right is { } y:
+                return Constant(type, x - y);
+            case Intrinsics.Divide or "StrongDiv" when right == 1:
+                return a[0];
+            case Intrinsics.Divide when left is { } x && right is { } y:
+                return Constant(type, x / y);
+            case "StrongMul" when left is { } x && x != 0:
+                return Apply(Intrinsics.Multiply, type, a);
+            case "StrongDiv" when left is { } x && x != 0:
+                return Apply(Intrinsics.Divide, type, a);
+            case Intrinsics.Select when Truth(a[0]) is { } condition:
+                return condition ? a[1] : a[2];
+            case Intrinsics.And when Truth(a[0]) is { } condition:
+                return condition ? a[1] : a[0];
+            case Intrinsics.Or when Truth(a[0]) is { } condition:
+                return condition ? a[0] : a[1];
+            case Intrinsics.Less or Intrinsics.LessOrEqual or Intrinsics.Greater or Intrinsics.GreaterOrEqual or Intrinsics.Equal or Intrinsics.NotEqual
+                when left is { } x && right is { } y:
+                return Constant(type, Compare(function, x, y) ? "true" : "false");
+            default:
+                return Plain(function, a);
+        }
+    }
+
+    private static bool Compare(string function, double x, double y) => function switch
+    {
+        Intrinsics.Less => x < y,
+        Intrinsics.LessOrEqual => x <= y,
+        Intrinsics.Greater => x > y,
+        Intrinsics.GreaterOrEqual => x >= y,
+        Intrinsics.Equal => x == y,
+        _ => x != y,
+    };
+}

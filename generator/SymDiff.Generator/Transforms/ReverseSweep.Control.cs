@@ -1,0 +1,310 @@
+using SymDiff.Generator.Analysis;
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Transforms;
+
+// Branches, loops and calls. Adjoints of values from outside a region leave it as results of the reversed operation.
+internal sealed partial class ReverseSweep
+{
+    private void Reverse(If branch)
+    {
+        Value?[] incoming = [.. branch.Outputs.Select(Take)];
+        Dictionary<Value, Value> before = adjoints;
+        (EquatableArray<Op> Ops, Dictionary<Value, Value> Adjoints) Side(Region region)
+        {
+            adjoints = new(before);
+            int statement = writer.Statement;
+            EquatableArray<Op> ops = writer.Collect(() =>
+            {
+                for (int i = 0; i < incoming.Length; i++)
+                {
+                    if (incoming[i] is { } adjoint)
+                    {
+                        Contribute(region.Yields[i], adjoint);
+                    }
+                }
+
+                Run(region);
+            });
+            writer.Statement = statement;
+            return (ops, adjoints);
+        }
+
+        var yes = Side(branch.Then);
+        var no = Side(branch.Else);
+        adjoints = before;
+        var outputs = new List<Value>();
+        var yesYields = new List<Value>();
+        var noYields = new List<Value>();
+        foreach (Value outer in yes.Adjoints.Keys.Union(no.Adjoints.Keys).OrderBy(static v => v.Id))
+        {
+            yes.Adjoints.TryGetValue(outer, out Value? left);
+            no.Adjoints.TryGetValue(outer, out Value? right);
+            before.TryGetValue(outer, out Value? old);
+            if (left == old && right == old)
+            {
+                continue;
+            }
+
+            Value output = writer.Numbering.New(outer.Type, AdjointName(outer));
+            outputs.Add(output);
+            yesYields.Add(left ?? writer.Zero(outer.Type));
+            noYields.Add(right ?? writer.Zero(outer.Type));
+            adjoints[outer] = output;
+        }
+
+        if (yes.Ops.Count + no.Ops.Count + outputs.Count > 0)
+        {
+            writer.Add(new If(
+                writer.Statement,
+                branch.Condition,
+                new Region(default, yes.Ops, yesYields.ToEquatable()),
+                new Region(default, no.Ops, noYields.ToEquatable()),
+                outputs.ToEquatable()) { Mirror = branch.Key });
+        }
+    }
+
+    private void ReverseLoop(Structured loop, EquatableArray<Value> inits, Region body, int firstCarried, EquatableArray<Value> outputs)
+    {
+        int[] carried = [.. Enumerable.Range(0, outputs.Count).Where(i => activity.IsActive(outputs[i]) || activity.IsActive(body.Arguments[i + firstCarried]))];
+        Value[] outer = [.. FreeUses.Of(body).Where(v => v.Type.IsFloat && activity.IsActive(v)).OrderBy(static v => v.Id)];
+        List<Value> starts = [.. carried.Select(i => TakeOrZero(outputs[i]))];
+        starts.AddRange(outer.Select(v => Adjoint(v) ?? writer.Zero(v.Type)));
+        Value[] arguments =
+        [
+            .. carried.Select(i => writer.Numbering.New(outputs[i].Type, AdjointName(body.Arguments[i + firstCarried]))),
+            .. outer.Select(v => writer.Numbering.New(v.Type, AdjointName(v))),
+        ];
+
+        Dictionary<Value, Value> before = adjoints;
+        adjoints = [];
+        for (int i = 0; i < outer.Length; i++)
+        {
+            adjoints[outer[i]] = arguments[carried.Length + i];
+        }
+
+        int statement = writer.Statement;
+        var yields = new List<Value>();
+        Rounds rounds = CountRounds(loop, inits, body);
+        EquatableArray<Op> ops = writer.Collect(() =>
+        {
+            rounds.Prologue();
+            for (int i = 0; i < carried.Length; i++)
+            {
+                Contribute(body.Yields[carried[i]], arguments[i]);
+            }
+
+            Run(body);
+            yields.AddRange(carried.Select(i => TakeOrZero(body.Arguments[i + firstCarried])));
+            yields.AddRange(outer.Select(v => adjoints[v]));
+        });
+        writer.Statement = statement;
+        adjoints = before;
+
+        // An adjoint that every round hands on as it came needs no carrying: additive accumulators end here.
+        Dictionary<Value, Value> map = rounds.Substitutions;
+        var kept = new List<int>();
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (yields[i] == arguments[i])
+            {
+                map[arguments[i]] = starts[i];
+            }
+            else
+            {
+                kept.Add(i);
+            }
+        }
+
+        Value[] results = [.. kept.Select(i => writer.Numbering.New(arguments[i].Type, arguments[i].Name))];
+        if (ops.Count > 0 || kept.Count > 0)
+        {
+            Region region = Rewrite.Substitute(
+                new Region([rounds.Index, .. kept.Select(i => arguments[i])], ops, kept.Select(i => yields[i]).ToEquatable()),
+                map);
+            writer.Add(new For(statement, rounds.Start, rounds.Comparison, rounds.End, rounds.Step, kept.Select(i => starts[i]).ToEquatable(), region, EquatableArray.Of(results)) { Mirror = loop.Key });
+        }
+
+        Value Final(int i) => kept.IndexOf(i) is >= 0 and int at ? results[at] : starts[i];
+        for (int i = 0; i < outer.Length; i++)
+        {
+            if (kept.Contains(carried.Length + i))
+            {
+                adjoints[outer[i]] = Final(carried.Length + i);
+            }
+        }
+
+        for (int i = 0; i < carried.Length; i++)
+        {
+            if (writer.Number(Final(i)) != 0)
+            {
+                Contribute(inits[carried[i]], Final(i));
+            }
+        }
+    }
+
+    /// <summary>How the rounds are gone through backwards, and what that makes known of the primal's round.</summary>
+    private sealed record Rounds(Value Index, Value Start, string Comparison, Value End, long Step, Action Prologue, Dictionary<Value, Value> Substitutions);
+
+    private Rounds CountRounds(Structured loop, EquatableArray<Value> inits, Region body)
+    {
+        if (loop is For { Step: 1 or -1 } counted)
+        {
+            Value index = writer.Numbering.New(counted.Index.Type, counted.Index.Name);
+            Value last = counted.Comparison switch
+            {
+                Intrinsics.Less => AddInteger(counted.End, -1),
+                Intrinsics.Greater => AddInteger(counted.End, 1),
+                _ => counted.End,
+            };
+            return new Rounds(
+                index,
+                last,
+                counted.Step > 0 ? Intrinsics.GreaterOrEqual : Intrinsics.LessOrEqual,
+                counted.Start,
+                -counted.Step,
+                static () => { },
+                new() { [counted.Index] = index });
+        }
+
+        Value round = writer.Numbering.New(IrType.Int32, "round");
+        var substitutions = new Dictionary<Value, Value>();
+        return new Rounds(
+            round,
+            AddInteger(loop.Trips!, -1),
+            Intrinsics.GreaterOrEqual,
+            writer.Zero(IrType.Int32),
+            -1,
+            () =>
+            {
+                if (loop is For strided)
+                {
+                    substitutions[strided.Index] = Affine(strided.Start, strided.Step, round, strided.Index.Name);
+                }
+                else
+                {
+                    for (int i = 0; i < inits.Count; i++)
+                    {
+                        // An integer that grows by the same step every round is computed instead of stored.
+                        if (ConstantStep(body, i) is { } step)
+                        {
+                            substitutions[body.Arguments[i]] = Affine(inits[i], step, round, body.Arguments[i].Name);
+                        }
+                    }
+                }
+            },
+            substitutions);
+    }
+
+    private Value Affine(Value start, long step, Value round, string? name)
+    {
+        Value factor = start.Type == round.Type ? round : writer.Define(start.Type, null, r => new Apply(writer.Statement, r, Intrinsics.Convert, [round]));
+        Value offset = step == 1 ? factor : writer.Define(start.Type, null, r => new Apply(writer.Statement, r, Intrinsics.Multiply, [factor, writer.Constant(start.Type, Invariant(step))]));
+        return writer.Definition(start) is Constant { Text: "0" }
+            ? offset
+            : writer.Define(start.Type, name, r => new Apply(writer.Statement, r, Intrinsics.Add, [start, offset]));
+    }
+
+    private long? ConstantStep(Region body, int carried)
+    {
+        Value argument = body.Arguments[carried], next = body.Yields[carried];
+        if (argument.Type.Name is not ("int" or "long"))
+        {
+            return null;
+        }
+
+        while (writer.Definition(next) is Apply { Function: Intrinsics.Copy } copy)
+        {
+            next = copy.Arguments[0];
+        }
+
+        return writer.Definition(next) is Apply { Function: Intrinsics.Add, Attribute: "" } add && body.Ops.Contains(add)
+            && add.Arguments[0] == argument && writer.Definition(add.Arguments[1]) is Constant step
+            ? long.Parse(step.Text, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+    }
+
+    private Value AddInteger(Value value, int amount)
+    {
+        if (writer.Definition(value) is Constant constant)
+        {
+            return writer.Constant(value.Type, Invariant(long.Parse(constant.Text, System.Globalization.CultureInfo.InvariantCulture) + amount));
+        }
+
+        Value one = writer.Constant(value.Type, "1");
+        return writer.Define(value.Type, null, r => new Apply(writer.Statement, r, amount < 0 ? Intrinsics.Subtract : Intrinsics.Add, [value, one]));
+    }
+
+    private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    // Calls
+
+    private void Reverse(Call call)
+    {
+        int output = call.Callee.Returns.Count;
+        var resultAdjoints = new List<Value>();
+        for (int i = 0; i < output; i++)
+        {
+            Value result = call.Outputs[i];
+            if (result.Type.IsFloat)
+            {
+                resultAdjoints.Add(TakeOrZero(result));
+            }
+            else if (result.Type.IsFloatBuffer)
+            {
+                resultAdjoints.Add(shadows.TryGetValue(result, out Value? shadow) ? shadow : NewShadow(result, writer.Apply(Intrinsics.Length, IrType.Int32, result)));
+            }
+        }
+
+        var passed = new List<Value>();
+        var given = new List<Value>();
+        var outputs = new List<Value>();
+        var after = new List<Action>();
+        int argument = 0;
+        foreach (Parameter parameter in call.Callee.Parameters)
+        {
+            foreach (Leaf leaf in parameter.Leaves)
+            {
+                Value? value = parameter.Passing == Passing.Out ? null : call.Arguments[argument];
+                Value? result = parameter.Passing is Passing.Ref or Passing.Out ? call.Outputs[output++] : null;
+                if (parameter.Passing is Passing.Value or Passing.In)
+                {
+                    passed.Add(call.BackwardArguments[argument]);
+                }
+
+                if (value is not null)
+                {
+                    argument++;
+                }
+
+                if (!parameter.Differentiated || (!leaf.Type.IsFloat && !leaf.Type.IsFloatBuffer))
+                {
+                    continue;
+                }
+
+                if (leaf.Type.IsBuffer)
+                {
+                    given.Add(shadows.TryGetValue(value!, out Value? shadow) ? shadow : NewShadow(value!, writer.Apply(Intrinsics.Length, IrType.Int32, value!)));
+                    continue;
+                }
+
+                if (parameter.Passing == Passing.Out)
+                {
+                    given.Add(TakeOrZero(result!));
+                    continue;
+                }
+
+                bool alone = result is null && call.Arguments.Count(a => a == value) == 1;
+                Value start = result is not null ? TakeOrZero(result) : alone ? Take(value!) ?? writer.Zero(leaf.Type) : writer.Zero(leaf.Type);
+                Value end = writer.Numbering.New(leaf.Type, activity.IsActive(value!) ? AdjointName(value!) : null);
+                given.Add(start);
+                outputs.Add(end);
+                after.Add(() => Contribute(value!, end));
+            }
+        }
+
+        writer.Add(new BackwardCall(writer.Statement, call.Callee, passed.ToEquatable(), resultAdjoints.ToEquatable(), given.ToEquatable(), outputs.ToEquatable()));
+        after.ForEach(static action => action());
+    }
+}

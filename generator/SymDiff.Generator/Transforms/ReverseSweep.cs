@@ -1,0 +1,318 @@
+using SymDiff.Generator.Analysis;
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Transforms;
+
+/// <summary>
+/// Writes the reverse sweep of a prepared primal: the adjoint of every operation, last to first.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The output reads values of the forward sweep as if they were all still there, also those of branches and rounds of
+/// loops long past. What it reads decides what has to be cached; the caching stage then makes each such value
+/// available. Operations with regions name the one they reverse by <see cref="Structured.Mirror"/>.
+/// </para>
+/// <para>
+/// A value's adjoint is complete when its definition is reached, because all uses come later in the primal. Adjoints of
+/// array elements live in buffers of the array's shape.
+/// </para>
+/// <code>
+/// den = sigx + xpy * xpy        dsigx = dden
+///                               dxpy = 2 * xpy * dden
+/// </code>
+/// </remarks>
+internal sealed partial class ReverseSweep
+{
+    private readonly Activity activity;
+    private readonly OpWriter writer;
+    private readonly Partials partials;
+    private readonly Dictionary<Value, Value> shadows = [];
+    private readonly Dictionary<Value, int> uses = [];
+    private Dictionary<Value, Value> adjoints = [];
+
+    public ReverseSweep(Region forward, Activity activity, Numbering numbering)
+    {
+        this.activity = activity;
+        var definitions = new Dictionary<Value, Op>();
+        Scan(forward, definitions);
+        writer = new OpWriter(numbering, definitions);
+        partials = new Partials(writer);
+    }
+
+    public OpWriter Writer => writer;
+
+    /// <summary>Adds to the adjoint of an output before the sweep.</summary>
+    public void Seed(Value output, Value adjoint) => Contribute(output, adjoint);
+
+    /// <summary>Makes a buffer the place of the adjoints of another one's elements.</summary>
+    public void Shadow(Value buffer, Value adjoints) => shadows[buffer] = adjoints;
+
+    /// <summary>The adjoint collected for an input, or null where none arrived.</summary>
+    public Value? Adjoint(Value input) => adjoints.TryGetValue(input, out Value? adjoint) ? adjoint : null;
+
+    /// <summary>Writes the sweep over <paramref name="region"/>; the adjoints of its yields are there already.</summary>
+    public void Run(Region region)
+    {
+        DefineShadows(region);
+        foreach (Op op in region.Ops.Reverse())
+        {
+            writer.Statement = op.Statement;
+            Reverse(op);
+        }
+    }
+
+    private void Reverse(Op op)
+    {
+        switch (op)
+        {
+            case Apply apply:
+                Reverse(apply);
+                break;
+            case Load load:
+                if (Take(load.Result) is { } adjoint && shadows.TryGetValue(load.Buffer, out Value? elements))
+                {
+                    writer.Add(new Accumulate(writer.Statement, elements, load.Index, adjoint));
+                }
+
+                break;
+            case Store store:
+                Reverse(store);
+                break;
+            case Call { IsForwardHalf: true } call:
+                Reverse(call);
+                break;
+            case If branch:
+                Reverse(branch);
+                break;
+            case For loop:
+                ReverseLoop(loop, loop.Inits, loop.Body, 1, loop.Outputs);
+                break;
+            case While loop:
+                ReverseLoop(loop, loop.Inits, loop.Body, 0, loop.Outputs);
+                break;
+        }
+    }
+
+    // Adjoints
+
+    private void Contribute(Value target, Value contribution)
+    {
+        if (!activity.IsActive(target))
+        {
+            return;
+        }
+
+        if (contribution.Type != target.Type)
+        {
+            contribution = writer.Apply(Intrinsics.Convert, target.Type, contribution);
+        }
+
+        string? name = AdjointName(target);
+        if (!adjoints.TryGetValue(target, out Value? soFar) || writer.Number(soFar) == 0)
+        {
+            adjoints[target] = name is null || contribution.Name == name ? contribution : writer.Copy(contribution, name);
+        }
+        else if (writer.Number(contribution) != 0)
+        {
+            adjoints[target] = writer.Named(Intrinsics.Add, name, soFar, contribution);
+        }
+    }
+
+    /// <summary>The complete adjoint of a value whose definition has been reached.</summary>
+    private Value? Take(Value value)
+    {
+        if (!adjoints.TryGetValue(value, out Value? adjoint))
+        {
+            return null;
+        }
+
+        adjoints.Remove(value);
+        return adjoint;
+    }
+
+    private Value TakeOrZero(Value value) => Take(value) ?? writer.Zero(value.Type);
+
+    private static string? AdjointName(Value value) => value.Name is null ? null : "d" + value.Name;
+
+    // Pure operations
+
+    private void Reverse(Apply apply)
+    {
+        if (!apply.Result.Type.IsFloat || Take(apply.Result) is not { } g)
+        {
+            return;
+        }
+
+        if (apply.Function == Intrinsics.Multiply && apply.Arguments[0] == apply.Arguments[1])
+        {
+            Value two = writer.Constant(g.Type, 2);
+            Contribute(apply.Arguments[0], writer.Apply(Intrinsics.Multiply, writer.Apply(Intrinsics.Multiply, two, apply.Arguments[0]), g));
+            return;
+        }
+
+        if (LogisticArgument(apply) is { } exponent)
+        {
+            // r = 1 / (1 + exp(a)): dr/da = -r (1 - r), finite also where exp(a) overflows.
+            Value slope = writer.Apply(
+                Intrinsics.Multiply,
+                writer.Apply(Intrinsics.Multiply, g, apply.Result),
+                writer.Apply(Intrinsics.Subtract, writer.Constant(g.Type, 1), apply.Result));
+            Contribute(exponent, writer.Apply(Intrinsics.Negate, slope));
+            return;
+        }
+
+        for (int i = 0; i < apply.Arguments.Count; i++)
+        {
+            if (activity.IsActive(apply.Arguments[i]) && partials.Contribution(apply, i, g, activity.IsActive) is { } contribution)
+            {
+                Contribute(apply.Arguments[i], contribution);
+            }
+        }
+    }
+
+    /// <summary>The <c>a</c> of <c>1 / (1 + exp(a))</c> written as one expression.</summary>
+    private Value? LogisticArgument(Apply quotient)
+    {
+        if (quotient.Function != Intrinsics.Divide || writer.Number(quotient.Arguments[0]) != 1 || Unnamed(quotient.Arguments[1]) is not { Function: Intrinsics.Add } sum)
+        {
+            return null;
+        }
+
+        Value? power = writer.Number(sum.Arguments[0]) == 1 ? sum.Arguments[1] : writer.Number(sum.Arguments[1]) == 1 ? sum.Arguments[0] : null;
+        return power is not null && Unnamed(power) is { Function: "Exp" } exp ? exp.Arguments[0] : null;
+    }
+
+    private Apply? Unnamed(Value value) =>
+        value.Name is null && uses.TryGetValue(value, out int count) && count == 1 ? writer.Definition(value) as Apply : null;
+
+    // Memory
+
+    private void DefineShadows(Region region)
+    {
+        foreach (Op op in region.Ops)
+        {
+            Value? buffer = op switch
+            {
+                Allocate o => o.Result,
+                Slice o => o.Result,
+                Apply o => o.Result,
+                _ => null,
+            };
+            if (op is Call call)
+            {
+                foreach (Value output in call.Outputs.Where(o => o.Type.IsBuffer && activity.IsActive(o)))
+                {
+                    shadows[output] = NewShadow(output, writer.Apply(Intrinsics.Length, IrType.Int32, output));
+                }
+            }
+
+            if (buffer is null || !buffer.Type.IsFloatBuffer || !activity.IsActive(buffer) || shadows.ContainsKey(buffer))
+            {
+                continue;
+            }
+
+            writer.Statement = op.Statement;
+            shadows[buffer] = op switch
+            {
+                Allocate o => NewShadow(buffer, o.Length),
+                Slice o => writer.Define(
+                    IrType.Span(buffer.Type.Element!),
+                    AdjointName(buffer),
+                    result => new Slice(writer.Statement, result, shadows[o.Buffer], o.Start, o.Length)),
+                Apply { Function: Intrinsics.Select } o => writer.Apply(
+                    Intrinsics.Select,
+                    IrType.Span(buffer.Type.Element!),
+                    o.Arguments[0],
+                    ShadowOrEmpty(o.Arguments[1], o.Arguments[2]),
+                    ShadowOrEmpty(o.Arguments[2], o.Arguments[1])),
+                Apply o => shadows[o.Arguments[0]],
+                _ => throw new InvalidOperationException("A buffer without a source."),
+            };
+        }
+    }
+
+    private Value NewShadow(Value buffer, Value length) => writer.Define(
+        IrType.Span(buffer.Type.Element!),
+        AdjointName(buffer),
+        result => new Allocate(writer.Statement, result, length, Escapes: false));
+
+    /// <summary>Where one side of a choice is a constant, its adjoints go to a buffer that nobody reads.</summary>
+    private Value ShadowOrEmpty(Value buffer, Value other) =>
+        shadows.TryGetValue(buffer, out Value? shadow) ? shadow : NewShadow(buffer, writer.Apply(Intrinsics.Length, IrType.Int32, buffer));
+
+    private void Reverse(Store store)
+    {
+        if (!shadows.TryGetValue(store.Buffer, out Value? elements))
+        {
+            return;
+        }
+
+        if (InPlaceTerm(store) is { } term)
+        {
+            // b[i] = b[i] + t keeps the adjoint of the element; t gets a share.
+            (Value added, bool negative) = term;
+            if (activity.IsActive(added))
+            {
+                Value share = LoadAdjoint(elements, store);
+                Contribute(added, negative ? writer.Apply(Intrinsics.Negate, share) : share);
+            }
+
+            return;
+        }
+
+        if (activity.IsActive(store.Value))
+        {
+            Value adjoint = LoadAdjoint(elements, store);
+            writer.Add(new Store(writer.Statement, elements, store.Index, writer.Zero(adjoint.Type)));
+            Contribute(store.Value, adjoint);
+        }
+        else
+        {
+            writer.Add(new Store(writer.Statement, elements, store.Index, writer.Zero(elements.Type.Element!)));
+        }
+    }
+
+    private Value LoadAdjoint(Value elements, Store store) =>
+        writer.Define(elements.Type.Element!, null, result => new Load(writer.Statement, result, elements, store.Index));
+
+    /// <summary>The <c>t</c> of <c>b[i] = b[i] ± t</c>.</summary>
+    private (Value Term, bool Negative)? InPlaceTerm(Store store)
+    {
+        if (Unnamed(store.Value) is not { Function: Intrinsics.Add or Intrinsics.Subtract } update)
+        {
+            return null;
+        }
+
+        Value old = update.Arguments[0];
+        bool same = writer.Definition(old) is Load load && load.Buffer == store.Buffer && load.Index == store.Index
+            && load.Statement == store.Statement && uses[old] == 1;
+        return same ? (update.Arguments[1], update.Function == Intrinsics.Subtract) : null;
+    }
+
+    private void Scan(Region region, Dictionary<Value, Op> definitions)
+    {
+        foreach (Op op in region.Ops)
+        {
+            foreach (Value result in op.Results)
+            {
+                definitions[result] = op;
+            }
+
+            foreach (Value operand in op.Operands)
+            {
+                uses[operand] = uses.TryGetValue(operand, out int count) ? count + 1 : 1;
+            }
+
+            foreach (Region inner in op.Regions)
+            {
+                Scan(inner, definitions);
+            }
+        }
+
+        foreach (Value yielded in region.Yields)
+        {
+            uses[yielded] = uses.TryGetValue(yielded, out int count) ? count + 1 : 1;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace SymDiff;
+
+/// <summary>
+/// The forward half of a marked layer <c>F(parameters, input, output)</c>: the method <c>FForward</c> that SymDiff emits.
+/// </summary>
+/// <typeparam name="T">The number type.</typeparam>
+/// <param name="parameters">The layer's parameters.</param>
+/// <param name="input">What the layer takes.</param>
+/// <param name="output">Overwritten with what the layer gives.</param>
+/// <param name="workspace">Gets the cached intermediates.</param>
+public delegate void LayerForward<T>(
+    ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> output, Workspace workspace);

@@ -1,0 +1,13 @@
+namespace SymDiff.Generator.Tests.Conformance;
+
+/// <summary>One point of a case.</summary>
+/// <param name="Inputs">A boxed <c>double</c>, <c>int</c>, <c>bool</c> or a <c>double[]</c> for each parameter.</param>
+/// <param name="Value">The expected value.</param>
+/// <param name="Gradient">
+/// The expected partial derivatives: of each differentiable parameter in declaration order, arrays laid out in place.
+/// </param>
+internal sealed record ConformancePoint(object[] Inputs, double Value, double[] Gradient)
+{
+    /// <summary>The inputs with arrays of their own, for a call that may overwrite them.</summary>
+    public object[] Fresh() => [.. Inputs.Select(input => input is double[] array ? array.Clone() : input)];
+}

@@ -1,0 +1,124 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymDiff.Generator.Tests.Harness;
+
+namespace SymDiff.Generator.Tests.Conformance;
+
+/// <summary>
+/// Turns a record into C#: its members with every method marked that takes or returns floating-point numbers, in a
+/// partial class and a namespace of their own, and a driver beside them that calls what is emitted. Spans cannot pass
+/// through reflection, so the driver takes boxed inputs and returns plain arrays.
+/// </summary>
+internal static class ConformanceSource
+{
+    /// <summary>Partial derivatives first by value, then by destination: the order that the driver's result has.</summary>
+    public const string GradientDriver = "DriveGradient";
+
+    /// <summary>The driver of F itself.</summary>
+    public const string ValueDriver = "DriveValue";
+
+    /// <summary>The driver of forward mode.</summary>
+    public const string TangentDriver = "DriveTangent";
+
+    /// <summary>The namespace and the type of a case.</summary>
+    /// <param name="number">The case's number.</param>
+    public static (string Namespace, string Type) Names(int number) => ($"Conformance.Case_{number}", $"Case_{number}");
+
+    /// <summary>The path of a case's own file.</summary>
+    /// <param name="number">The case's number.</param>
+    public static string CasePath(int number) => $"Case_{number}.cs";
+
+    /// <summary>The record's members, marked.</summary>
+    /// <param name="record">The record.</param>
+    public static SourceFile Case(ConformanceCase record)
+    {
+        string text = Wrap(record.Number, record.CSharp);
+        CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot();
+        var insertions = new List<(int At, string Text)>();
+        foreach (MethodDeclarationSyntax method in root.DescendantNodes().OfType<MethodDeclarationSyntax>())
+        {
+            if (MentionsFloatingPoint(method.ReturnType) || method.ParameterList.Parameters.Any(MentionsFloatingPoint))
+            {
+                insertions.Add((method.SpanStart, "[Differentiable(Derivatives.Gradient | Derivatives.Jvp)]\n"));
+            }
+
+            if (method.Identifier.Text == "F")
+            {
+                insertions.AddRange(method.ParameterList.Parameters
+                    .Where(parameter => MentionsFloatingPoint(parameter) && IsConstant(record, parameter))
+                    .Select(parameter => (parameter.SpanStart, "[NoGradient] ")));
+            }
+        }
+
+        foreach ((int at, string attribute) in insertions.OrderByDescending(insertion => insertion.At))
+        {
+            text = text.Insert(at, attribute);
+        }
+
+        return new SourceFile(CasePath(record.Number), text);
+    }
+
+    /// <summary>The driver of a case.</summary>
+    /// <param name="record">The record.</param>
+    public static SourceFile Driver(ConformanceCase record)
+    {
+        string type = Names(record.Number).Type;
+        var inputs = new List<string>();
+        var tangents = new List<string>();
+        var destinations = new List<string>();
+        var scalars = new List<string>();
+        for (int i = 0; i < record.Parameters.Count; i++)
+        {
+            ConformanceParameter parameter = record.Parameters[i];
+            string cast = parameter.IsBuffer ? "double[]" : parameter.Type;
+            inputs.Add($"({cast})inputs[{i}]");
+            if (!parameter.Differentiable)
+            {
+                continue;
+            }
+
+            tangents.Add($"({cast})tangents[{i}]");
+            if (parameter.IsBuffer)
+            {
+                destinations.Add($"(double[])destinations[{i}]");
+            }
+            else
+            {
+                scalars.Add($"result.Item{scalars.Count + 2}");
+            }
+        }
+
+        string value = scalars.Count == 0 ? "result" : "result.Item1";
+        return new SourceFile($"{type}.Driver.cs", Wrap(
+            record.Number,
+            $$"""
+            private static double {{ValueDriver}}(object[] inputs) => F({{string.Join(", ", inputs)}});
+
+            // The value, then the derivatives that are returned; the others go to the destinations.
+            private static double[] {{GradientDriver}}(object[] inputs, object[] destinations)
+            {
+                var result = FGradient({{string.Join(", ", [.. inputs, .. destinations])}});
+                return [{{string.Join(", ", [value, .. scalars])}}];
+            }
+
+            private static double[] {{TangentDriver}}(object[] inputs, object[] tangents)
+            {
+                (double value, double tangent) = FJvp({{string.Join(", ", [.. inputs, .. tangents])}});
+                return [value, tangent];
+            }
+            """));
+    }
+
+    private static string Wrap(int number, string members)
+    {
+        (string space, string type) = Names(number);
+        return $"namespace {space};\n\ninternal static partial class {type}\n{{\n{members}\n}}\n";
+    }
+
+    private static bool MentionsFloatingPoint(SyntaxNode node)
+        => node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.DoubleKeyword) || token.IsKind(SyntaxKind.FloatKeyword));
+
+    private static bool IsConstant(ConformanceCase record, ParameterSyntax parameter)
+        => record.Parameters.Any(declared => declared.Name == parameter.Identifier.Text && !declared.Differentiable);
+}

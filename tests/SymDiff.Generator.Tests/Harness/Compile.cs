@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace SymDiff.Generator.Tests.Harness;
+
+/// <summary>
+/// Compiles C# in memory against the running framework and <c>SymDiff.dll</c>, with the generator and the analyzer
+/// that a user's project would load.
+/// </summary>
+internal static class Compile
+{
+    // The usings that a project of today gets without asking, so that sources under test read as users write them.
+    private const string ImplicitUsings =
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using SymDiff;
+        """;
+
+    private static readonly Lazy<ImmutableArray<MetadataReference>> LazyReferences = new(FindReferences);
+
+    /// <summary>The framework's assemblies and the runtime's, read once.</summary>
+    public static ImmutableArray<MetadataReference> References => LazyReferences.Value;
+
+    /// <summary>Runs the whole pipeline over one file.</summary>
+    /// <param name="source">The user's file.</param>
+    /// <param name="version">The language of the user's file and of the emitted code.</param>
+    public static CompileResult Run(string source, LanguageVersion version = LanguageVersion.Latest)
+        => Run([new SourceFile("Source.cs", source)], version);
+
+    /// <summary>Runs the whole pipeline over several files.</summary>
+    /// <param name="files">The user's files.</param>
+    /// <param name="version">The language of the user's files and of the emitted code.</param>
+    public static CompileResult Run(IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest)
+    {
+        CSharpCompilation compilation = Create(files, version);
+        GeneratorDriver driver = Driver(version)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
+        GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);
+        Assert.Null(result.Exception);
+        return new CompileResult(
+            (CSharpCompilation)updated,
+            [.. result.GeneratedSources.Select(source => new GeneratedSource(source.HintName, source.SourceText.ToString()))],
+            reported,
+            Analyze(updated));
+    }
+
+    /// <summary>A library of the given files, before any generator has run.</summary>
+    /// <param name="files">The user's files.</param>
+    /// <param name="version">Their language.</param>
+    public static CSharpCompilation Create(IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest)
+    {
+        IEnumerable<SourceFile> all = files.Append(new SourceFile("ImplicitUsings.cs", ImplicitUsings));
+        return CSharpCompilation.Create(
+            "UnderTest",
+            all.Select(file => Parse(file, version)),
+            References,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: OptimizationLevel.Release,
+                allowUnsafe: false,
+                nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    /// <summary>Parses a file as <see cref="Create"/> does, for tests that edit a compilation.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="version">Its language.</param>
+    public static SyntaxTree Parse(SourceFile file, LanguageVersion version = LanguageVersion.Latest)
+        => CSharpSyntaxTree.ParseText(file.Text, Options(version), file.Path, System.Text.Encoding.UTF8);
+
+    /// <summary>A driver that runs the generator and keeps the reason of every incremental step.</summary>
+    /// <param name="version">The language of the emitted code.</param>
+    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest)
+        => CSharpGeneratorDriver.Create(
+            [new DifferentiableGenerator().AsSourceGenerator()],
+            parseOptions: Options(version),
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    // Documentation comments are parsed and bound, so that a broken cref or parameter name in emitted code is a warning.
+    private static CSharpParseOptions Options(LanguageVersion version) => new(version, DocumentationMode.Diagnose);
+
+    private static ImmutableArray<Diagnostic> Analyze(Compilation compilation)
+    {
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]),
+            onAnalyzerException: null,
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false);
+        ImmutableArray<Diagnostic> diagnostics = compilation
+            .WithAnalyzers([new DifferentiableAnalyzer()], options)
+            .GetAnalyzerDiagnosticsAsync(CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
+
+        // AD0001 is how Roslyn reports an analyzer that threw: never an expected outcome.
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        return diagnostics;
+    }
+
+    private static ImmutableArray<MetadataReference> FindReferences()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        IEnumerable<string> paths = trusted
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == framework)
+            .Append(typeof(DifferentiableAttribute).Assembly.Location);
+        return [.. paths.Select(path => MetadataReference.CreateFromFile(path))];
+    }
+}

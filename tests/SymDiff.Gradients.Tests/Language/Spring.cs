@@ -1,0 +1,22 @@
+namespace SymDiff.Gradients.Tests.Language;
+
+/// <summary>An instance method whose fields are constants of differentiation.</summary>
+/// <param name="stiffness">Force per length.</param>
+/// <param name="rest">Length at rest.</param>
+internal sealed partial class Spring(double stiffness, double rest)
+{
+    private readonly double stiffness = stiffness;
+    private readonly double rest = rest;
+
+    /// <summary>The energy at a length.</summary>
+    /// <param name="length">The length.</param>
+    [Differentiable(Both)]
+    public double Energy(double length)
+    {
+        double stretch = length - rest;
+        return 0.5 * stiffness * stretch * stretch + Damp(stretch);
+    }
+
+    [Differentiable]
+    private double Damp(double stretch) => Math.Exp(-stretch * this.stiffness);
+}

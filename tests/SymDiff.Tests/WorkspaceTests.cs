@@ -1,0 +1,71 @@
+namespace SymDiff.Tests;
+
+public sealed class WorkspaceTests
+{
+    [Fact]
+    public void Numbers_come_back_last_in_first_out()
+    {
+        Workspace workspace = new();
+        for (int i = 0; i < 5000; i++)
+        {
+            workspace.Push((double)i);
+            workspace.Push((float)i);
+            workspace.Push(i % 2 == 0);
+        }
+
+        for (int i = 4999; i >= 0; i--)
+        {
+            Assert.Equal(i % 2 == 0, workspace.Pop<bool>());
+            Assert.Equal(i, workspace.Pop<float>());
+            Assert.Equal(i, workspace.Pop<double>());
+        }
+
+        Assert.True(workspace.IsEmpty);
+    }
+
+    [Fact]
+    public void Lent_arrays_are_zero_and_are_found_again_after_growth()
+    {
+        Workspace workspace = new();
+        long start = workspace.Mark;
+        Span<double> first = workspace.Allocate<double>(1000, out long firstHandle);
+        Assert.True(first.IndexOfAnyExcept(0) < 0);
+        first.Fill(1);
+        Span<float> second = workspace.Allocate<float>(10_001, out long secondHandle);
+        second.Fill(2);
+        first[999] = 3;
+
+        Assert.Equal(1000, workspace.Array<double>(firstHandle).Length);
+        Assert.Equal(3, workspace.Array<double>(firstHandle)[999]);
+        Assert.Equal(10_001, workspace.Array<float>(secondHandle).Length);
+        Assert.Equal(2, workspace.Array<float>(secondHandle)[10_000]);
+
+        workspace.Release(start);
+        Assert.True(workspace.IsEmpty);
+        Assert.True(workspace.Allocate<double>(1000).IndexOfAnyExcept(0) < 0);
+    }
+
+    [Fact]
+    public void A_copy_is_independent_of_its_source()
+    {
+        Workspace workspace = new();
+        int[] source = [1, 2, 3];
+        workspace.Copy<int>(source, out long handle);
+        source[0] = 9;
+        Assert.Equal([1, 2, 3], workspace.Array<int>(handle).ToArray());
+        Assert.Throws<OverflowException>(() => workspace.Allocate<double>(-1).Length);
+    }
+
+    [Fact]
+    public void A_thread_gets_its_own_workspace_back()
+    {
+        Workspace workspace = Workspace.Rent();
+        Workspace nested = Workspace.Rent();
+        Assert.NotSame(workspace, nested);
+        nested.Return();
+        workspace.Push(1.0);
+        workspace.Return();
+        Assert.True(workspace.IsEmpty);
+        Assert.Same(workspace, Workspace.Rent());
+    }
+}
