@@ -10,7 +10,7 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
     private readonly Dictionary<ISymbol, IOperation?> known = new(SymbolEqualityComparer.Default);
 
     /// <summary>The symbol that has the body: the other part of a partial method, the definition of a generic one.</summary>
-    public IMethodSymbol Implementation(IMethodSymbol method)
+    public static IMethodSymbol Implementation(IMethodSymbol method)
     {
         IMethodSymbol definition = method.OriginalDefinition;
         return definition.PartialImplementationPart ?? definition;

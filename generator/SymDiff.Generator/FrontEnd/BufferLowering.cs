@@ -50,7 +50,7 @@ internal sealed class BufferLowering(LoweringContext context)
         var arguments = new List<Value> { context.Expressions.Value(operation.ArrayReference) };
         arguments.AddRange(operation.Indices.Select(context.Expressions.Value));
         string template = "{0}[" + string.Join(", ", Enumerable.Range(1, operation.Indices.Length).Select(static i => "{" + i + "}")) + "]";
-        return context.Members.ForeignPlace(operation, template, arguments, "an element of '" + operation.ArrayReference.Type!.ToDisplayString() + "'");
+        return MemberLowering.ForeignPlace(operation, template, arguments, "an element of '" + operation.ArrayReference.Type!.ToDisplayString() + "'");
     }
 
     public Place ElementPlace(IImplicitIndexerReferenceOperation operation) => ElementPlace(operation.Instance, operation.Argument);

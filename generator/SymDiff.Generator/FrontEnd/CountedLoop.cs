@@ -18,9 +18,12 @@ internal sealed record CountedLoop(ILocalSymbol Variable, IOperation Start, stri
     public static CountedLoop? Read(IForLoopOperation loop)
     {
         if (loop.Before.Length != 1
-            || loop.Before[0] is not IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ Initializer.Value: { } start, Symbol: { } variable }] }] }
+            || loop.Before[0] is not IVariableDeclarationGroupOperation { Declarations: { Length: 1 } declarations }
+            || declarations[0].Declarators is not { Length: 1 } declarators
+            || declarators[0] is not { Initializer.Value: { } start, Symbol: { } variable }
             || variable.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64)
-            || loop.AtLoopBottom is not [IExpressionStatementOperation { Operation: { } step }]
+            || loop.AtLoopBottom.Length != 1
+            || loop.AtLoopBottom[0] is not IExpressionStatementOperation { Operation: { } step }
             || StepOf(step) is not { Step: not 0 } stepped
             || !SymbolEqualityComparer.Default.Equals(stepped.Variable, variable)
             || loop.Condition is not IBinaryOperation { OperatorMethod: null } condition)
@@ -29,8 +32,8 @@ internal sealed record CountedLoop(ILocalSymbol Variable, IOperation Start, stri
         }
 
         (string? comparison, IOperation end) = IsVariable(condition.LeftOperand, variable)
-            ? (Comparison(condition.OperatorKind, false), condition.RightOperand)
-            : (Comparison(condition.OperatorKind, true), condition.LeftOperand);
+            ? (SignOf(condition.OperatorKind, false), condition.RightOperand)
+            : (SignOf(condition.OperatorKind, true), condition.LeftOperand);
         if (comparison is null
             || !(IsVariable(condition.LeftOperand, variable) || IsVariable(condition.RightOperand, variable))
             || comparison[0] == '<' != stepped.Step > 0
@@ -69,7 +72,7 @@ internal sealed record CountedLoop(ILocalSymbol Variable, IOperation Start, stri
     private static bool IsVariable(IOperation operation, ILocalSymbol variable) =>
         operation is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, variable);
 
-    private static string? Comparison(BinaryOperatorKind kind, bool flipped) => (kind, flipped) switch
+    private static string? SignOf(BinaryOperatorKind kind, bool flipped) => (kind, flipped) switch
     {
         (BinaryOperatorKind.LessThan, false) or (BinaryOperatorKind.GreaterThan, true) => "<",
         (BinaryOperatorKind.LessThanOrEqual, false) or (BinaryOperatorKind.GreaterThanOrEqual, true) => "<=",

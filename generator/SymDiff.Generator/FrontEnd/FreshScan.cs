@@ -38,8 +38,8 @@ internal static class FreshScan
                 return IsFresh(parenthesized.Operand, body, bodies, visited);
             case ITupleOperation tuple:
                 return tuple.Elements.All(e => IsFresh(e, body, bodies, visited));
-            case IArrayElementReferenceOperation { Indices: [{ } index] }:
-                return BufferLowering.IsRange(index);
+            case IArrayElementReferenceOperation element:
+                return BufferLowering.IsRange(element.Indices[0]);
             case IInvocationOperation { TargetMethod: { } method }:
                 return method.Name is "ToArray" or "Clone" or "Empty" && method.ContainingNamespace?.Name == "System"
                     || (bodies.Find(method) is not null && ReturnsFresh(method, bodies, visited));

@@ -88,7 +88,7 @@ internal sealed class InlineLowering(LoweringContext context)
     /// <summary>Evaluates the arguments in the caller and declares the parameters in a new activation.</summary>
     private Frame? Enter(IOperation call, Operand.Function function, IReadOnlyList<CallArgument> arguments)
     {
-        IMethodSymbol method = function.Symbol.MethodKind == MethodKind.Ordinary ? Bodies.Implementation(function.Symbol) : function.Symbol;
+        IMethodSymbol method = function.Symbol.MethodKind == MethodKind.Ordinary ? SymDiff.Generator.FrontEnd.Bodies.Implementation(function.Symbol) : function.Symbol;
         if (context.Frame.Depth >= DeepestCall || (context.Frame.Runs(method) && !method.Parameters.Any(static p => TypeReader.IsDelegate(p.Type))))
         {
             context.Error(

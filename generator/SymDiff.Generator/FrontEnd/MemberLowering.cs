@@ -94,7 +94,7 @@ internal sealed class MemberLowering(LoweringContext context)
     }
 
     /// <summary>Something outside the method, read by <paramref name="template"/>.</summary>
-    public Place ForeignPlace(IOperation operation, string template, IReadOnlyList<Value> arguments, string what) =>
+    public static Place ForeignPlace(IOperation operation, string template, IReadOnlyList<Value> arguments, string what) =>
         new Place.Foreign(TypeReader.Read(operation.Type!), template, arguments, what, operation.Syntax.GetLocation());
 
     /// <summary>

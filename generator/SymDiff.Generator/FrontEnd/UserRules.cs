@@ -127,7 +127,9 @@ internal static class UserRules
             : Types(member));
 
     private static (ITypeSymbol Type, string Name)? Target(IMethodSymbol rule) =>
-        SymbolNames.Find(rule, SymbolNames.DerivativeOf) is { ConstructorArguments: [{ Value: ITypeSymbol type }, { Value: string name }] } ? (type, name) : null;
+        SymbolNames.Find(rule, SymbolNames.DerivativeOf) is { ConstructorArguments: { Length: 2 } arguments } && arguments[0].Value is ITypeSymbol type && arguments[1].Value is string name
+            ? (type, name)
+            : null;
 
     private static int Overloads(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).Length;
 

@@ -69,6 +69,13 @@ internal static class WriteScan
         return false;
     }
 
+    private static bool IsReferenceTo(IOperation operation, ISymbol symbol) => operation switch
+    {
+        ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, symbol),
+        IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, symbol),
+        _ => false,
+    };
+
     private static IMethodSymbol? Owner(IOperation operation)
     {
         for (IOperation? current = operation; current is not null; current = current.Parent)
@@ -105,7 +112,7 @@ internal static class WriteScan
         }
 
         int ordinal = parameter.Ordinal;
-        IParameterSymbol own = bodies.Implementation(method).Parameters[ordinal];
+        IParameterSymbol own = Bodies.Implementation(method).Parameters[ordinal];
         HashSet<ISymbol> aliases = Aliases(body, own);
         return body.DescendantsAndSelf().Any(o =>
             (o is ILocalReferenceOperation local && aliases.Contains(local.Local) && Writes(o, bodies, visited))
