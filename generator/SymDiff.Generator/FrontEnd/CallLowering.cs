@@ -227,5 +227,6 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>Static functions of the library's number and text types, which neither read nor change anything.</summary>
     private static bool IsPure(IMethodSymbol method) =>
         method.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
+        && !method.Name.StartsWith("Parse", StringComparison.Ordinal)
         && ((method.IsStatic && method.ContainingType.Name is "Math" or "MathF") || method.ContainingType.SpecialType is not SpecialType.None and not SpecialType.System_Object);
 }

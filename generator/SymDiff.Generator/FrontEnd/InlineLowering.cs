@@ -78,6 +78,11 @@ internal sealed class InlineLowering(LoweringContext context)
         else
         {
             frame.ReturnLabel = context.Builder.NewLabel("returned");
+            if (frame.Result is { } result)
+            {
+                context.Places.Empty(result);
+            }
+
             context.Builder.Block(frame.ReturnLabel, () => context.Statements.Lower(body));
         }
 

@@ -63,7 +63,11 @@ internal static class Lowering
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             Place place = context.Places.Declare(parameter, parameter.Type);
-            if (parameter.RefKind != RefKind.Out)
+            if (parameter.RefKind == RefKind.Out)
+            {
+                context.Places.Empty(place);
+            }
+            else
             {
                 context.Places.Bind(place, Argument(context.Builder, parameter.Type, parameter.Name, arguments));
             }

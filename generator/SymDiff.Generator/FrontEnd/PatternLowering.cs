@@ -131,7 +131,7 @@ internal sealed class PatternLowering(LoweringContext context)
         Value matches = Matches(arm.Pattern, selector, operation.Value.Type);
         if (arm.Guard is { } guard)
         {
-            matches = Guarded(matches, guard);
+            matches = MatchesAll(arm.Pattern) ? context.Expressions.Value(guard) : Guarded(matches, guard);
         }
 
         return context.Expressions.Choose(

@@ -15,6 +15,26 @@ internal sealed class PlaceLowering(LoweringContext context)
         return place;
     }
 
+    /// <summary>
+    /// Declares a variable that has no value yet. It holds its type's default until then, so that a loop which assigns
+    /// it carries it out.
+    /// </summary>
+    public Place DeclareEmpty(ISymbol symbol, ITypeSymbol type)
+    {
+        Place place = Declare(symbol, type);
+        Empty(place);
+        return place;
+    }
+
+    /// <summary>Gives the numbers of a place their defaults.</summary>
+    public void Empty(Place place)
+    {
+        foreach (Variable variable in Leaves(place).Where(static v => !v.Type.IsBuffer))
+        {
+            context.Builder.Bind(variable, context.Builder.Default(variable.Type));
+        }
+    }
+
     /// <summary>A variable of the compiler's own.</summary>
     public Place Temporary(string name, ITypeSymbol type) => New(name, type);
 

@@ -58,7 +58,7 @@ internal sealed class StatementLowering(LoweringContext context)
         {
             if (local.DeclaringSyntaxReferences.Any(static r => r.GetSyntax() is SingleVariableDesignationSyntax))
             {
-                context.Places.Declare(local, local.Type);
+                context.Places.DeclareEmpty(local, local.Type);
             }
         }
     }
@@ -131,7 +131,7 @@ internal sealed class StatementLowering(LoweringContext context)
 
         if (value is null)
         {
-            context.Places.Declare(local, local.Type);
+            context.Places.DeclareEmpty(local, local.Type);
             return;
         }
 
@@ -144,7 +144,7 @@ internal sealed class StatementLowering(LoweringContext context)
         Frame frame = context.Frame;
         if (operation.ReturnedValue is { } value)
         {
-            if (frame.Method.RefKind != RefKind.None)
+            if (frame.Method.RefKind != RefKind.None && frame.Caller is not null)
             {
                 frame.Returned = context.Places.Of(value);
             }

@@ -34,7 +34,7 @@ internal static class StatementText
         string text = node.ReplaceTrivia(node.DescendantTrivia(), static (_, _) => default)
             .NormalizeWhitespace("", " ")
             .ToString();
-        return text.Replace("\r", "").Replace('\n', ' ');
+        return text.Replace("\r", "").Replace('\n', ' ').Replace("var(", "var (").Replace(")}", ") }");
     }
 
     private static string Shorten(string text) => text.Length <= Longest ? text : text.Substring(0, Longest - 4) + " ...";
