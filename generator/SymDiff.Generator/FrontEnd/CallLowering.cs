@@ -82,6 +82,11 @@ internal sealed class CallLowering(LoweringContext context)
 
         if (method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed && !method.ContainingType.IsSealed))
         {
+            if (!method.Parameters.Any(static p => TypeReader.Carries(p.Type)))
+            {
+                return otherwise();
+            }
+
             return context.Refuse("SD2020", "'" + method.Name + "' is virtual: which method runs is decided at run time, so its derivative is not known here. Make it static or sealed.", call);
         }
 

@@ -16,6 +16,11 @@ internal sealed class ConversionLowering(LoweringContext context)
             return new Operand.Single(context.Buffers.Copy(context.Expressions.Value(cloned), TypeReader.Read(cloned.Type!), operation));
         }
 
+        if (type.TypeKind == TypeKind.Dynamic || inner.Type is { TypeKind: TypeKind.Dynamic })
+        {
+            return context.Refuse("SD2002", "'dynamic' is not supported: what runs is decided at run time.", operation);
+        }
+
         if (inner.Type is null)
         {
             return inner is IThrowOperation or IAnonymousFunctionOperation or IMethodReferenceOperation
