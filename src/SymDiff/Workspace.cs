@@ -29,11 +29,14 @@ public sealed class Workspace
     private int block;
     private int offset;
 
+    private Array?[] arrays = new Array?[8];
+    private int arrayCount;
+
     /// <summary>The position of the array stack: pass it to <see cref="Release"/> to free what was allocated since.</summary>
     public long Mark => ((long)block << 32) | (uint)offset;
 
     /// <summary>True when nothing is cached and no array is lent.</summary>
-    public bool IsEmpty => top == 0 && Mark == 0;
+    public bool IsEmpty => top == 0 && Mark == 0 && arrayCount == 0;
 
     /// <summary>Takes the calling thread's workspace, or a new one while that is in use.</summary>
     public static Workspace Rent()
@@ -53,6 +56,8 @@ public sealed class Workspace
     /// <summary>Forgets everything cached and lent; keeps the memory.</summary>
     public void Clear()
     {
+        System.Array.Clear(arrays, 0, arrayCount);
+        arrayCount = 0;
         top = 0;
         block = 0;
         offset = 0;
@@ -86,6 +91,27 @@ public sealed class Workspace
         T value = Unsafe.As<long, T>(ref tape[at]);
         top = at;
         return value;
+    }
+
+    /// <summary>Caches a real array, one that was not lent.</summary>
+    /// <param name="array">The array.</param>
+    public void Push(Array array)
+    {
+        if (arrayCount == arrays.Length)
+        {
+            System.Array.Resize(ref arrays, 2 * arrayCount);
+        }
+
+        arrays[arrayCount++] = array;
+    }
+
+    /// <summary>Takes off the real array cached last.</summary>
+    /// <typeparam name="T">Its element type.</typeparam>
+    public T[] PopArray<T>()
+    {
+        Array array = arrays[--arrayCount]!;
+        arrays[arrayCount] = null;
+        return (T[])array;
     }
 
     /// <summary>Lends an array of zeros.</summary>

@@ -203,7 +203,7 @@ internal sealed class Activity
         }
     }
 
-    private bool IsUseful(Value value) => value.Type.IsBuffer ? roots[value].Any(useful.Contains) : useful.Contains(value);
+    public bool IsUseful(Value value) => value.Type.IsBuffer ? roots[value].Any(useful.Contains) : useful.Contains(value);
 
     private void UseFrom(Value source, Value target)
     {

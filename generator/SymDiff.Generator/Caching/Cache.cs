@@ -26,20 +26,29 @@ internal sealed class Cache
     private readonly Memory memory;
     private readonly Numbering numbering;
 
-    private Cache(Memory memory, Numbering numbering)
+    private readonly bool recompute;
+
+    private Cache(Memory memory, Numbering numbering, bool recompute)
     {
+        this.recompute = recompute;
         this.memory = memory;
         this.numbering = numbering;
     }
 
     /// <summary>Both sweeps in one method.</summary>
-    public static (Region Forward, Region Reverse) Joint(Region forward, Region reverse, Memory memory, Numbering numbering) =>
-        new Cache(memory, numbering).Inner(forward, reverse, keepsLocals: true);
+    public static (Region Forward, Region Reverse) Joint(Region forward, Region reverse, Memory memory, Numbering numbering, bool recompute) =>
+        new Cache(memory, numbering, recompute).Inner(forward, reverse, keepsLocals: true);
 
     /// <summary>Two methods that meet at the workspace.</summary>
-    public static (Region Forward, Region Reverse) Split(Region forward, Region reverse, Memory memory, Numbering numbering, IReadOnlyCollection<Value> shared)
+    public static (Region Forward, Region Reverse) Split(
+        Region forward,
+        Region reverse,
+        Memory memory,
+        Numbering numbering,
+        bool recompute,
+        IReadOnlyCollection<Value> shared)
     {
-        var cache = new Cache(memory, numbering);
+        var cache = new Cache(memory, numbering, recompute);
         (forward, reverse) = cache.Inner(forward, reverse, keepsLocals: false);
         return cache.OverStack(forward, reverse, shared, ownsArrays: true);
     }
@@ -215,7 +224,7 @@ internal sealed class Cache
         local.ExceptWith(shared);
         foreach (Value value in order.Where(v => needed.Contains(v) && local.Contains(v)))
         {
-            if (Cost(value) is { } cost && (cost <= Budget || !Arrays.CanStore(definitions[value])))
+            if (Cost(value) is { } cost && (cost <= (recompute ? Budget : 0) || !Arrays.CanStore(definitions[value])))
             {
                 Recompute(value);
             }

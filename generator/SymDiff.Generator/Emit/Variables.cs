@@ -64,6 +64,9 @@ internal sealed class Variables
 
     public string Name(Value value) => names[Find(value)];
 
+    /// <summary>Whether a name is used anywhere in the method.</summary>
+    public bool IsTaken(string name) => taken.Any(t => t.Name == name);
+
     public bool Same(Value left, Value right) => Find(left) == Find(right);
 
     // Scopes
@@ -99,6 +102,11 @@ internal sealed class Variables
 
     private void Define(Value value, Scope scope)
     {
+        if (parent.ContainsKey(value))
+        {
+            return;
+        }
+
         parent[value] = value;
         members[value] = [value];
         conflicts[value] = [];

@@ -68,3 +68,6 @@ internal sealed record TangentCall(int Statement, Callee Callee, EquatableArray<
 
     public override IEnumerable<Value> Operands => [.. Arguments, .. Tangents];
 }
+
+/// <summary>Where the forward sweep ends and the reverse sweep begins.</summary>
+internal sealed record Turn(int Statement) : Op(Statement);

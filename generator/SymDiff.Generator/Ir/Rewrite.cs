@@ -27,6 +27,7 @@ internal static class Rewrite
         Clear o => o with { Buffer = use(o.Buffer) },
         Mark o => o with { Result = define(o.Result) },
         Release o => o with { Level = use(o.Level) },
+        Turn => op,
         BackwardCall o => o with { Arguments = All(o.Arguments, use), ResultAdjoints = All(o.ResultAdjoints, use), Adjoints = All(o.Adjoints, use), Outputs = All(o.Outputs, define) },
         TangentCall o => o with { Arguments = All(o.Arguments, use), Tangents = All(o.Tangents, use), Outputs = All(o.Outputs, define) },
         _ => throw new InvalidOperationException("Unknown operation " + op.GetType().Name),
@@ -45,6 +46,15 @@ internal static class Rewrite
             inner.Arguments,
             inner.Ops.Select(op => Map(op, Use, static v => v, Inner)).ToEquatable(),
             All(inner.Yields, Use));
+        return Inner(region);
+    }
+
+    /// <summary>Gives a value another name, where it is defined and where it is used.</summary>
+    public static Region Rename(Region region, Value value, string name)
+    {
+        Value renamed = value with { Name = name };
+        Value Change(Value other) => other == value ? renamed : other;
+        Region Inner(Region inner) => new(All(inner.Arguments, Change), inner.Ops.Select(op => Map(op, Change, Change, Inner)).ToEquatable(), All(inner.Yields, Change));
         return Inner(region);
     }
 

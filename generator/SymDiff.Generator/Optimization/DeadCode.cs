@@ -53,7 +53,7 @@ internal sealed class DeadCode
 
     public static bool HasEffect(Op op) => op switch
     {
-        Store or Accumulate or Clear or Push or Pop or Call or BackwardCall or TangentCall or Throw or Release => true,
+        Store or Accumulate or Clear or Push or Pop or Call or BackwardCall or TangentCall or Throw or Release or Turn => true,
         Opaque o => o.Effect == Effect.Acts,
         Apply o => o.Function == UserRule.Function,
         _ => false,

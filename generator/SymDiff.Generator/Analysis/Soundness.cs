@@ -1,0 +1,79 @@
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Analysis;
+
+/// <summary>The last line of right or refused: what the passes cannot differentiate never reaches them.</summary>
+internal static class Soundness
+{
+    /// <summary>Programs that the front end lowered and that no pass can handle.</summary>
+    public static IEnumerable<Refusal> Check(Function function)
+    {
+        Roots roots = Roots.Of(function.Body);
+        Activity activity = Activity.Of(function, roots, returnOnly: false);
+        var foreign = new HashSet<Value>();
+        return Check(function.Body, roots, activity, foreign).Take(1);
+    }
+
+    /// <summary>The conditional refusals that an active value reaches.</summary>
+    public static IEnumerable<int> Reached(Function function, Activity activity) => Reached(function.Body, activity).Distinct();
+
+    public static Refusal Internal(MethodModel model, Exception fault) => new(
+        "SD9001",
+        $"The compiler failed on '{model.Signature.Name}' ({fault.GetType().Name}: {fault.Message}). Please report this method with the message.");
+
+    private static IEnumerable<int> Reached(Region region, Activity activity)
+    {
+        foreach (Op op in region.Ops)
+        {
+            if (op is Opaque { Refusal: >= 0 } opaque && opaque.Arguments.Any(activity.IsVaried)
+                && (opaque.Result is null || opaque.Effect == Effect.Acts || activity.IsUseful(opaque.Result)))
+            {
+                yield return opaque.Refusal;
+            }
+
+            foreach (int inner in op.Regions.SelectMany(r => Reached(r, activity)))
+            {
+                yield return inner;
+            }
+        }
+    }
+
+    private static IEnumerable<Refusal> Check(Region region, Roots roots, Activity activity, HashSet<Value> foreign)
+    {
+        foreach (Op op in region.Ops)
+        {
+            switch (op)
+            {
+                case Structured when op.Results.Any(static r => r.Type.IsBuffer):
+                    yield return new Refusal("SD2007", "Which array a variable refers to after a branch or loop cannot be proven. Use one array, or copy the elements.");
+                    break;
+                case Opaque { Result.Type.IsBuffer: true } opaque:
+                    foreign.Add(opaque.Result);
+                    break;
+                case Store store when roots[store.Buffer].Any(foreign.Contains):
+                    yield return new Refusal("SD2013", "An array that does not belong to the method is written. Pass it as a parameter.");
+                    break;
+                case Call call:
+                    foreach ((Value argument, Parameter parameter, Leaf leaf) in CallFacts.Arguments(call.Callee, call.Arguments))
+                    {
+                        if (leaf.Type.IsBuffer && parameter.Written && roots[argument].Any(foreign.Contains))
+                        {
+                            yield return new Refusal("SD2013", $"'{call.Callee.Name}' may write an array that does not belong to the method. Pass it as a parameter, or let '{call.Callee.Name}' take a ReadOnlySpan.");
+                        }
+                        else if (leaf.Type.IsFloatBuffer && parameter.Written && !parameter.Differentiated && activity.IsActive(argument))
+                        {
+                            yield return new Refusal("SD3003", $"'{call.Callee.Name}' may write '{parameter.Name}', which it marks [NoGradient], and the method needs the derivative of what is written.");
+                        }
+                    }
+
+                    break;
+            }
+
+            foreach (Refusal inner in op.Regions.SelectMany(r => Check(r, roots, activity, foreign)))
+            {
+                yield return inner;
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Caching;
+
+/// <summary>Gives arrays that a round of a loop takes from the workspace back at the end of the round.</summary>
+internal static class Lifetimes
+{
+    public static Region ReleasePerRound(Region region, Numbering numbering) => region with
+    {
+        Ops = region.Ops.Select(op => op switch
+        {
+            If o => o with { Then = ReleasePerRound(o.Then, numbering), Else = ReleasePerRound(o.Else, numbering) },
+            For o => o with { Body = Round(o.Body, numbering) },
+            While o => o with { Body = Round(o.Body, numbering) },
+            _ => op,
+        }).ToEquatable(),
+    };
+
+    private static Region Round(Region body, Numbering numbering)
+    {
+        body = ReleasePerRound(body, numbering);
+        if (!Arrays.Lends(body) || Arrays.LendsBeyond(body) || body.Ops.Any(static op => op is Mark))
+        {
+            return body;
+        }
+
+        Value level = numbering.New(IrType.Int64, "level");
+        return body with { Ops = [new Mark(-1, level), .. body.Ops, new Release(-1, level)] };
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymDiff.Generator.FrontEnd;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator;
+
+/// <summary>Emits the derivatives of methods marked <c>[Differentiable]</c>, one file per method.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class DifferentiableGenerator : IIncrementalGenerator
+{
+    /// <summary>The attribute that marks a method.</summary>
+    public const string AttributeName = "SymDiff.DifferentiableAttribute";
+
+    /// <summary>Names of the pipeline's steps.</summary>
+    public static class TrackingNames
+    {
+        /// <summary>What the front end makes of a marked method.</summary>
+        public const string Model = "Model";
+
+        /// <summary>The emitted file.</summary>
+        public const string Source = "Source";
+    }
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<MethodModel> models = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                AttributeName,
+                static (node, _) => node is MethodDeclarationSyntax,
+                static (marked, cancellation) => Lowering.Lower((IMethodSymbol)marked.TargetSymbol, marked.SemanticModel.Compilation, cancellation).Model)
+            .WithTrackingName(TrackingNames.Model);
+
+        IncrementalValuesProvider<EmittedFile> files = models
+            .Select(static (model, _) => new EmittedFile(model.HintName, Compiler.Compile(model)))
+            .WithTrackingName(TrackingNames.Source);
+
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
+    }
+
+    private sealed record EmittedFile(string HintName, string Text);
+}

@@ -1,0 +1,360 @@
+using SymDiff.Generator.Analysis;
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+using SymDiff.Generator.Rules;
+
+namespace SymDiff.Generator.Emit;
+
+// Arrays, the workspace and calls.
+internal sealed partial class BodyPrinter
+{
+    private const string Workspace = "workspace";
+
+    /// <summary>The lent arrays that go over the stack: each needs a handle.</summary>
+    private static IEnumerable<Value> StoredBuffers(Region region) => region.Ops.SelectMany(static op =>
+        (op is Push push ? push.Values.Where(static v => v.Type.IsBuffer && !v.Type.IsArray) : []).Concat(op.Regions.SelectMany(StoredBuffers)));
+
+    private string Handle(Value buffer) => variables.Name(buffer) + "Handle";
+
+    private void PrintMemory(Op op)
+    {
+        switch (op)
+        {
+            case Allocate { Escapes: true } o:
+                Declare(o.Result, "new " + o.Result.Type.Element!.Name + "[" + expressions.Print(o.Length) + "]");
+                break;
+            case Allocate o:
+                Lend(o.Result, "Allocate<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Length));
+                break;
+            case Snapshot { Result.Type.IsArray: true } o:
+                Declare(o.Result, "(" + o.Result.Type.Name + ")" + expressions.Print(o.Buffer, Precedence.Primary) + ".Clone()");
+                break;
+            case Snapshot o:
+                Lend(o.Result, "Copy<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Buffer), needsHandle: true);
+                break;
+            case Push o:
+                foreach (Value value in o.Values)
+                {
+                    code.Line(Workspace + ".Push(" + (value.Type.IsBuffer && !value.Type.IsArray ? Handle(value) : expressions.Print(value)) + ");");
+                }
+
+                break;
+            case Pop o:
+                foreach (Value value in o.Values.Reverse())
+                {
+                    Declare(value, Popped(value.Type));
+                }
+
+                break;
+            case Mark o:
+                Declare(o.Result, Workspace + ".Mark");
+                break;
+            case Release o:
+                code.Line(Workspace + ".Release(" + expressions.Print(o.Level) + ");");
+                break;
+            case Call o:
+                Print(o);
+                break;
+            case BackwardCall o:
+                Print(o);
+                break;
+            case TangentCall o:
+                Print(o);
+                break;
+            default:
+                throw new InvalidOperationException("Cannot print " + op.GetType().Name);
+        }
+    }
+
+    private static string Popped(IrType type) =>
+        type.IsArray ? Workspace + ".PopArray<" + type.Element!.Name + ">()"
+        : type.IsBuffer ? Workspace + ".Array<" + type.Element!.Name + ">(" + Workspace + ".Pop<long>())"
+        : Workspace + ".Pop<" + type.Name + ">()";
+
+    private void Lend(Value result, string call, bool needsHandle = false)
+    {
+        bool isStored = stored.Contains(result);
+        string handle = isStored ? ", out long " + Handle(result) : needsHandle ? ", out _" : "";
+        Declare(result, Workspace + "." + call + handle + ")");
+    }
+
+    // Calls
+
+    private void Print(Call call)
+    {
+        var arguments = new List<string>();
+        var after = new List<Action>();
+        int at = 0, output = call.Callee.Returns.Count;
+        foreach (Parameter parameter in call.Callee.Parameters)
+        {
+            Value[] given = parameter.Passing == Passing.Out ? [] : [.. parameter.Leaves.Select(_ => call.Arguments[at++])];
+            Value[] taken = parameter.Passing is Passing.Ref or Passing.Out ? [.. parameter.Leaves.Select(_ => call.Outputs[output++])] : [];
+            arguments.Add(Argument(parameter, given, taken, after));
+        }
+
+        if (call.IsForwardHalf)
+        {
+            arguments.Add(Workspace);
+        }
+
+        Invoke(
+            call.Callee.Receiver + "." + call.Callee.Name + (call.IsForwardHalf ? "Forward" : ""),
+            arguments,
+            call.Callee.Returns,
+            [.. call.Outputs.Take(call.Callee.Returns.Count)]);
+        after.ForEach(static action => action());
+    }
+
+    /// <summary>Prints a call and takes its result apart.</summary>
+    private void Invoke(string method, List<string> arguments, EquatableArray<Leaf> leaves, Value[] results)
+    {
+        string text = method + "(" + string.Join(", ", arguments) + ")";
+        if (results.Length == 0 || !results.Any(folding.IsUsed))
+        {
+            code.Line(text + ";");
+        }
+        else if (leaves.Count == 1 && leaves[0].Path.Length == 0)
+        {
+            Declare(results[0], text);
+        }
+        else
+        {
+            string whole = Temporary("result");
+            code.Line("var " + whole + " = " + text + ";");
+            for (int i = 0; i < results.Length; i++)
+            {
+                if (folding.IsUsed(results[i]))
+                {
+                    Declare(results[i], whole + leaves[i].Path);
+                }
+            }
+        }
+    }
+
+    private string Temporary(string wish)
+    {
+        string name = wish;
+        for (int i = 2; declared.Contains(name) || variables.IsTaken(name); i++)
+        {
+            name = wish + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        declared.Add(name);
+        return name;
+    }
+
+    private string Argument(Parameter parameter, Value[] given, Value[] taken, List<Action> after)
+    {
+        bool tuple = parameter.Leaves.Count != 1 || parameter.Leaves[0].Path.Length > 0;
+        string value = tuple ? Tuple([.. parameter.Leaves.Select(static l => l.Path)], [.. given.Select(v => expressions.Print(v))]) : given.Length == 1 ? expressions.Print(given[0]) : "";
+        switch (parameter.Passing)
+        {
+            case Passing.Value or Passing.In:
+                return value;
+            case Passing.Out when !tuple:
+                if (!folding.IsUsed(taken[0]))
+                {
+                    return "out _";
+                }
+
+                string prefix = IsDeclared(taken[0]) ? "out " : "out " + taken[0].Type.Name + " ";
+                declared.Add(Name(taken[0]));
+                return prefix + Name(taken[0]);
+            case Passing.Ref when !tuple && folding.IsUsed(taken[0]):
+                if (folding.IsFolded(given[0]) || !variables.Same(given[0], taken[0]))
+                {
+                    Declare(taken[0], value);
+                }
+
+                return "ref " + Name(taken[0]);
+            case Passing.Ref when !tuple:
+                string unused = Temporary("unused");
+                code.Line(given[0].Type.Name + " " + unused + " = " + value + ";");
+                return "ref " + unused;
+            default:
+                string whole = Temporary(parameter.Name);
+                code.Line(parameter.Type + " " + whole + (parameter.Passing == Passing.Ref ? " = " + value : "") + ";");
+                for (int i = 0; i < taken.Length; i++)
+                {
+                    Value leaf = taken[i];
+                    string path = parameter.Leaves[i].Path;
+                    if (folding.IsUsed(leaf))
+                    {
+                        after.Add(() => Declare(leaf, whole + path));
+                    }
+                }
+
+                return (parameter.Passing == Passing.Ref ? "ref " : "out ") + whole;
+        }
+    }
+
+    /// <summary>Builds a tuple expression from leaves by their paths.</summary>
+    public static string Tuple(IReadOnlyList<string> paths, IReadOnlyList<string> values)
+    {
+        if (paths.Count == 1 && paths[0].Length == 0)
+        {
+            return values[0];
+        }
+
+        IEnumerable<string> parts = Enumerable.Range(0, paths.Count)
+            .GroupBy(i => paths[i].Split('.')[1])
+            .Select(group => Tuple([.. group.Select(i => paths[i].Substring(group.Key.Length + 1))], [.. group.Select(i => values[i])]));
+        return "(" + string.Join(", ", parts) + ")";
+    }
+
+    private void Print(BackwardCall call)
+    {
+        var arguments = new List<string>();
+        var adjoints = new List<string>();
+        var after = new List<Action>();
+        int at = 0, given = 0, output = 0, result = 0;
+        foreach (Parameter parameter in call.Callee.Parameters)
+        {
+            switch (parameter.Passing)
+            {
+                case Passing.Value or Passing.In:
+                    Value[] leaves = [.. parameter.Leaves.Select(_ => call.Arguments[at++])];
+                    arguments.Add(Tuple([.. parameter.Leaves.Select(static l => l.Path)], [.. leaves.Select(v => expressions.Print(v))]));
+                    break;
+                case Passing.Ref:
+                    arguments.Add("default");
+                    break;
+            }
+
+            if (!parameter.Differentiated)
+            {
+                continue;
+            }
+
+            if (parameter.IsBuffer)
+            {
+                adjoints.Add(expressions.Print(call.Adjoints[given++]));
+                continue;
+            }
+
+            int[] floats = [.. Enumerable.Range(0, parameter.Leaves.Count).Where(i => parameter.Leaves[i].Type.IsFloat)];
+            Value[] starts = [.. floats.Select(_ => call.Adjoints[given++])];
+            bool tuple = parameter.Leaves[0].Path.Length > 0;
+            if (parameter.Passing == Passing.Out)
+            {
+                adjoints.Add(tuple ? TupleOf(parameter, floats, starts) : expressions.Print(starts[0]));
+                continue;
+            }
+
+            Value[] ends = [.. floats.Select(_ => call.Outputs[output++])];
+            adjoints.Add(tuple ? TupleAdjoint(parameter, floats, starts, ends, after) : Adjoint(starts[0], ends[0], parameter));
+        }
+
+        var results = new List<string>();
+        if (call.Callee.Returns.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer))
+        {
+            string[] texts = [.. call.Callee.Returns.Select(l => l.Type.IsFloat || l.Type.IsFloatBuffer ? expressions.Print(call.ResultAdjoints[result++]) : "default")];
+            results.Add(Tuple([.. call.Callee.Returns.Select(static l => l.Path)], texts));
+        }
+
+        code.Line(call.Callee.Receiver + "." + call.Callee.Name + "Backward(" + string.Join(", ", [.. arguments, Workspace, .. results, .. adjoints]) + ");");
+        after.ForEach(static action => action());
+    }
+
+    private string Adjoint(Value start, Value end, Parameter parameter)
+    {
+        if (!folding.IsUsed(end))
+        {
+            string unused = Temporary(parameter.Name + "Unused");
+            code.Line(end.Type.Name + " " + unused + " = " + expressions.Print(start) + ";");
+            return "ref " + unused;
+        }
+
+        if (folding.IsFolded(start) || !variables.Same(start, end))
+        {
+            Declare(end, expressions.Print(start));
+        }
+
+        return "ref " + Name(end);
+    }
+
+    private string TupleOf(Parameter parameter, int[] floats, Value[] values) => Tuple(
+        [.. parameter.Leaves.Select(static l => l.Path)],
+        [.. parameter.Leaves.Select((_, i) => Array.IndexOf(floats, i) is >= 0 and int k ? expressions.Print(values[k]) : "default")]);
+
+    private string TupleAdjoint(Parameter parameter, int[] floats, Value[] starts, Value[] ends, List<Action> after)
+    {
+        string whole = Temporary(parameter.Name + "Adjoint");
+        code.Line(parameter.Type + " " + whole + " = " + TupleOf(parameter, floats, starts) + ";");
+        for (int i = 0; i < ends.Length; i++)
+        {
+            Value leaf = ends[i];
+            string path = parameter.Leaves[floats[i]].Path;
+            if (folding.IsUsed(leaf))
+            {
+                after.Add(() => Declare(leaf, whole + path));
+            }
+        }
+
+        return "ref " + whole;
+    }
+
+    private void Print(TangentCall call)
+    {
+        var arguments = new List<string>();
+        var tangents = new List<string>();
+        var after = new List<Action>();
+        int at = 0, given = 0, output = call.Callee.Returns.Count;
+        int written = call.Callee.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out).Sum(static p => p.Leaves.Count);
+        int tangent = output + written + call.Callee.Returns.Count(static l => l.Type.IsFloat || l.Type.IsFloatBuffer);
+        foreach (Parameter parameter in call.Callee.Parameters)
+        {
+            bool returns = parameter.Passing is Passing.Ref or Passing.Out;
+            Value[] values = parameter.Passing == Passing.Out ? [] : [.. parameter.Leaves.Select(_ => call.Arguments[at++])];
+            Value[] results = returns ? [.. parameter.Leaves.Select(_ => call.Outputs[output++])] : [];
+            arguments.Add(Argument(parameter, values, results, after));
+            if (!parameter.Differentiated)
+            {
+                continue;
+            }
+
+            Leaf[] moving = [.. parameter.Leaves.Where(static l => l.Type.IsFloat || l.Type.IsFloatBuffer)];
+            Value[] entry = parameter.Passing == Passing.Out ? [] : [.. moving.Select(_ => call.Tangents[given++])];
+            Value[] exit = returns ? [.. moving.Select(_ => call.Outputs[tangent++])] : [];
+            if (parameter.Leaves.Count == moving.Length)
+            {
+                tangents.Add(Argument(parameter with { Name = parameter.Name + "Tangent" }, entry, exit, after));
+            }
+            else
+            {
+                throw new InvalidOperationException("A tuple of numbers and other things has no tangent.");
+            }
+        }
+
+        string text = call.Callee.Receiver + "." + call.Callee.Name + "Jvp(" + string.Join(", ", arguments.Concat(tangents)) + ")";
+        EquatableArray<Leaf> leaves = call.Callee.Returns;
+        if (leaves.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer))
+        {
+            string whole = Temporary("result");
+            code.Line("var " + whole + " = " + text + ";");
+            int moved = leaves.Count + written;
+            for (int i = 0; i < leaves.Count; i++)
+            {
+                Part(call.Outputs[i], whole + ".Value" + leaves[i].Path);
+                if (leaves[i].Type.IsFloat || leaves[i].Type.IsFloatBuffer)
+                {
+                    Part(call.Outputs[moved++], whole + ".Tangent" + leaves[i].Path);
+                }
+            }
+        }
+        else
+        {
+            Invoke(call.Callee.Receiver + "." + call.Callee.Name + "Jvp", [.. arguments, .. tangents], leaves, [.. call.Outputs.Take(leaves.Count)]);
+        }
+
+        after.ForEach(static action => action());
+
+        void Part(Value value, string path)
+        {
+            if (folding.IsUsed(value))
+            {
+                Declare(value, path);
+            }
+        }
+    }
+}

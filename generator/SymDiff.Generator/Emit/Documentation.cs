@@ -1,0 +1,82 @@
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Emit;
+
+/// <summary>Documentation comments of emitted methods.</summary>
+internal static class Documentation
+{
+    public static void Write(CodeWriter code, MemberKind kind, Callee callee, bool joint, string report)
+    {
+        string name = callee.Name;
+        string parameters = List(callee.Parameters.Where(static p => p.Differentiated).Select(static p => "<paramref name=\"" + p.Name + "\"/>"));
+        string buffers = List(Signature.Buffers(callee).Select(p => "<paramref name=\"" + p.Name + Suffix(kind) + "\"/>"));
+        switch (kind)
+        {
+            case MemberKind.Gradient:
+                Lines(code, "summary", "The value of <c>" + name + "</c> and its gradient with respect to " + parameters + ".");
+                Lines(code, "remarks", (buffers.Length > 0 ? "Overwrites " + buffers + ". " : "") + report);
+                break;
+            case MemberKind.Forward:
+                Lines(code, "summary", "<c>" + name + "</c>, leaving on <paramref name=\"workspace\"/> what <c>" + name + "Backward</c> takes off again.");
+                Lines(code, "remarks", report);
+                break;
+            case MemberKind.Backward:
+                Lines(code, "summary", "The vector-Jacobian product of <c>" + name + "</c>: adjoints of its outputs become adjoints of " + parameters + ".");
+                string accumulated = List(callee.Parameters.Where(static p => p.Differentiated && !p.IsBuffer && p.Passing is Passing.Value or Passing.In).Select(static p => "<paramref name=\"" + p.Name + "Adjoint\"/>"));
+                string inPlace = List(callee.Parameters.Where(static p => p.Differentiated && (p.IsBuffer || p.Passing == Passing.Ref)).Select(static p => "<paramref name=\"" + p.Name + "Adjoint\"/>"));
+                string text = (accumulated.Length > 0 ? "Adds to " + accumulated + ". " : "")
+                    + (inPlace.Length > 0 ? "Transforms " + inPlace + " in place: on entry the adjoint of the contents after <c>" + name + "</c>, on return of those before; what <c>" + name + "</c> does not write is added to. " : "")
+                    + (joint ? "Runs both halves." : "<paramref name=\"workspace\"/> is as <c>" + name + "Forward</c> left it, and buffers hold what they held then.");
+                Lines(code, "remarks", text.Trim());
+                break;
+            default:
+                Lines(code, "summary", "<c>" + name + "</c> and its derivative along a direction, by forward mode: the tangents are the direction in " + parameters + ".");
+                string written = List(callee.Parameters.Where(static p => p.Differentiated && (p.Written && p.IsBuffer || p.Passing == Passing.Ref)).Select(static p => "<paramref name=\"" + p.Name + "Tangent\"/>"));
+                if (written.Length > 0)
+                {
+                    Lines(code, "remarks", "Transforms " + written + " in place, as <c>" + name + "</c> does the values.");
+                }
+
+                break;
+        }
+    }
+
+    public static void WriteRefused(CodeWriter code, Callee callee, Refusal refusal)
+    {
+        Lines(code, "summary", "<c>" + callee.Name + "</c> cannot be differentiated: " + Escape(refusal.Id) + ".");
+        code.Line("/// <exception cref=\"global::System.NotSupportedException\">Always.</exception>");
+    }
+
+    private static string Suffix(MemberKind kind) => kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", _ => "Adjoint" };
+
+    private static void Lines(CodeWriter code, string tag, string text)
+    {
+        string[] lines = text.Trim().Split('\n');
+        if (text.Trim().Length == 0)
+        {
+            return;
+        }
+
+        if (lines.Length == 1)
+        {
+            code.Line("/// <" + tag + ">" + lines[0] + "</" + tag + ">");
+            return;
+        }
+
+        code.Line("/// <" + tag + ">");
+        foreach (string line in lines)
+        {
+            code.Line("/// " + line);
+        }
+
+        code.Line("/// </" + tag + ">");
+    }
+
+    private static string List(IEnumerable<string> items)
+    {
+        string[] all = [.. items];
+        return all.Length < 2 ? string.Concat(all) : string.Join(", ", all.Take(all.Length - 1)) + " and " + all[all.Length - 1];
+    }
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

@@ -1,0 +1,307 @@
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+using SymDiff.Generator.Rules;
+
+namespace SymDiff.Generator.Emit;
+
+/// <summary>Prints one emitted method: documentation, signature, checks on entry, body and results.</summary>
+internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
+{
+    private readonly Callee callee = model.Signature;
+
+    public void Print(Member member)
+    {
+        Documentation.Write(code, member.Kind, callee, joint: false, member.Report);
+        Header(member.Kind, joint: false);
+        code.Open();
+        Checks(member.Kind);
+        var parameters = new Dictionary<Value, (string Name, bool Assignable)>();
+        var reserved = new List<string> { "workspace", "resultAdjoint" };
+        reserved.AddRange(callee.Parameters.Select(static p => p.Name));
+        BindParameters(member, parameters);
+        var body = new Region(default, member.Body, [.. member.Yields, .. member.DerivativeYields.OfType<Value>()]);
+        reserved.AddRange(parameters.Values.Select(static p => p.Name));
+        reserved.AddRange(CalledNames(body));
+        Folding folding = Folding.Of(body);
+        Variables variables = Variables.Of(body, folding, parameters, reserved.Distinct());
+        var printer = new BodyPrinter(code, body, folding, variables, model.Body!.Statements, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. callee.Parameters.Select(static p => p.Name)]);
+        bool rents = member.Kind is MemberKind.Gradient or MemberKind.Jvp && UsesWorkspace(body);
+        if (rents)
+        {
+            code.Line("global::SymDiff.Workspace workspace = global::SymDiff.Workspace.Rent();");
+        }
+
+        bool goesOn = printer.Print(member.Body);
+        if (goesOn)
+        {
+            Finish(member, printer, folding, rents);
+        }
+
+        code.Close();
+    }
+
+    /// <summary>Both halves in one call.</summary>
+    public void PrintJointBackward()
+    {
+        Documentation.Write(code, MemberKind.Backward, callee, joint: true, "");
+        Header(MemberKind.Backward, joint: true);
+        code.Open();
+        Checks(MemberKind.Backward, joint: true);
+        code.Line("global::SymDiff.Workspace workspace = global::SymDiff.Workspace.Rent();");
+        string forward = callee.Name + "Forward(" + string.Join(", ", callee.Parameters.Select(static p => Pass(p)).Append("workspace")) + ");";
+        code.Line((callee.ReturnType == "void" ? "" : callee.ReturnType + " value = ") + forward);
+        IEnumerable<string> own = callee.Parameters.Where(static p => p.Passing != Passing.Out).Select(static p => Expressions.Identifier(p.Name));
+        IEnumerable<string> result = Signature.ReturnsNumbers(callee) ? ["resultAdjoint"] : [];
+        IEnumerable<string> adjoints = callee.Parameters.Where(static p => p.Differentiated)
+            .Select(static p => (p.IsBuffer || p.Passing == Passing.Out ? "" : "ref ") + p.Name + "Adjoint");
+        code.Line(callee.Name + "Backward(" + string.Join(", ", own.Append("workspace").Concat(result).Concat(adjoints)) + ");");
+        code.Line("workspace.Return();");
+        if (callee.ReturnType != "void")
+        {
+            code.Line("return value;");
+        }
+
+        code.Close();
+    }
+
+    /// <summary>A method that was refused keeps its signatures and throws what the error says.</summary>
+    public void PrintRefused(MemberKind kind, bool joint, Refusal refusal)
+    {
+        Documentation.WriteRefused(code, callee, refusal);
+        Header(kind, joint);
+        code.Open();
+        code.Line("throw new global::System.NotSupportedException(\"" + Escape(refusal.Id + ": " + refusal.Message) + "\");");
+        code.Close();
+    }
+
+    private static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n");
+
+    private static string Pass(Parameter parameter) => parameter.Passing switch
+    {
+        Passing.Ref => "ref " + Expressions.Identifier(parameter.Name),
+        Passing.Out => "out " + Expressions.Identifier(parameter.Name),
+        Passing.In => "in " + Expressions.Identifier(parameter.Name),
+        _ => Expressions.Identifier(parameter.Name),
+    };
+
+    private void Header(MemberKind kind, bool joint)
+    {
+        (string returns, IReadOnlyList<string> parameters) = Signature.Of(kind, callee, joint);
+        string start = model.Modifiers + " " + returns + " " + callee.Name + Signature.Suffix(kind);
+        string line = start + "(" + string.Join(", ", parameters) + ")";
+        if (line.Length <= 150)
+        {
+            code.Line(line);
+            return;
+        }
+
+        code.Line(start + "(");
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            code.Line("    " + parameters[i] + (i + 1 < parameters.Count ? "," : ")"));
+        }
+    }
+
+    // Entry
+
+    private void Checks(MemberKind kind, bool joint = false)
+    {
+        Parameter[] buffers = [.. callee.Parameters.Where(static p => p.IsBuffer && p.Passing != Passing.Out)];
+        Parameter[] destinations = kind == MemberKind.Forward ? [] : [.. buffers.Where(static p => p.Differentiated)];
+        string suffix = kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", _ => "Adjoint" };
+        foreach (Parameter parameter in destinations)
+        {
+            string element = parameter.Leaves[0].Type.Element!.Name, name = Expressions.Identifier(parameter.Name);
+            code.Line("global::SymDiff.Guard.SameLength<" + element + ">(" + name + ", " + parameter.Name + suffix + ", nameof(" + parameter.Name + suffix + "));");
+        }
+
+        if (kind == MemberKind.Gradient || joint)
+        {
+            for (int i = 0; i < destinations.Length; i++)
+            {
+                foreach (Parameter other in buffers)
+                {
+                    Apart(destinations[i].Name + suffix, destinations[i], Expressions.Identifier(other.Name), other);
+                }
+
+                for (int j = 0; j < i; j++)
+                {
+                    Apart(destinations[i].Name + suffix, destinations[i], destinations[j].Name + suffix, destinations[j]);
+                }
+            }
+        }
+
+        if (kind != MemberKind.Backward)
+        {
+            for (int i = 0; i < buffers.Length; i++)
+            {
+                for (int j = 0; j < i; j++)
+                {
+                    if (buffers[i].Written || buffers[j].Written)
+                    {
+                        Apart(Expressions.Identifier(buffers[i].Name), buffers[i], Expressions.Identifier(buffers[j].Name), buffers[j]);
+                    }
+                }
+            }
+        }
+    }
+
+    private void Apart(string name, Parameter parameter, string other, Parameter otherParameter) => code.Line(
+        "global::SymDiff.Guard.Apart<" + parameter.Leaves[0].Type.Element!.Name + ", " + otherParameter.Leaves[0].Type.Element!.Name + ">("
+        + name + ", " + other + ", nameof(" + name + "));");
+
+    private void BindParameters(Member member, Dictionary<Value, (string Name, bool Assignable)> parameters)
+    {
+        int at = 0, output = callee.Returns.Count, derivative = 0;
+        string suffix = member.Kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", _ => "Adjoint" };
+        foreach (Parameter parameter in callee.Parameters)
+        {
+            foreach (Leaf leaf in parameter.Leaves)
+            {
+                if (parameter.Passing != Passing.Out)
+                {
+                    bool absent = member.Kind == MemberKind.Backward && parameter.Passing == Passing.Ref;
+                    Value value = member.Arguments[at++];
+                    if (!absent)
+                    {
+                        parameters[value] = (parameter.Name + leaf.Path, parameter.Passing != Passing.In && !leaf.Type.IsBuffer);
+                    }
+                }
+
+                if (parameter.Differentiated && Signature.IsMoving(leaf) && member.Derivatives[derivative++] is { } value2)
+                {
+                    parameters[value2] = (parameter.Name + suffix + leaf.Path, !leaf.Type.IsBuffer);
+                }
+            }
+        }
+
+        int result = 0;
+        foreach (Leaf leaf in callee.Returns.Where(Signature.IsMoving))
+        {
+            if (result < member.ResultAdjoints.Count)
+            {
+                parameters[member.ResultAdjoints[result++]] = ("resultAdjoint" + leaf.Path, false);
+            }
+        }
+
+        // An out parameter is its last value's variable, when that is computed for nothing else.
+        foreach (Parameter parameter in callee.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out))
+        {
+            foreach (Leaf leaf in parameter.Leaves)
+            {
+                if (member.Yields.Count > output && member.Yields[output] is var value && parameter.Passing == Passing.Out && leaf.Path.Length == 0
+                    && !parameters.ContainsKey(value) && member.Body.Any(op => op is not (Constant or Structured) && op.Results.Contains(value)) && value.Name is not null)
+                {
+                    parameters[value] = (parameter.Name, true);
+                }
+
+                output++;
+            }
+        }
+    }
+
+    private static IEnumerable<string> CalledNames(Region region) => region.Ops.SelectMany(static op => (op switch
+    {
+        Call o => [o.Callee.Name],
+        BackwardCall o => [o.Callee.Name],
+        TangentCall o => [o.Callee.Name],
+        _ => Enumerable.Empty<string>(),
+    }).Concat(op.Regions.SelectMany(CalledNames)));
+
+    private static bool UsesWorkspace(Region region) => region.Ops.Any(static op =>
+        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Push or Pop or Mark or Release or BackwardCall or Call { IsForwardHalf: true }
+        || op.Regions.Any(UsesWorkspace));
+
+    // Exit
+
+    private void Finish(Member member, BodyPrinter printer, Folding folding, bool rents)
+    {
+        string Text(Value? value, Leaf leaf) => value is null ? Expressions.Literal(leaf.Type, "0").Text : printer.Expressions.Print(value);
+        var finals = new List<(string, string, Value)>();
+        int output = callee.Returns.Count, derivative = 0, moved = callee.Returns.Count(Signature.IsMoving);
+        var sums = new List<string>();
+        foreach (Parameter parameter in callee.Parameters)
+        {
+            foreach (Leaf leaf in parameter.Leaves)
+            {
+                bool isOutput = parameter.Passing is Passing.Ref or Passing.Out;
+                if (isOutput && member.Kind != MemberKind.Backward)
+                {
+                    finals.Add((Expressions.Identifier(parameter.Name) + leaf.Path, leaf.Type.Name, member.Yields[output++]));
+                }
+
+                if (!parameter.Differentiated || !Signature.IsMoving(leaf))
+                {
+                    continue;
+                }
+
+                if (member.Kind == MemberKind.Backward && !leaf.Type.IsBuffer && parameter.Passing != Passing.Out)
+                {
+                    string target = parameter.Name + "Adjoint" + leaf.Path;
+                    Value? value = member.DerivativeYields[derivative++];
+                    if (parameter.Passing == Passing.Ref)
+                    {
+                        Assign(target, value, leaf);
+                    }
+                    else if (value is not null)
+                    {
+                        bool negative = folding.IsFolded(value) && folding.Definition(value) is Apply { Function: Intrinsics.Negate };
+                        Value term = negative ? ((Apply)folding.Definition(value)!).Arguments[0] : value;
+                        sums.Add(target + (negative ? " -= " : " += ") + printer.Expressions.Print(term) + ";");
+                    }
+                }
+                else if (member.Kind == MemberKind.Jvp && isOutput)
+                {
+                    Assign(parameter.Name + "Tangent" + leaf.Path, member.DerivativeYields[moved++], leaf);
+                }
+
+                void Assign(string target, Value? value, Leaf part)
+                {
+                    if (value is null)
+                    {
+                        sums.Add(target + " = 0;");
+                    }
+                    else
+                    {
+                        finals.Add((target, part.Type.Name, value));
+                    }
+                }
+            }
+        }
+
+        printer.AssignTogether(finals);
+        foreach (string line in sums)
+        {
+            code.Line(line);
+        }
+
+        string[] paths = [.. callee.Returns.Select(static l => l.Path)];
+        string? result = member.Kind == MemberKind.Backward || callee.Returns.Count == 0
+            ? null
+            : BodyPrinter.Tuple(paths, [.. callee.Returns.Select((l, i) => printer.Expressions.Print(member.Yields[i]))]);
+        if (member.Kind == MemberKind.Jvp && Signature.ReturnsNumbers(callee))
+        {
+            int tangent = 0;
+            string second = BodyPrinter.Tuple(paths, [.. callee.Returns.Select(l => Signature.IsMoving(l) ? Text(member.DerivativeYields[tangent++], l) : "default")]);
+            result = "(" + result + ", " + second + ")";
+        }
+        else if (member.Kind == MemberKind.Gradient && member.DerivativeYields.Count > 0)
+        {
+            int at = 0;
+            IEnumerable<string> parts = Signature.ReturnedDerivatives(callee).Select(p => BodyPrinter.Tuple(
+                [.. p.Leaves.Select(static l => l.Path)],
+                [.. p.Leaves.Select(l => Signature.IsMoving(l) ? Text(member.DerivativeYields[at++], l) : "default")]));
+            result = "(" + result + ", " + string.Join(", ", parts) + ")";
+        }
+
+        if (rents)
+        {
+            code.Line("workspace.Return();");
+        }
+
+        if (result is not null)
+        {
+            code.Line("return " + result + ";");
+        }
+    }
+}

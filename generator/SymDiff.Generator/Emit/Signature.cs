@@ -1,0 +1,108 @@
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Emit;
+
+/// <summary>The signatures of the emitted methods: they follow from the marked method's own alone.</summary>
+internal static class Signature
+{
+    /// <summary>Names that tuple elements cannot have, whatever the case.</summary>
+    private static readonly HashSet<string> Clashing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Value", "Rest", "ToString", "CompareTo", "Equals", "GetHashCode", "Deconstruct", "GetType",
+    };
+
+    public static bool HasGradient(Callee callee) => callee.Returns.Count == 1 && callee.Returns[0].Path.Length == 0 && callee.Returns[0].Type.IsFloat;
+
+    public static bool IsMoving(Leaf leaf) => leaf.Type.IsFloat || leaf.Type.IsFloatBuffer;
+
+    public static bool ReturnsNumbers(Callee callee) => callee.Returns.Any(IsMoving);
+
+    /// <summary>The parameters whose derivative <c>FGradient</c> returns.</summary>
+    public static IEnumerable<Parameter> ReturnedDerivatives(Callee callee) =>
+        callee.Parameters.Where(static p => p.Differentiated && !p.IsBuffer && p.Passing != Passing.Out);
+
+    public static IEnumerable<Parameter> Buffers(Callee callee) => callee.Parameters.Where(static p => p.Differentiated && p.IsBuffer);
+
+    /// <summary>The tuple element of each returned derivative, in order.</summary>
+    public static IReadOnlyList<string> Elements(Callee callee)
+    {
+        var elements = new List<string>();
+        foreach (Parameter parameter in ReturnedDerivatives(callee))
+        {
+            string name = char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1);
+            bool item = name.Length > 4 && name.StartsWith("Item", StringComparison.OrdinalIgnoreCase) && name.Skip(4).All(char.IsDigit);
+            if (Clashing.Contains(name) || item || elements.Contains(name))
+            {
+                name += "Gradient";
+            }
+
+            elements.Add(name);
+        }
+
+        return elements;
+    }
+
+    public static string Own(Parameter parameter, bool backward = false)
+    {
+        string name = Expressions.Identifier(parameter.Name);
+        return parameter.Passing switch
+        {
+            Passing.In => "in " + parameter.Type + " " + name,
+            Passing.Ref when backward => "in " + parameter.Type + " " + name,
+            Passing.Ref => "ref " + parameter.Type + " " + name,
+            Passing.Out => "out " + parameter.Type + " " + name,
+            _ => parameter.Type + " " + name,
+        };
+    }
+
+    private static string Span(Parameter parameter, bool readOnly = false) =>
+        "global::System." + (readOnly ? "ReadOnlySpan<" : "Span<") + parameter.Leaves[0].Type.Element!.Name + "> ";
+
+    public static (string Returns, IReadOnlyList<string> Parameters) Of(MemberKind kind, Callee callee, bool joint = false)
+    {
+        var parameters = new List<string>();
+        parameters.AddRange(callee.Parameters.Where(p => kind != MemberKind.Backward || joint || p.Passing != Passing.Out).Select(p => Own(p, kind == MemberKind.Backward && !joint)));
+        switch (kind)
+        {
+            case MemberKind.Gradient:
+                parameters.AddRange(Buffers(callee).Select(static p => Span(p) + p.Name + "Gradient"));
+                IReadOnlyList<string> elements = Elements(callee);
+                string returns = elements.Count == 0
+                    ? callee.ReturnType
+                    : "(" + callee.ReturnType + " Value, " + string.Join(", ", ReturnedDerivatives(callee).Select((p, i) => p.Type + " " + elements[i])) + ")";
+                return (returns, parameters);
+
+            case MemberKind.Forward:
+                parameters.Add("global::SymDiff.Workspace workspace");
+                return (callee.ReturnType, parameters);
+
+            case MemberKind.Backward:
+                if (!joint)
+                {
+                    parameters.Add("global::SymDiff.Workspace workspace");
+                }
+
+                if (ReturnsNumbers(callee))
+                {
+                    Leaf first = callee.Returns[0];
+                    parameters.Add(first.Path.Length == 0 && first.Type.IsBuffer
+                        ? "global::System.ReadOnlySpan<" + first.Type.Element!.Name + "> resultAdjoint"
+                        : callee.ReturnType + " resultAdjoint");
+                }
+
+                parameters.AddRange(callee.Parameters.Where(static p => p.Differentiated).Select(static p =>
+                    p.IsBuffer ? Span(p) + p.Name + "Adjoint"
+                    : (p.Passing == Passing.Out ? "" : "ref ") + p.Type + " " + p.Name + "Adjoint"));
+                return (joint ? callee.ReturnType : "void", parameters);
+
+            default:
+                parameters.AddRange(callee.Parameters.Where(static p => p.Differentiated).Select(static p =>
+                    p.IsBuffer ? Span(p, p.Leaves[0].Type.IsReadOnly) + p.Name + "Tangent"
+                    : (p.Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" }) + p.Type + " " + p.Name + "Tangent"));
+                return (ReturnsNumbers(callee) ? "(" + callee.ReturnType + " Value, " + callee.ReturnType + " Tangent)" : callee.ReturnType, parameters);
+        }
+    }
+
+    public static string Suffix(MemberKind kind) => kind.ToString();
+}

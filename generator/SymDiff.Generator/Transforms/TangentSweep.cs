@@ -1,0 +1,291 @@
+using SymDiff.Generator.Analysis;
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Transforms;
+
+/// <summary>
+/// Forward mode: writes after every operation of the primal the tangent of its result, the directional derivative along
+/// given tangents of the inputs.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Assumes that no buffer is carried by a loop or chosen by a branch. Guarantees the primal's values, writes and
+/// exceptions in the same order, with the same numbers. A value without a tangent has the tangent zero; a literal zero is
+/// written only where a branch, a loop, a store or a call asks for a number. Tangents of array elements live in buffers
+/// of the array's shape, its shadows, which are written wherever the array is.
+/// </para>
+/// <code>
+/// y = Math.Sin(x)               y = Math.Sin(x)
+///                               yTangent = xTangent * Math.Cos(x)
+/// </code>
+/// </remarks>
+internal sealed partial class TangentSweep
+{
+    private readonly Activity activity;
+    private readonly OpWriter writer;
+    private readonly Partials partials;
+    private readonly Dictionary<Value, Op> definitions = [];
+    private readonly Dictionary<Value, int> uses = [];
+    private readonly Dictionary<Value, Value> tangents = [];
+    private readonly Dictionary<Value, Value> shadows = [];
+    private readonly HashSet<Value> absorbed = [];
+
+    private TangentSweep(Activity activity, Numbering numbering)
+    {
+        this.activity = activity;
+        writer = new OpWriter(numbering, definitions);
+        partials = new Partials(writer);
+    }
+
+    /// <summary>The body with tangents: its arguments and yields are those of the function's body.</summary>
+    /// <param name="function">The primal.</param>
+    /// <param name="activity">Its activity.</param>
+    /// <param name="numbering">Where new values get their numbers.</param>
+    /// <param name="tangents">
+    /// For arguments of the body: the tangent of a number, the tangent buffer of a buffer. A number that is not there has
+    /// the tangent zero, an active buffer that is not there gets a buffer of zeros.
+    /// </param>
+    /// <param name="yieldTangents">For each yield its tangent or tangent buffer; null where it is zero or not floating.</param>
+    /// <exception cref="InvalidOperationException">An operation has no tangent: the front end and earlier stages never write it.</exception>
+    public static Region Of(
+        Function function,
+        Activity activity,
+        Numbering numbering,
+        IReadOnlyDictionary<Value, Value> tangents,
+        out IReadOnlyList<Value?> yieldTangents)
+    {
+        var sweep = new TangentSweep(activity, numbering);
+        sweep.Scan(function.Body);
+        sweep.Absorb();
+        EquatableArray<Op> ops = sweep.writer.Collect(() =>
+        {
+            sweep.Bind(function.Body.Arguments, tangents);
+            sweep.Run(function.Body);
+        });
+        yieldTangents = [.. function.Body.Yields.Select(y => y.Type.IsBuffer ? sweep.ShadowOrNull(y) : sweep.Tangent(y))];
+        return function.Body with { Ops = ops };
+    }
+
+    private void Bind(EquatableArray<Value> arguments, IReadOnlyDictionary<Value, Value> given)
+    {
+        foreach (Value argument in arguments)
+        {
+            if (given.TryGetValue(argument, out Value? tangent))
+            {
+                (argument.Type.IsBuffer ? shadows : tangents)[argument] = tangent;
+            }
+            else if (argument.Type.IsBuffer && activity.IsActive(argument))
+            {
+                shadows[argument] = ZerosLike(argument, TangentName(argument));
+            }
+        }
+    }
+
+    private void Run(Region region)
+    {
+        foreach (Op op in region.Ops)
+        {
+            writer.Statement = op.Statement;
+            Forward(op);
+        }
+    }
+
+    private void Forward(Op op)
+    {
+        switch (op)
+        {
+            case Apply apply:
+                writer.Add(apply);
+                Forward(apply);
+                break;
+            case Load load:
+                writer.Add(load);
+                Forward(load);
+                break;
+            case Store store:
+                writer.Add(store);
+                Forward(store);
+                break;
+            case Call call when activity.IsActive(call):
+                Forward(call);
+                break;
+            case Constant or Allocate or Slice or Opaque or Call or Throw:
+                writer.Add(op);
+                foreach (Value result in op.Results)
+                {
+                    DefineShadow(result, op);
+                }
+
+                break;
+            case If branch:
+                Forward(branch);
+                break;
+            case For loop:
+                Forward(loop);
+                break;
+            case While loop:
+                Forward(loop);
+                break;
+            default:
+                throw new InvalidOperationException("No tangent is known for the operation " + op.GetType().Name + ".");
+        }
+    }
+
+    // Tangents
+
+    private static string? TangentName(Value value) => value.Name is null ? null : value.Name + "Tangent";
+
+    private Value? Tangent(Value value) => tangents.TryGetValue(value, out Value? tangent) ? tangent : null;
+
+    private Value TangentOrZero(Value value) => Tangent(value) ?? writer.Zero(value.Type);
+
+    /// <summary>Gives a value its tangent, under its name where it has one. Zero stays unwritten.</summary>
+    private void Define(Value value, Value? tangent)
+    {
+        if (tangent is null || writer.Number(tangent) == 0)
+        {
+            return;
+        }
+
+        tangent = Typed(tangent, value.Type);
+        string? name = TangentName(value);
+        tangents[value] = name is null || tangent.Name == name ? tangent : writer.Copy(tangent, name);
+    }
+
+    private Value Typed(Value tangent, IrType type) => tangent.Type == type ? tangent : writer.Apply(Intrinsics.Convert, type, tangent);
+
+    // Pure operations
+
+    private void Forward(Apply apply)
+    {
+        if (apply.Result.Type.IsBuffer)
+        {
+            DefineShadow(apply.Result, apply);
+        }
+        else if (apply.Result.Type.IsFloat && activity.IsActive(apply.Result) && !absorbed.Contains(apply.Result))
+        {
+            Define(apply.Result, TangentOf(apply));
+        }
+    }
+
+    private Value? TangentOf(Apply apply)
+    {
+        EquatableArray<Value> operands = apply.Arguments;
+        switch (apply.Function)
+        {
+            case Intrinsics.Multiply when operands[0] == operands[1] && Tangent(operands[0]) is { } g:
+                Value two = writer.Constant(g.Type, 2);
+                return writer.Apply(Intrinsics.Multiply, writer.Apply(Intrinsics.Multiply, two, operands[0]), g);
+
+            case Intrinsics.Select:
+                return Tangent(operands[1]) is null && Tangent(operands[2]) is null
+                    ? null
+                    : writer.Apply(Intrinsics.Select, apply.Result.Type, operands[0], TangentOrZero(operands[1]), TangentOrZero(operands[2]));
+
+            case Intrinsics.Divide when LogisticArgument(apply) is { } exponent:
+                // r = 1 / (1 + exp(a)): dr = -da r (1 - r), finite also where exp(a) overflows.
+                return Tangent(exponent) is not { } da ? null : writer.Apply(
+                    Intrinsics.Multiply,
+                    writer.Apply(Intrinsics.Multiply, writer.Apply(Intrinsics.Negate, da), apply.Result),
+                    writer.Apply(Intrinsics.Subtract, writer.Constant(da.Type, 1), apply.Result));
+        }
+
+        Value? sum = null;
+        for (int i = 0; i < operands.Count; i++)
+        {
+            int before = writer.Ops.Count;
+            if (Tangent(operands[i]) is not { } tangent
+                || partials.Contribution(apply, i, tangent, activity.IsActive) is not { } contribution
+                || writer.Number(contribution) == 0)
+            {
+                continue;
+            }
+
+            contribution = Typed(contribution, apply.Result.Type);
+            sum = sum is null ? contribution : Sum(sum, contribution, before);
+        }
+
+        return sum;
+    }
+
+    /// <summary><c>a + -b</c> reads <c>a - b</c>, which has the same bits.</summary>
+    /// <param name="sum">The sum so far.</param>
+    /// <param name="contribution">What is added to it.</param>
+    /// <param name="before">How many operations there were before the contribution was written.</param>
+    private Value Sum(Value sum, Value contribution, int before)
+    {
+        if (writer.Definition(contribution) is not Apply { Function: Intrinsics.Negate, Result.Name: null } negation)
+        {
+            return writer.Apply(Intrinsics.Add, sum, contribution);
+        }
+
+        int last = writer.Ops.Count - 1;
+        if (last >= before && ReferenceEquals(writer.Ops[last], negation))
+        {
+            writer.Ops.RemoveAt(last);
+        }
+
+        return writer.Apply(Intrinsics.Subtract, sum, negation.Arguments[0]);
+    }
+
+    /// <summary>The <c>a</c> of <c>1 / (1 + exp(a))</c> written as one expression.</summary>
+    private Value? LogisticArgument(Apply quotient) =>
+        LogisticPower(quotient) is { } power ? ((Apply)definitions[power]).Arguments[0] : null;
+
+    /// <summary>The <c>exp(a)</c> of <c>1 / (1 + exp(a))</c> written as one expression.</summary>
+    private Value? LogisticPower(Apply quotient)
+    {
+        if (quotient.Function != Intrinsics.Divide || writer.Number(quotient.Arguments[0]) != 1
+            || Unnamed(quotient.Arguments[1]) is not { Function: Intrinsics.Add } sum)
+        {
+            return null;
+        }
+
+        Value? power = writer.Number(sum.Arguments[0]) == 1 ? sum.Arguments[1] : writer.Number(sum.Arguments[1]) == 1 ? sum.Arguments[0] : null;
+        return power is not null && Unnamed(power) is { Function: "Exp" } ? power : null;
+    }
+
+    private Apply? Unnamed(Value value) =>
+        value.Name is null && uses.TryGetValue(value, out int count) && count == 1 ? writer.Definition(value) as Apply : null;
+
+    /// <summary>Inside a logistic function the sum and the power need no tangents: nothing else reads them.</summary>
+    private void Absorb()
+    {
+        foreach (Apply quotient in definitions.Values.OfType<Apply>())
+        {
+            if (LogisticPower(quotient) is { } power)
+            {
+                absorbed.Add(quotient.Arguments[1]);
+                absorbed.Add(power);
+            }
+        }
+    }
+
+    private void Scan(Region region)
+    {
+        foreach (Op op in region.Ops)
+        {
+            foreach (Value result in op.Results)
+            {
+                definitions[result] = op;
+            }
+
+            Count(op.Operands);
+            foreach (Region inner in op.Regions)
+            {
+                Scan(inner);
+            }
+        }
+
+        Count(region.Yields);
+    }
+
+    private void Count(IEnumerable<Value> used)
+    {
+        foreach (Value value in used)
+        {
+            uses[value] = uses.TryGetValue(value, out int count) ? count + 1 : 1;
+        }
+    }
+}
