@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SymDiff.Generator.Diagnostics;
 using SymDiff.Generator.FrontEnd;
+using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator;
 
@@ -53,13 +54,14 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         // One construct can carry several refusals, as where a callee is lowered in place twice: one report says it.
         var reported = new HashSet<(string Id, string Message, Location Location)>();
-        foreach (int index in Compiler.ActiveRefusals(result.Model))
+        int[] active = [.. Compiler.ActiveRefusals(result.Model)];
+        IEnumerable<(Refusal Refusal, Location Location)> placed = active.Select(i => (body.Refusals[i], result.RefusalLocations[i]));
+        IEnumerable<(Refusal Refusal, Location Location)> others = Compiler.Refusals(result.Model).Skip(active.Length).Select(r => (r, method.Locations[0]));
+        foreach ((Refusal refusal, Location location) in placed.Concat(others))
         {
-            (string id, string message) = body.Refusals[index];
-            Location location = result.RefusalLocations[index];
-            if (reported.Add((id, message, location)))
+            if (reported.Add((refusal.Id, refusal.Message, location)))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(id), location, message));
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(refusal.Id), location, refusal.Message));
             }
         }
     }
