@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.FrontEnd;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator;
+
+/// <summary>
+/// Reports what keeps marked methods from being differentiated, at its place. It shares the front end with the
+/// generator; that it is an analyzer makes pragmas, severities and code fixes work.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.CreateRange(Descriptors.All);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
+        context.RegisterSyntaxNodeAction(AnalyzeLocal, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+    }
+
+    private static void AnalyzeMethod(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (SymbolNames.Has(method, SymbolNames.DerivativeOf) && UserRules.Fault(method) is { } fault)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of("SD3008"), method.Locations[0], fault));
+        }
+
+        if (!SymbolNames.IsMarked(method) || method.PartialDefinitionPart is not null)
+        {
+            return;
+        }
+
+        LoweringResult result = Lowering.Lower(method, context.Compilation, context.CancellationToken);
+        foreach ((string id, string message, Location location) in result.Errors.Concat(result.Warnings))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(id), location, message));
+        }
+
+        if (result.Model.Body is not { } body)
+        {
+            return;
+        }
+
+        // One construct can carry several refusals, as where a callee is lowered in place twice: one report says it.
+        var reported = new HashSet<(string Id, string Message, Location Location)>();
+        int[] active = [.. Compiler.ActiveRefusals(result.Model)];
+        IEnumerable<(Refusal Refusal, Location Location)> placed = active.Select(i => (body.Refusals[i], result.RefusalLocations[i]));
+        IEnumerable<(Refusal Refusal, Location Location)> others = Compiler.Refusals(result.Model).Skip(active.Length).Select(r => (r, method.Locations[0]));
+        foreach ((Refusal refusal, Location location) in placed.Concat(others))
+        {
+            if (reported.Add((refusal.Id, refusal.Message, location)))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(refusal.Id), location, refusal.Message));
+            }
+        }
+    }
+
+    private static void AnalyzeLocal(SyntaxNodeAnalysisContext context)
+    {
+        SyntaxList<AttributeListSyntax> lists = context.Node switch
+        {
+            LocalFunctionStatementSyntax function => function.AttributeLists,
+            LambdaExpressionSyntax lambda => lambda.AttributeLists,
+            _ => default,
+        };
+        foreach (AttributeSyntax attribute in lists.SelectMany(static list => list.Attributes))
+        {
+            if (context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type?.ToDisplayString() == SymbolNames.Differentiable)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.Of("SD1012"),
+                    attribute.GetLocation(),
+                    "A local function or lambda cannot be marked [Differentiable]. Remove the mark: it is differentiated with the method around it. Or make it a method."));
+            }
+        }
+    }
+}

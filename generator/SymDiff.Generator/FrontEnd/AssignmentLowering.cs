@@ -1,0 +1,143 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>
+/// Lowers assignments in C#'s order of evaluation: the parts of the target, its old value where that is needed, the
+/// right side, the write.
+/// </summary>
+internal sealed class AssignmentLowering(LoweringContext context)
+{
+    private FunctionBuilder Builder => context.Builder;
+
+    public Operand Simple(ISimpleAssignmentOperation operation)
+    {
+        if (operation.IsRef)
+        {
+            return Rebind(operation);
+        }
+
+        Place target = context.Places.Of(operation.Target);
+        Operand value = context.Expressions.Lower(operation.Value);
+        context.Places.Store(target, value, operation.Target);
+        return target is Place.Local or Place.Tuple ? context.Places.LoadPlain(target) : value;
+    }
+
+    public Operand Compound(ICompoundAssignmentOperation operation)
+    {
+        ITypeSymbol type = operation.Target.Type!;
+        Place target = context.Places.Of(operation.Target);
+        if (operation.OperatorMethod is not null || operation.IsLifted || !OperatorLowering.IsPlain(type) || !OperatorLowering.IsPlain(operation.Value.Type))
+        {
+            return OpaqueCompound(operation, target);
+        }
+
+        Value old = context.Expressions.Single(context.Places.LoadPlain(target), operation.Target);
+        Value right = context.Expressions.Value(operation.Value);
+        bool shift = operation.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
+        IrType wide = operation.InConversion.IsIdentity ? old.Type : shift ? IrType.Int32 : right.Type;
+        Value left = old.Type == wide ? old : Builder.Apply(Intrinsics.Convert, wide, old);
+        if (OperatorLowering.Function(operation.OperatorKind, wide) is not { } function)
+        {
+            return Fence.Refuse(context, operation);
+        }
+
+        Value result = context.Operators.Apply(function, wide, operation.IsChecked, left, right);
+        return Put(target, Narrow(result, old.Type, operation.IsChecked), operation);
+    }
+
+    public Operand Increment(IIncrementOrDecrementOperation operation)
+    {
+        Place target = context.Places.Of(operation.Target);
+        if (operation.OperatorMethod is not null || operation.IsLifted || !OperatorLowering.IsPlain(operation.Target.Type))
+        {
+            return context.Refuse("SD2023", "'++' and '--' on '" + operation.Target.Type?.ToDisplayString() + "' are not supported. Write the addition out.", operation);
+        }
+
+        Value old = context.Expressions.Single(context.Places.LoadPlain(target), operation.Target);
+        IrType wide = old.Type.IsFloat || old.Type.Name is "int" or "long" or "uint" or "ulong" or "nint" or "nuint" ? old.Type : IrType.Int32;
+        Value left = old.Type == wide ? old : Builder.Apply(Intrinsics.Convert, wide, old);
+        string function = operation.Kind == OperationKind.Increment ? Intrinsics.Add : Intrinsics.Subtract;
+        Value result = context.Operators.Apply(function, wide, operation.IsChecked, left, Builder.Constant(wide, "1"));
+        Operand now = Put(target, Narrow(result, old.Type, operation.IsChecked), operation);
+        return operation.IsPostfix ? new Operand.Single(old) : now;
+    }
+
+    /// <summary><c>(p, q) = (q, p + q)</c>: targets, then all right sides, then the writes.</summary>
+    public Operand Deconstruct(IDeconstructionAssignmentOperation operation)
+    {
+        Place target = context.Places.Of(operation.Target);
+        if (!TypeReader.IsTuple(operation.Value.Type) && operation.Value is not ITupleOperation)
+        {
+            return context.Refuse("SD2002", "Only tuples can be deconstructed, not '" + operation.Value.Type?.ToDisplayString() + "'. Read its members one by one.", operation);
+        }
+
+        Operand value = context.Expressions.Lower(operation.Value);
+        value = Fit(target, value, operation);
+        context.Places.Store(target, value, operation);
+        return value;
+    }
+
+    /// <summary>Converts the elements where the targets are of other types.</summary>
+    private Operand Fit(Place target, Operand value, IOperation at)
+    {
+        switch (target, value)
+        {
+            case (Place.Tuple places, Operand.Tuple values) when places.Items.Count == values.Items.Count:
+                return new Operand.Tuple([.. values.Items.Select((item, i) => Fit(places.Items[i], item, at))]);
+            case (Place.Local { Variable.Type: var type }, Operand.Single { Value: var single }):
+                return new Operand.Single(Numeric(single, type));
+            case (Place.Element { Buffer.Type.Element: { } type }, Operand.Single { Value: var single }):
+                return new Operand.Single(Numeric(single, type));
+            case (Place.Foreign { Type: var type }, Operand.Single { Value: var single }):
+                return new Operand.Single(Numeric(single, type));
+            default:
+                return value;
+        }
+    }
+
+    private Value Numeric(Value value, IrType type) =>
+        value.Type != type && value.Type.Kind is Kind.Float or Kind.Integer && type.Kind is Kind.Float or Kind.Integer
+            ? value.Type == type ? value : Builder.Apply(Intrinsics.Convert, type, value)
+            : value;
+
+    private Value Narrow(Value value, IrType type, bool isChecked) =>
+        value.Type == type
+            ? value
+            : Builder.Apply(Intrinsics.Convert, type, isChecked && type.Kind == Kind.Integer ? "checked" : "", [value]);
+
+    private Operand Put(Place target, Value value, IOperation at)
+    {
+        var operand = new Operand.Single(value);
+        context.Places.Store(target, operand, at);
+        return target is Place.Local ? context.Places.LoadPlain(target) : operand;
+    }
+
+    private Operand OpaqueCompound(ICompoundAssignmentOperation operation, Place target)
+    {
+        if (OperatorLowering.Sign(operation.OperatorKind) is not { } sign || TypeReader.IsDelegate(operation.Target.Type))
+        {
+            return context.Refuse("SD2023", "This compound assignment is not supported. Write it as a plain assignment.", operation);
+        }
+
+        Value left = context.Expressions.Single(context.Places.LoadPlain(target), operation.Target);
+        Value right = context.Expressions.Value(operation.Value);
+        int refusal = context.RefuseActive("SD2018", "A value that depends on the method's inputs is used in '" + sign + "=' on '" + operation.Target.Type!.ToDisplayString() + "', for which no derivative is known.", operation.Syntax.GetLocation());
+        return Put(target, Builder.Opaque(TypeReader.Read(operation.Target.Type!), "{0} " + sign + " {1}", Effect.Pure, refusal, left, right), operation);
+    }
+
+    /// <summary><c>r = ref x</c>.</summary>
+    private Operand Rebind(ISimpleAssignmentOperation operation)
+    {
+        if (operation.Target is not ILocalReferenceOperation local || context.Depth > 0)
+        {
+            return context.Refuse("SD2007", "This 'ref' is pointed somewhere else in a branch or loop, so its target cannot be proven. Declare a new 'ref' local there.", operation);
+        }
+
+        Place place = context.Places.Of(operation.Value);
+        context.Frame.Declare(local.Local, place);
+        return context.Places.LoadPlain(place);
+    }
+}

@@ -1,0 +1,206 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>Lowers the making of arrays and spans, their elements and their windows.</summary>
+internal sealed class BufferLowering(LoweringContext context)
+{
+    private FunctionBuilder Builder => context.Builder;
+
+    // Elements
+
+    public Operand Element(IArrayElementReferenceOperation operation)
+    {
+        if (IsRange(operation.Indices[0]))
+        {
+            Value array = context.Expressions.Value(operation.ArrayReference);
+            Value window = Window(array, operation.Indices[0], IrType.Span(array.Type.Element!), null);
+            return new Operand.Single(Copy(window, TypeReader.Read(operation.Type!), operation));
+        }
+
+        return context.Places.LoadPlain(ElementPlace(operation));
+    }
+
+    public Operand Indexer(IImplicitIndexerReferenceOperation operation)
+    {
+        if (!TypeReader.IsBuffer(operation.Instance.Type))
+        {
+            return context.Opaques.Operator(operation, "{0}[{1}]", [operation.Instance, operation.Argument]);
+        }
+
+        if (!IsRange(operation.Argument))
+        {
+            return context.Places.LoadPlain(ElementPlace(operation));
+        }
+
+        Value buffer = context.Expressions.Value(operation.Instance);
+        return new Operand.Single(Window(buffer, operation.Argument, TypeReader.Read(operation.Type!), ExpressionLowering.HintFor(operation)));
+    }
+
+    public Place ElementPlace(IArrayElementReferenceOperation operation)
+    {
+        if (TypeReader.IsBuffer(operation.ArrayReference.Type) && !IsRange(operation.Indices[0]))
+        {
+            return ElementPlace(operation.ArrayReference, operation.Indices[0]);
+        }
+
+        var arguments = new List<Value> { context.Expressions.Value(operation.ArrayReference) };
+        arguments.AddRange(operation.Indices.Select(context.Expressions.Value));
+        string template = "{0}[" + string.Join(", ", Enumerable.Range(1, operation.Indices.Length).Select(static i => "{" + i + "}")) + "]";
+        return MemberLowering.ForeignPlace(operation, template, arguments, "an element of '" + operation.ArrayReference.Type!.ToDisplayString() + "'");
+    }
+
+    public Place ElementPlace(IImplicitIndexerReferenceOperation operation) => ElementPlace(operation.Instance, operation.Argument);
+
+    public Place ElementPlace(IOperation array, IOperation index)
+    {
+        Value buffer = context.Expressions.Value(array);
+        return buffer.Type.IsBuffer
+            ? new Place.Element(buffer, Position(index, buffer))
+            : Place.Discarded;
+    }
+
+    // Windows
+
+    /// <summary>The part of a buffer that a range names; it shares the elements.</summary>
+    public Value Window(Value buffer, IOperation range, IrType type, string? name)
+    {
+        while (range is IConversionOperation conversion)
+        {
+            range = conversion.Operand;
+        }
+
+        if (range is not IRangeOperation { LeftOperand: var left, RightOperand: var right })
+        {
+            context.Error("SD2002", "A range must be written in place, as in 'x[1..^1]'.", range.Syntax.GetLocation());
+            return buffer;
+        }
+
+        Value start = left is null ? context.Int(0) : Position(left, buffer);
+        Value? length = right is null ? null : Builder.Apply(Intrinsics.Subtract, IrType.Int32, Position(right, buffer), start);
+        return Slice(type, buffer, start, length, name);
+    }
+
+    public Value Slice(IrType type, Value buffer, Value start, Value? length, string? name)
+    {
+        Value window = Builder.Slice(type, buffer, start, length, name);
+        context.SetRoot(window, buffer);
+        return window;
+    }
+
+    // Creation
+
+    public Operand Create(IArrayCreationOperation operation)
+    {
+        if (!TypeReader.IsBuffer(operation.Type))
+        {
+            return TypeReader.HiddenNumbers(operation.Type!, "") is null
+                ? context.Opaques.ArrayCreation(operation)
+                : context.Refuse("SD2011", "'" + operation.Type!.ToDisplayString() + "' is not supported. Use a one-dimensional array and compute the index: 'a[i * columns + j]'.", operation);
+        }
+
+        Value length = ToInt(context.Expressions.Value(operation.DimensionSizes[0]));
+        return new Operand.Single(New(operation, TypeReader.Read(operation.Type!), length, operation.Initializer?.ElementValues ?? []));
+    }
+
+    public Operand Collection(ICollectionExpressionOperation operation)
+    {
+        if (!TypeReader.IsBuffer(operation.Type))
+        {
+            return context.Refuse("SD2011", "A collection expression of type '" + operation.Type?.ToDisplayString() + "' is not supported. Use an array or a span.", operation);
+        }
+
+        if (operation.Elements.FirstOrDefault(static e => e is ISpreadOperation) is { } spread)
+        {
+            return context.Refuse("SD2002", "A spread in a collection expression is not supported. Create the array and copy the elements in a loop.", spread) is var _
+                ? context.StandIn(operation.Type)
+                : Operand.Nothing;
+        }
+
+        return new Operand.Single(New(operation, TypeReader.Read(operation.Type!), context.Int(operation.Elements.Length), operation.Elements));
+    }
+
+    /// <summary>
+    /// <c>stackalloc</c>, which the compiler hands out as an operation without a kind, whose children are the length
+    /// and the elements.
+    /// </summary>
+    public Operand StackAllocation(IOperation operation)
+    {
+        if (operation.Syntax is not (StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax) || operation.SemanticModel is null)
+        {
+            return Fence.Refuse(context, operation);
+        }
+
+        Microsoft.CodeAnalysis.TypeInfo info = Microsoft.CodeAnalysis.CSharp.CSharpExtensions.GetTypeInfo(operation.SemanticModel, (ExpressionSyntax)operation.Syntax, context.Cancellation);
+        ITypeSymbol? type = TypeReader.IsBuffer(info.Type) ? info.Type : info.ConvertedType;
+        IOperation[] children = [.. operation.ChildOperations];
+        if (!TypeReader.IsBuffer(type) || children.Length == 0)
+        {
+            context.Error("SD1018", "'stackalloc' is supported for spans of numbers only, not for pointers.", operation.Syntax.GetLocation());
+            return context.StandIn(type);
+        }
+
+        IrType buffer = TypeReader.Read(type!);
+        Value length = ToInt(context.Expressions.Value(children[0]));
+        IEnumerable<IOperation> elements = children.Skip(1).SelectMany(static c => c is IArrayInitializerOperation i ? i.ElementValues : [c]);
+        return new Operand.Single(New(operation, buffer, length, [.. elements]));
+    }
+
+    /// <summary>A new array with a buffer's elements.</summary>
+    public Value Copy(Value source, IrType type, IOperation operation)
+    {
+        Value length = Builder.Length(source);
+        Value copy = Builder.Allocate(type, length, ExpressionLowering.HintFor(operation), EscapeScan.Escapes(operation, context.Frame));
+        Each(length, i => Builder.Store(copy, i, Builder.Load(source, i)));
+        return copy;
+    }
+
+    /// <summary>Runs <paramref name="body"/> for every index below <paramref name="length"/>.</summary>
+    public void Each(Value length, Action<Value> body) =>
+        context.For(IrType.Int32, "i", context.Int(0), "<", length, 1, body);
+
+    public Value ToInt(Value index) =>
+        index.Type == IrType.Int32 || index.Type.Kind != Kind.Integer
+            ? index
+            : Builder.Apply(Intrinsics.Convert, IrType.Int32, index.Type.Name is "byte" or "sbyte" or "short" or "ushort" or "char" ? "" : "checked", [index]);
+
+    public static bool IsRange(IOperation index) => index.Type is { Name: "Range", ContainingNamespace.Name: "System" };
+
+    private Value New(IOperation operation, IrType type, Value length, IReadOnlyList<IOperation> elements)
+    {
+        Value array = Builder.Allocate(type, length, ExpressionLowering.HintFor(operation), EscapeScan.Escapes(operation, context.Frame));
+        for (int i = 0; i < elements.Count; i++)
+        {
+            Value value = context.Expressions.Value(elements[i]);
+            Builder.Store(array, context.Int(i), value);
+        }
+
+        return array;
+    }
+
+    /// <summary>The index that an integer or a <c>^k</c> stands for.</summary>
+    private Value Position(IOperation index, Value buffer)
+    {
+        if (index is IConversionOperation { Type.Name: "Index" } conversion)
+        {
+            index = conversion.Operand;
+        }
+
+        if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
+        {
+            Value back = context.Expressions.Value(hat.Operand);
+            return Builder.Apply(Intrinsics.Subtract, IrType.Int32, Builder.Length(buffer), back);
+        }
+
+        if (!TypeReader.IsInteger(index.Type))
+        {
+            context.Error("SD2002", "An index of type '" + index.Type?.ToDisplayString() + "' is not supported. Use an integer, or '^k' in place.", index.Syntax.GetLocation());
+            return context.Int(0);
+        }
+
+        return ToInt(context.Expressions.Value(index));
+    }
+}

@@ -1,0 +1,237 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Ir;
+using SymDiff.Generator.Rules;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>
+/// Lowers calls. The first that applies: a rule of the user's, a row of the rule table, a method on buffers that is
+/// understood, a marked method by its contract, a method whose source is here in place, anything else as it stands.
+/// </summary>
+internal sealed class CallLowering(LoweringContext context)
+{
+    private FunctionBuilder Builder => context.Builder;
+
+    public Operand Lower(IInvocationOperation call)
+    {
+        if (call.TargetMethod.RefKind != RefKind.None && call.TargetMethod.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction)
+        {
+            Place place = RefCall(call);
+            return context.Builder.Reachable ? context.Places.LoadPlain(place) : context.StandIn(call.Type);
+        }
+
+        CallArgument[] arguments = Arguments(call);
+        switch (call.TargetMethod.MethodKind)
+        {
+            case MethodKind.DelegateInvoke:
+                return Delegate(call, arguments);
+            case MethodKind.LocalFunction:
+                return Local(call, arguments);
+        }
+
+        return BufferCalls.TryLower(context, call) ?? Method(call, call.TargetMethod, call.Instance, arguments, () => Opaque(call));
+    }
+
+    /// <summary>A call whose result is a reference: the callee is lowered in place, and what it returns is the target.</summary>
+    public Place RefCall(IInvocationOperation call)
+    {
+        CallArgument[] arguments = Arguments(call);
+        IMethodSymbol method = call.TargetMethod;
+        Place? place = method.MethodKind == MethodKind.LocalFunction && context.Frame.Find(method) is Place.Delegate { Current: Operand.Function local }
+            ? context.Inliner.InlineRef(call, local, arguments)
+            : context.Inliner.CanInline(method, call.Instance) is { } body
+                ? context.Inliner.InlineRef(call, new Operand.Function(method, body, null, call.Instance), arguments)
+                : null;
+        if (place is null)
+        {
+            context.Error("SD2007", "What '" + method.Name + "' returns a reference to cannot be proven. Return an index instead.", call.Syntax.GetLocation());
+        }
+
+        return place ?? Place.Discarded;
+    }
+
+    /// <summary>A call of a known method, directly or through a delegate that holds it.</summary>
+    public Operand Method(IOperation call, IMethodSymbol method, IOperation? instance, IReadOnlyList<CallArgument> arguments, Func<Operand> otherwise)
+    {
+        if (method.ContainingType.ToDisplayString() == SymbolNames.Diff && method.Name == "StopGradient")
+        {
+            Value value = context.Expressions.Value(arguments[0].Value);
+            return new Operand.Single(Builder.Apply(Intrinsics.StopGradient, value.Type, value));
+        }
+
+        if (UserRules.Find(context.Compilation, method, context.Cancellation) is { } rule)
+        {
+            return UserRule(call, method, rule, arguments);
+        }
+
+        if (Known(method, arguments) is { } known)
+        {
+            return known;
+        }
+
+        if (SymbolNames.IsMarked(method))
+        {
+            return context.Contracts.Call(call, method, instance, arguments);
+        }
+
+        if (!Concerns(method))
+        {
+            return otherwise();
+        }
+
+        if (method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed && !method.ContainingType.IsSealed))
+        {
+            if (!method.Parameters.Any(static p => TypeReader.Carries(p.Type)))
+            {
+                return otherwise();
+            }
+
+            return context.Refuse("SD2020", "'" + method.Name + "' is virtual: which method runs is decided at run time, so its derivative is not known here. Make it static or sealed.", call);
+        }
+
+        if (context.Inliner.CanInline(method, instance) is { } body)
+        {
+            return context.Inliner.Inline(call, new Operand.Function(method, body, null, instance), arguments);
+        }
+
+        return otherwise();
+    }
+
+    /// <summary>A call whose meaning is unknown: a constant of differentiation, unless an active value goes in.</summary>
+    public Operand Opaque(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        bool guard = method.IsStatic && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && method.ContainingNamespace.Name == "System";
+        string name = method.ContainingType.Name + "." + method.Name;
+        string advice = method.DeclaringSyntaxReferences.IsEmpty
+            ? "Give it a rule with [DerivativeOf], or wrap the arguments in Diff.StopGradient."
+            : "Mark it [Differentiable], or give it a rule with [DerivativeOf].";
+        if (!guard && call.Arguments.FirstOrDefault(a => TypeReader.Read(BufferCalls.Bare(a.Value).Type ?? a.Parameter!.Type).IsFloatBuffer) is { } buffer)
+        {
+            context.Error("SD3001", "No derivative is known for '" + name + "', which takes a floating-point buffer. " + advice, buffer.Syntax.GetLocation());
+            return context.StandIn(call.Type);
+        }
+
+        var values = new List<Value>();
+        string receiver = context.Members.Receiver(call, method.IsStatic ? null : call.Instance, method, values);
+        string generic = method.TypeArguments.IsEmpty ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeReader.NameOf).ToArray()) + ">";
+        string arguments = guard
+            ? string.Join(", ", call.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(a => context.Opaques.Text(BufferCalls.Bare(a.Value), values)).ToArray())
+            : context.Opaques.Arguments(call.Arguments, values);
+        string template = receiver + "." + MemberLowering.Identifier(method.Name) + generic + "(" + arguments + ")";
+        bool cut = guard || (IsPure(method) && (TypeReader.IsInteger(method.ReturnType) || method.ReturnType.SpecialType == SpecialType.System_Boolean));
+        int refusal = cut
+            ? -1
+            : context.Opaques.Refusal(values, "SD3001", "No derivative is known for '" + name + "', which is called with a value that depends on the method's inputs. " + advice, call);
+        if (method.ReturnsVoid)
+        {
+            Builder.Act(template, refusal, [.. values]);
+            return Operand.Nothing;
+        }
+
+        Effect effect = IsPure(method) ? Effect.Pure : Effect.Acts;
+        if (TypeReader.IsTuple(call.Type))
+        {
+            return context.Opaques.TakeApart(call.Type!, template, effect, refusal, values);
+        }
+
+        return new Operand.Single(Builder.Opaque(TypeReader.Read(call.Type!), template, effect, refusal, [.. values]));
+    }
+
+    private static CallArgument[] Arguments(IInvocationOperation call) =>
+        [.. call.Arguments.Where(static a => a.Parameter is not null).Select(static a => new CallArgument(a.Parameter!.Ordinal, a.Value))];
+
+    private Operand Delegate(IInvocationOperation call, CallArgument[] arguments)
+    {
+        Operand target = call.Instance is null ? Operand.Nothing : context.Expressions.Lower(call.Instance);
+        return target is Operand.Function function
+            ? Function(call, function, arguments)
+            : context.Refuse("SD2004", "Which function is called here is not known while compiling. Call a lambda or local function that is assigned once, or a method.", call);
+    }
+
+    private Operand Local(IInvocationOperation call, CallArgument[] arguments) =>
+        context.Frame.Find(call.TargetMethod.OriginalDefinition) is Place.Delegate { Current: Operand.Function function }
+            ? Function(call, function, arguments)
+            : context.Refuse("SD2004", "The local function '" + call.TargetMethod.Name + "' is not known here.", call);
+
+    private Operand Function(IOperation call, Operand.Function function, CallArgument[] arguments)
+    {
+        if (function.Body is not null)
+        {
+            return context.Inliner.Inline(call, function, arguments);
+        }
+
+        return Method(call, function.Symbol, function.Instance, arguments, () => context.Refuse(
+            "SD3001",
+            "No derivative is known for '" + function.Symbol.ContainingType.Name + "." + function.Symbol.Name + "'. Give it a rule with [DerivativeOf], or mark it [Differentiable].",
+            call));
+    }
+
+    /// <summary>A row of the rule table.</summary>
+    private Operand? Known(IMethodSymbol method, IReadOnlyList<CallArgument> arguments)
+    {
+        if (!method.IsStatic || method.Parameters.IsEmpty)
+        {
+            return null;
+        }
+
+        string host = method.ContainingType.ToDisplayString();
+        if (method.Name is "SinCos" or "SinCosPi" && host is "System.Math" or "System.MathF" or "double" or "float")
+        {
+            Value x = context.Expressions.Value(arguments[0].Value);
+            return new Operand.Tuple(
+            [
+                new Operand.Single(Builder.Apply(method.Name + ".Sin", x.Type, x)),
+                new Operand.Single(Builder.Apply(method.Name + ".Cos", x.Type, x)),
+            ]);
+        }
+
+        Rule? rule = RuleTable.FindMethod(host, method.Name, [.. method.Parameters.Select(static p => p.Type.ToDisplayString())]);
+        if (rule is null)
+        {
+            return null;
+        }
+
+        var values = new Value[arguments.Count];
+        foreach (CallArgument argument in arguments)
+        {
+            values[argument.Ordinal] = context.Expressions.Value(argument.Value);
+        }
+
+        return new Operand.Single(Builder.Apply(rule.Name, TypeReader.Read(method.ReturnType), values));
+    }
+
+    /// <summary>A rule of the user's: the call and its partial derivatives, each as text with the arguments as holes.</summary>
+    private Operand UserRule(IOperation call, IMethodSymbol method, IMethodSymbol rule, IReadOnlyList<CallArgument> arguments)
+    {
+        if (UserRules.Fault(method, rule) is { } fault)
+        {
+            return context.Refuse("SD3008", fault, call);
+        }
+
+        var values = new Value[arguments.Count];
+        foreach (CallArgument argument in arguments)
+        {
+            values[argument.Ordinal] = context.Expressions.Value(argument.Value);
+        }
+
+        string holes = "(" + string.Join(", ", values.Select(static (_, i) => "{" + i + "}").ToArray()) + ")";
+        string partial = TypeReader.NameOf(rule.ContainingType) + "." + MemberLowering.Identifier(rule.Name) + holes;
+        int count = method.Parameters.Count(static p => TypeReader.IsFloat(p.Type)), next = 0;
+        IEnumerable<string> partials = method.Parameters.Select(p => !TypeReader.IsFloat(p.Type) ? "" : count == 1 ? partial : partial + ".Item" + ++next);
+        string primal = TypeReader.NameOf(method.ContainingType) + "." + MemberLowering.Identifier(method.Name) + holes;
+        return new Operand.Single(Builder.Apply("user", TypeReader.Read(method.ReturnType), primal + "\n" + string.Join("\n", partials.ToArray()), values));
+    }
+
+    /// <summary>Whether a derivative can go through a method at all, judged by its types.</summary>
+    private static bool Concerns(IMethodSymbol method) =>
+        TypeReader.Carries(method.ReturnType)
+        || method.Parameters.Any(static p => TypeReader.Carries(p.Type) || TypeReader.IsBuffer(p.Type) || TypeReader.IsDelegate(p.Type) || p.RefKind is RefKind.Ref or RefKind.Out);
+
+    /// <summary>Static functions of the library's number and text types, which neither read nor change anything.</summary>
+    private static bool IsPure(IMethodSymbol method) =>
+        method.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
+        && !method.Name.StartsWith("Parse", StringComparison.Ordinal)
+        && ((method.IsStatic && method.ContainingType.Name is "Math" or "MathF") || method.ContainingType.SpecialType is not SpecialType.None and not SpecialType.System_Object);
+}

@@ -1,0 +1,114 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>Lowers calls to marked methods, which go through the split pair that is emitted for them.</summary>
+internal sealed class ContractLowering(LoweringContext context)
+{
+    public Operand Call(IOperation call, IMethodSymbol method, IOperation? instance, IReadOnlyList<CallArgument> arguments)
+    {
+        if (method.RefKind != RefKind.None || !FreshScan.ReturnsFresh(method, context.Inliner.Bodies))
+        {
+            return context.Inliner.CanInline(method, instance) is { } body
+                ? context.Inliner.Inline(call, new Operand.Function(method, body, null, instance), arguments)
+                : context.Refuse("SD2007", "'" + method.Name + "' returns a buffer that it did not make itself, so what the result shares its elements with cannot be proven. Return a new array.", call);
+        }
+
+        if (method.IsGenericMethod || method.IsVirtual || method.IsAbstract || method.IsOverride)
+        {
+            return method.IsGenericMethod
+                ? context.Refuse("SD1009", "'" + method.Name + "' is generic, which is not supported. Write it for 'double' or 'float'.", call)
+                : context.Refuse("SD2020", "'" + method.Name + "' is virtual: which method runs is decided at run time, so its derivative is not known here. Make it static or sealed.", call);
+        }
+
+        if (!method.IsStatic && (instance is not (null or IInstanceReferenceOperation) || context.Frame.Receiver is not null))
+        {
+            return context.Refuse("SD3001", "The marked method '" + method.Name + "' is called on another object, through which derivatives cannot be followed. Make it static, or call it on 'this'.", call);
+        }
+
+        return Emit(call, method, arguments);
+    }
+
+    private Operand Emit(IOperation call, IMethodSymbol method, IReadOnlyList<CallArgument> arguments)
+    {
+        Callee callee = SignatureReader.Callee(method, context.Compilation, context.Cancellation);
+        int count = method.Parameters.Length;
+        var operands = new Operand?[count];
+        var places = new Place?[count];
+        foreach (CallArgument argument in arguments)
+        {
+            IParameterSymbol parameter = method.Parameters[argument.Ordinal];
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                places[argument.Ordinal] = context.Places.Of(argument.Value);
+            }
+            else
+            {
+                operands[argument.Ordinal] = context.Expressions.Lower(argument.Value);
+            }
+        }
+
+        var inputs = new List<Value>();
+        for (int i = 0; i < count; i++)
+        {
+            if (places[i] is { } place && method.Parameters[i].RefKind == RefKind.Ref)
+            {
+                operands[i] = context.Places.LoadPlain(place);
+            }
+
+            if (operands[i] is { } operand)
+            {
+                Flatten(operand, inputs, call);
+            }
+        }
+
+        Distinct(call, places, inputs);
+        IrType[] outputs = [.. callee.Returns.Select(static l => l.Type), .. callee.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out).SelectMany(static p => p.Leaves).Select(static l => l.Type)];
+        var results = new Queue<Value>(context.Builder.Call(callee, inputs, outputs));
+        Operand result = method.ReturnsVoid ? Operand.Nothing : Gather(method.ReturnType, results);
+        for (int i = 0; i < count; i++)
+        {
+            if (places[i] is { } place)
+            {
+                context.Places.Store(place, Gather(method.Parameters[i].Type, results), call);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Two names for one variable within a call: what the callee writes through one it would read through the other.</summary>
+    private void Distinct(IOperation call, Place?[] places, List<Value> inputs)
+    {
+        Place[] targets = [.. places.OfType<Place>().Where(static p => p != Place.Discarded)];
+        bool twice = targets.SelectMany(PlaceLowering.Leaves).GroupBy(static v => v).Any(static g => g.Count() > 1)
+            || targets.OfType<Place.Element>().GroupBy(e => (context.Root(e.Buffer), e.Index)).Any(static g => g.Count() > 1)
+            || targets.OfType<Place.Element>().Any(e => inputs.Any(v => v.Type.IsBuffer && context.Root(v) == context.Root(e.Buffer)));
+        if (twice)
+        {
+            context.Error("SD2008", "Two arguments of this call stand for the same variable or buffer, and one of them is written. Copy one of them first.", call.Syntax.GetLocation());
+        }
+    }
+
+    private void Flatten(Operand operand, List<Value> values, IOperation at)
+    {
+        if (operand is Operand.Tuple tuple)
+        {
+            foreach (Operand item in tuple.Items)
+            {
+                Flatten(item, values, at);
+            }
+        }
+        else
+        {
+            values.Add(context.Expressions.Single(operand, at));
+        }
+    }
+
+    private static Operand Gather(ITypeSymbol type, Queue<Value> values) => TypeReader.IsTuple(type)
+        ? new Operand.Tuple([.. TypeReader.Elements(type).Select(e => Gather(e, values))])
+        : new Operand.Single(values.Dequeue());
+}

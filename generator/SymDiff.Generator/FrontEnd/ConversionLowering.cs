@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>Lowers conversions.</summary>
+internal sealed class ConversionLowering(LoweringContext context)
+{
+    public Operand Lower(IConversionOperation operation)
+    {
+        IOperation inner = operation.Operand;
+        ITypeSymbol type = operation.Type!;
+        if (inner is IInvocationOperation { TargetMethod.Name: "Clone", Instance: { } cloned } && TypeReader.IsBuffer(cloned.Type) && TypeReader.IsBuffer(type))
+        {
+            return new Operand.Single(context.Buffers.Copy(context.Expressions.Value(cloned), TypeReader.Read(cloned.Type!), operation));
+        }
+
+        if (type.TypeKind == TypeKind.Dynamic || inner.Type is { TypeKind: TypeKind.Dynamic })
+        {
+            return context.Refuse("SD2002", "'dynamic' is not supported: what runs is decided at run time.", operation);
+        }
+
+        if (inner.Type is null)
+        {
+            return inner is IThrowOperation or IAnonymousFunctionOperation or IMethodReferenceOperation
+                ? context.Expressions.Lower(inner)
+                : inner.ConstantValue is { HasValue: true } ? context.StandIn(type) : Retyped(inner, type);
+        }
+
+        Operand operand = context.Expressions.Lower(inner);
+        return Convert(operand, inner.Type, type, operation.IsChecked, operation);
+    }
+
+    /// <summary>Converts what was evaluated already; <paramref name="at"/> is where to report.</summary>
+    public Operand Convert(Operand operand, ITypeSymbol from, ITypeSymbol to, bool isChecked, IOperation at)
+    {
+        switch (operand)
+        {
+            case Operand.Function:
+                return operand;
+            case Operand.Tuple tuple when TypeReader.IsTuple(to):
+                IReadOnlyList<ITypeSymbol> sources = TypeReader.IsTuple(from) ? TypeReader.Elements(from) : TypeReader.Elements(to);
+                IReadOnlyList<ITypeSymbol> targets = TypeReader.Elements(to);
+                return new Operand.Tuple([.. tuple.Items.Select((item, i) => Convert(item, sources[i], targets[i], isChecked, at))]);
+            case Operand.Single single:
+                return new Operand.Single(Convert(single.Value, from, to, isChecked, at));
+            case Operand.Tuple:
+                return context.Refuse("SD2002", "A tuple is converted to '" + to.ToDisplayString() + "' here. Take it apart first.", at);
+            default:
+                return context.StandIn(to);
+        }
+    }
+
+    private Value Convert(Value value, ITypeSymbol from, ITypeSymbol to, bool isChecked, IOperation at)
+    {
+        IrType target = TypeReader.Read(to);
+        if (value.Type == target || (value.Type.IsBuffer && target.IsBuffer && value.Type.Element == target.Element))
+        {
+            return value;
+        }
+
+        Location place = at.Syntax.GetLocation();
+        bool number = value.Type.Kind is Kind.Float or Kind.Integer, toNumber = target.Kind is Kind.Float or Kind.Integer;
+        if (number && toNumber)
+        {
+            if (value.Type.IsFloat && !target.IsFloat)
+            {
+                context.Warn("SD4001", "A floating-point value is converted to '" + to.ToDisplayString() + "' here: no derivative passes through. Wrap it in Diff.StopGradient to say that this is meant.", place);
+            }
+
+            return context.Builder.Apply(Intrinsics.Convert, target, isChecked && target.Kind == Kind.Integer ? "checked" : "", [value]);
+        }
+
+        if (value.Type.IsBuffer)
+        {
+            if (value.Type.IsFloatBuffer && at is not IThrowOperation)
+            {
+                context.Error("SD2011", "A buffer is converted to '" + to.ToDisplayString() + "' here, through which derivatives cannot be followed. Use the array or span itself.", place);
+            }
+
+            return context.Builder.Opaque(target, "(" + target.Name + "){0}", Effect.Pure, -1, value);
+        }
+
+        (string Id, string Message) refusal = to switch
+        {
+            { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => ("SD2019", "A value that depends on the method's inputs is converted to '" + to.ToDisplayString() + "' here. Nullable values carry no derivative: use the number itself."),
+            { SpecialType: SpecialType.System_Object } => ("SD2020", "A value that depends on the method's inputs is boxed here, which would lose its derivative."),
+            _ => ("SD2022", "A value that depends on the method's inputs is converted from '" + from.ToDisplayString() + "' to '" + to.ToDisplayString() + "' here, and no derivative is known for that conversion."),
+        };
+        return context.Builder.Opaque(target, "(" + target.Name + "){0}", Effect.Pure, context.RefuseActive(refusal.Id, refusal.Message, place), value);
+    }
+
+    /// <summary>An expression that has no type of its own takes that of its target.</summary>
+    private Operand Retyped(IOperation inner, ITypeSymbol type) => inner switch
+    {
+        ITupleOperation tuple when TypeReader.IsTuple(type) => Convert(context.Expressions.Lower(tuple), type, type, false, inner),
+        _ => context.Expressions.Lower(inner),
+    };
+}

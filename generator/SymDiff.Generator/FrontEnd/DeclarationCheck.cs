@@ -1,0 +1,166 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>Checks what can be said of a marked method without looking into its body.</summary>
+internal static class DeclarationCheck
+{
+    public static IReadOnlyList<(string Id, string Message, Location Location)> Check(IMethodSymbol method, Compilation compilation, string hintName)
+    {
+        Location here = method.Locations.FirstOrDefault() ?? Location.None;
+        var faults = new List<(string Id, string Message, Location Location)>();
+        foreach (INamedTypeSymbol type in SignatureReader.Around(method).Where(static t => !IsPartial(t)))
+        {
+            faults.Add(("SD1001", "'" + type.Name + "' must be partial, because the derivatives of '" + method.Name + "' are added to it. Write 'partial' before 'class' or 'struct'.", type.Locations.FirstOrDefault() ?? here));
+        }
+
+        if (method.ContainingType.IsFileLocal)
+        {
+            faults.Add(("SD1020", "'" + method.ContainingType.Name + "' is local to its file, so no other file can add derivatives to it. Remove 'file'.", here));
+        }
+
+        if (method.MethodKind != MethodKind.Ordinary)
+        {
+            faults.Add(("SD1015", "[Differentiable] is supported on ordinary methods, not on this form. Move the computation to a method.", here));
+            return faults;
+        }
+
+        if (compilation is CSharpCompilation && method.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp12 } options)
+        {
+            faults.Add(("SD1013", "Emitted code needs C# 12 and this project uses C# " + options.LanguageVersion.ToDisplayString() + ". Set <LangVersion> to 12 or later.", here));
+        }
+
+        if (method.IsGenericMethod)
+        {
+            faults.Add(("SD1009", "'" + method.Name + "' is generic, which is not supported. Write it for 'double' or 'float'.", here));
+        }
+
+        if (method.IsAsync || IsIterator(method))
+        {
+            faults.Add(("SD1004", "'" + method.Name + "' is async or an iterator: it does not run from start to end, so there is nothing to run backwards. Differentiate the computation in a method of its own.", here));
+        }
+
+        if (method.IsAbstract || method.IsExtern || (method.IsPartialDefinition && method.PartialImplementationPart is null))
+        {
+            faults.Add(("SD1005", "'" + method.Name + "' has no body to differentiate. Mark the method that has one, or give a rule with [DerivativeOf].", here));
+        }
+
+        Parameters(method, faults);
+        if (faults.Count == 0)
+        {
+            Directions(method, here, faults);
+            Collisions(method, hintName, here, faults);
+        }
+
+        return faults;
+    }
+
+    private static void Parameters(IMethodSymbol method, List<(string Id, string Message, Location Location)> faults)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            Location place = parameter.Locations.FirstOrDefault() ?? Location.None;
+            string shown = "'" + parameter.Name + "' of type '" + parameter.Type.ToDisplayString() + "'";
+            if (parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+            {
+                faults.Add(("SD1018", "The parameter " + shown + " is a pointer, through which derivatives cannot be followed. Use a span.", place));
+            }
+            else if (parameter.Type.IsRefLikeType && !TypeReader.IsBuffer(parameter.Type))
+            {
+                faults.Add(("SD1017", "The parameter " + shown + " is a ref struct that is no span of numbers. Pass its parts.", place));
+            }
+            else if (TypeReader.IsBuffer(parameter.Type) && parameter.RefKind == RefKind.Ref)
+            {
+                faults.Add(("SD2007", "The parameter " + shown + " is passed by reference and may stand for another buffer afterwards. Pass it by value: its elements can be written anyway.", place));
+            }
+            else if (parameter.Type is ITypeParameterSymbol)
+            {
+                faults.Add(("SD1009", "The parameter " + shown + " is generic, which is not supported. Write the method for 'double' or 'float'.", place));
+            }
+            else if (!SymbolNames.Has(parameter, SymbolNames.NoGradient) && Hidden(parameter.Type, parameter.Name) is { } hidden)
+            {
+                faults.Add((hidden.Id, hidden.Message, place));
+            }
+        }
+    }
+
+    /// <summary>Numbers in a parameter that is not differentiated: to pass over them in silence would be a wrong zero.</summary>
+    private static (string Id, string Message)? Hidden(ITypeSymbol type, string name)
+    {
+        if (TypeReader.IsTuple(type))
+        {
+            return TypeReader.Elements(type).Any(TypeReader.IsBuffer)
+                ? ("SD1008", "The parameter '" + name + "' is a tuple that holds a buffer, which is not supported. Pass the buffer as a parameter of its own.")
+                : TypeReader.Elements(type).Select(e => Hidden(e, name)).FirstOrDefault(static h => h is not null);
+        }
+
+        if (TypeReader.Carries(type) || TypeReader.HiddenNumbers(type, name) is not { } path)
+        {
+            return null;
+        }
+
+        string advice = " Pass the numbers as parameters, arrays or spans, or mark the parameter [NoGradient].";
+        return type switch
+        {
+            { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => ("SD2019", "The parameter '" + name + "' is nullable; nullable numbers carry no derivative. Use the number itself, or mark the parameter [NoGradient]."),
+            IArrayTypeSymbol or { ContainingNamespace.Name: "Generic" } => ("SD2011", "The parameter '" + name + "' of type '" + type.ToDisplayString() + "' holds floating-point numbers in a form that is not supported." + advice),
+            _ => ("SD1008", "The parameter '" + name + "' holds floating-point numbers that are not differentiated (" + path + ")." + advice),
+        };
+    }
+
+    private static void Directions(IMethodSymbol method, Location here, List<(string Id, string Message, Location Location)> faults)
+    {
+        if (!method.Parameters.Any(static p => p.RefKind != RefKind.Out && TypeReader.Carries(p.Type) && !SymbolNames.Has(p, SymbolNames.NoGradient)))
+        {
+            faults.Add(("SD1002", "'" + method.Name + "' has nothing to differentiate with respect to: no parameter is a double or float, or an array or span of them, that is not marked [NoGradient].", here));
+        }
+
+        bool output = TypeReader.Carries(method.ReturnType)
+            || method.Parameters.Any(static p => TypeReader.Carries(p.Type) && (p.RefKind is RefKind.Ref or RefKind.Out || TypeReader.Read(p.Type) is { IsFloatBuffer: true, IsReadOnly: false }));
+        if (!output)
+        {
+            faults.Add(("SD1003", "'" + method.Name + "' has nothing to differentiate: it returns no floating-point number, and has no 'ref' or 'out' parameter, array or span that it could write one to.", here));
+        }
+
+        if (TypeReader.IsBuffer(method.ReturnType) && !TypeReader.Read(method.ReturnType).IsArray)
+        {
+            faults.Add(("SD2007", "'" + method.Name + "' returns a span, and what it is a part of cannot be proven. Return an array, or write to a span that is passed in.", here));
+        }
+    }
+
+    /// <summary>Members of the user's that have the name and parameters of an emitted one.</summary>
+    private static void Collisions(IMethodSymbol method, string hintName, Location here, List<(string Id, string Message, Location Location)> faults)
+    {
+        string[] inputs = [.. method.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
+        foreach (IMethodSymbol other in new[] { "Gradient", "Forward", "Backward", "Jvp" }.SelectMany(suffix => method.ContainingType.GetMembers(method.Name + suffix)).OfType<IMethodSymbol>())
+        {
+            bool emitted = other.Locations.Any(l => l.SourceTree?.FilePath.Replace('\\', '/').EndsWith(hintName, StringComparison.OrdinalIgnoreCase) == true);
+            string[] types = [.. other.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
+            if (!emitted && types.Length >= inputs.Length && types.Take(inputs.Length).SequenceEqual(inputs) && Rest(method, other.Name.Substring(method.Name.Length)) is var rest && (rest is null || types.Skip(inputs.Length).SequenceEqual(rest)))
+            {
+                faults.Add(("SD1011", "'" + other.Name + "' is the name of a method that SymDiff adds for '" + method.Name + "', with the same parameters. Rename one of them.", other.Locations.FirstOrDefault() ?? here));
+            }
+        }
+    }
+
+    /// <summary>The types that follow the inputs in an emitted member; null where any do.</summary>
+    private static string[]? Rest(IMethodSymbol method, string suffix) => suffix switch
+    {
+        "Gradient" => [.. method.Parameters
+            .Where(static p => TypeReader.Read(p.Type).IsFloatBuffer && !SymbolNames.Has(p, SymbolNames.NoGradient))
+            .Select(static p => "global::System.Span<" + TypeReader.Read(p.Type).Element!.Name + ">")],
+        "Forward" => ["global::SymDiff.Workspace"],
+        _ => null,
+    };
+
+    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+        .Select(static r => r.GetSyntax())
+        .OfType<TypeDeclarationSyntax>()
+        .Any(static d => d.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static bool IsIterator(IMethodSymbol method) => method.DeclaringSyntaxReferences
+        .Select(static r => r.GetSyntax())
+        .Any(static d => d.DescendantNodes(static n => n is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)).Any(static n => n is YieldStatementSyntax));
+}

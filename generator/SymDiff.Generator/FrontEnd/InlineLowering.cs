@@ -1,0 +1,151 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>Lowers the bodies of lambdas, local functions and unmarked methods in place of their calls.</summary>
+internal sealed class InlineLowering(LoweringContext context)
+{
+    private const int DeepestCall = 64;
+
+    public Bodies Bodies { get; } = new(context.Compilation, context.Cancellation);
+
+    public Operand Lambda(IAnonymousFunctionOperation operation) =>
+        new Operand.Function(operation.Symbol, operation.Body, context.Frame, null);
+
+    public Operand MethodGroup(IMethodReferenceOperation operation) =>
+        operation.Method.MethodKind == MethodKind.LocalFunction
+            ? context.Frame.Find(operation.Method) is Place.Delegate { Current: { } function } ? function : context.Refuse("SD2004", "This local function is not known here.", operation)
+            : new Operand.Function(operation.Method, null, null, operation.Instance);
+
+    /// <summary>The body of a method that can be lowered in place; null when it cannot.</summary>
+    public IOperation? CanInline(IMethodSymbol method, IOperation? instance)
+    {
+        bool receiver = method.IsStatic || instance is null or IInstanceReferenceOperation || method.ContainingType.IsReferenceType;
+        return receiver && !method.IsGenericMethod && !method.IsAsync ? Bodies.Find(method) : null;
+    }
+
+    public Operand Inline(IOperation call, Operand.Function function, IReadOnlyList<CallArgument> arguments)
+    {
+        ITypeSymbol returnType = function.Symbol.ReturnType;
+        if (Enter(call, function, arguments) is not { } frame)
+        {
+            return context.StandIn(returnType.SpecialType == SpecialType.System_Void ? null : returnType);
+        }
+
+        if (returnType.SpecialType != SpecialType.System_Void)
+        {
+            frame.Result = context.Places.Temporary(NameOf(function.Symbol), returnType);
+        }
+
+        frame.ResultEscapes = TypeReader.IsBuffer(returnType) && EscapeScan.Escapes(call, context.Frame);
+        if (TypeReader.IsBuffer(returnType) && ExitScan.Returns(function.Body!).Count > 1)
+        {
+            return context.Refuse("SD2007", "'" + function.Symbol.Name + "' returns a buffer in several places, so which one it is cannot be proven. Return once, at the end.", call);
+        }
+
+        Run(frame, function.Body!);
+        return frame.Result is null
+            ? Operand.Nothing
+            : context.Builder.Reachable ? context.Places.LoadPlain(frame.Result) : context.StandIn(returnType);
+    }
+
+    /// <summary>A callee that returns a reference: the place it returns, or null when that depends on the path.</summary>
+    public Place? InlineRef(IOperation call, Operand.Function function, IReadOnlyList<CallArgument> arguments)
+    {
+        if (ExitScan.Returns(function.Body!).Count != 1 || Enter(call, function, arguments) is not { } frame)
+        {
+            return null;
+        }
+
+        Run(frame, function.Body!);
+        return frame.Returned;
+    }
+
+    /// <summary>Lowers a body in an activation; used for the marked method itself, too.</summary>
+    public void Run(Frame frame, IOperation body)
+    {
+        Frame caller = context.Frame;
+        int statement = context.Builder.CurrentStatement;
+        frame.TailReturns = ExitScan.TailReturns(body);
+        frame.EscapingLocals = EscapeScan.Locals(body, frame.ResultEscapes);
+        context.Frame = frame;
+        if (ExitScan.Returns(body).All(frame.TailReturns.Contains))
+        {
+            context.Statements.Lower(body);
+        }
+        else
+        {
+            frame.ReturnLabel = context.Builder.NewLabel("returned");
+            if (frame.Result is { } result)
+            {
+                context.Places.Empty(result);
+            }
+
+            context.Builder.Block(frame.ReturnLabel, () => context.Statements.Lower(body));
+        }
+
+        context.Frame = caller;
+        context.Builder.CurrentStatement = statement;
+    }
+
+    /// <summary>Evaluates the arguments in the caller and declares the parameters in a new activation.</summary>
+    private Frame? Enter(IOperation call, Operand.Function function, IReadOnlyList<CallArgument> arguments)
+    {
+        IMethodSymbol method = function.Symbol.MethodKind == MethodKind.Ordinary ? SymDiff.Generator.FrontEnd.Bodies.Implementation(function.Symbol) : function.Symbol;
+        if (context.Frame.Depth >= DeepestCall || (context.Frame.Runs(method) && !method.Parameters.Any(static p => TypeReader.IsDelegate(p.Type))))
+        {
+            context.Error(
+                "SD3001",
+                method.MethodKind == MethodKind.Ordinary
+                    ? "'" + method.Name + "' calls itself, so it cannot be repeated in place. Mark it [Differentiable], so that it is called instead."
+                    : "'" + method.Name + "' calls itself, so it cannot be repeated in place. Make it a method and mark it [Differentiable].",
+                call.Syntax.GetLocation());
+            return null;
+        }
+
+        var frame = new Frame(method, context.Frame, function.Scope);
+        if (!method.IsStatic && method.MethodKind == MethodKind.Ordinary)
+        {
+            frame.Receiver = function.Instance is null or IInstanceReferenceOperation ? context.Frame.Receiver : context.Expressions.Value(function.Instance);
+        }
+        else
+        {
+            frame.Receiver = context.Frame.Receiver;
+        }
+
+        var operands = new Operand?[method.Parameters.Length];
+        foreach (CallArgument argument in arguments)
+        {
+            IParameterSymbol parameter = method.Parameters[argument.Ordinal];
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                frame.Declare(parameter, context.Places.Of(argument.Value));
+            }
+            else
+            {
+                operands[argument.Ordinal] = context.Expressions.Lower(argument.Value);
+            }
+        }
+
+        Frame caller = context.Frame;
+        for (int i = 0; i < operands.Length; i++)
+        {
+            if (operands[i] is { } operand)
+            {
+                context.Frame = frame;
+                Place place = context.Places.Declare(method.Parameters[i], method.Parameters[i].Type);
+                context.Frame = caller;
+                context.Places.Store(place, operand, call);
+            }
+        }
+
+        return frame;
+    }
+
+    private static string NameOf(IMethodSymbol method) =>
+        method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && method.Name.Length > 0
+            ? char.ToLowerInvariant(method.Name[0]) + method.Name.Substring(1)
+            : "result";
+}

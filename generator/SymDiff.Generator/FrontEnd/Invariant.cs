@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>Whether an integer expression has the same value on every iteration of a loop.</summary>
+internal static class Invariant
+{
+    public static bool Holds(IOperation operation, ILoopOperation loop)
+    {
+        if (operation.ConstantValue.HasValue)
+        {
+            return true;
+        }
+
+        return operation switch
+        {
+            ILocalReferenceOperation local => Fixed(local.Local, loop),
+            IParameterReferenceOperation parameter => Fixed(parameter.Parameter, loop),
+            IFieldReferenceOperation field => field.Field.IsReadOnly && field.Instance is null or IInstanceReferenceOperation && TypeReader.IsInteger(field.Type),
+            IPropertyReferenceOperation { Property.Name: "Length", Instance: { } buffer } when TypeReader.IsBuffer(buffer.Type) => IsFixedBuffer(buffer, loop),
+            IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder or BinaryOperatorKind.RightShift or BinaryOperatorKind.LeftShift } binary =>
+                TypeReader.IsInteger(binary.Type) && Holds(binary.LeftOperand, loop) && Holds(binary.RightOperand, loop),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } unary => TypeReader.IsInteger(unary.Type) && Holds(unary.Operand, loop),
+            IConversionOperation conversion => TypeReader.IsInteger(conversion.Type) && TypeReader.IsInteger(conversion.Operand.Type) && Holds(conversion.Operand, loop),
+            IParenthesizedOperation parenthesized => Holds(parenthesized.Operand, loop),
+            IInvocationOperation { TargetMethod: { ContainingType: { Name: "Math", ContainingNamespace.Name: "System" } } } call =>
+                TypeReader.IsInteger(call.Type) && call.Arguments.All(a => Holds(a.Value, loop)),
+            _ => false,
+        };
+    }
+
+    private static bool IsFixedBuffer(IOperation buffer, ILoopOperation loop) => buffer switch
+    {
+        ILocalReferenceOperation local => Fixed(local.Local, loop),
+        IParameterReferenceOperation parameter => Fixed(parameter.Parameter, loop),
+        IFieldReferenceOperation field => field.Field.IsReadOnly && field.Instance is null or IInstanceReferenceOperation,
+        _ => false,
+    };
+
+    private static bool Fixed(ISymbol symbol, ILoopOperation loop) =>
+        symbol is not (ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out })
+        && !WriteScan.Touches(loop.Body, symbol);
+}

@@ -1,0 +1,113 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>
+/// The front end: reads a marked method with the C# compiler's eyes and writes it down in the intermediate
+/// representation. What cannot be differentiated is reported at its place; nothing is dropped.
+/// </summary>
+internal static class Lowering
+{
+    /// <summary>Lowers one marked method. Faults of the front end itself become an error of that method alone.</summary>
+    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        try
+        {
+            return Read(method, compilation, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            string message = "'" + method.Name + "' could not be read because of a fault in SymDiff (" + e.GetType().Name + ": " + e.Message + "). Please report it with the source of the method; other methods are not affected.";
+            return Refused(
+                SignatureReader.Model(method, SignatureReader.Callee(method, null, cancellation)),
+                [("SD9001", message, method.Locations.FirstOrDefault() ?? Location.None)],
+                []);
+        }
+    }
+
+    private static LoweringResult Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        MethodModel model = SignatureReader.Model(method, SignatureReader.Callee(method, compilation, cancellation));
+        IReadOnlyList<(string Id, string Message, Location Location)> faults = DeclarationCheck.Check(method, compilation, model.HintName);
+        if (faults.Count > 0)
+        {
+            return Refused(model, faults, []);
+        }
+
+        var context = new LoweringContext(method, compilation, cancellation);
+        if (context.Inliner.Bodies.Find(method) is not { } body)
+        {
+            return Refused(model, [("SD1005", "'" + method.Name + "' has no body to differentiate.", method.Locations[0])], []);
+        }
+
+        if (!FreshScan.ReturnsFresh(method, context.Inliner.Bodies))
+        {
+            context.Error("SD2007", "'" + method.Name + "' returns a buffer that it did not make itself. Return a new array, or nothing: a buffer that it is given can be written in place.", method.Locations[0]);
+        }
+
+        Function function = Body(context, model.Signature, body);
+        return context.Errors.Count > 0
+            ? Refused(model, context.Errors, context.Warnings)
+            : new LoweringResult(model with { Body = function }, [], context.RefusalLocations, context.Warnings);
+    }
+
+    private static Function Body(LoweringContext context, Callee signature, IOperation body)
+    {
+        IMethodSymbol method = Bodies.Implementation(context.Method);
+        var frame = new Frame(method, null, null) { ResultEscapes = true };
+        context.Frame = frame;
+        var arguments = new List<Value>();
+        var finals = new List<Place>();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            Place place = context.Places.Declare(parameter, parameter.Type);
+            if (parameter.RefKind == RefKind.Out)
+            {
+                context.Places.Empty(place);
+            }
+            else
+            {
+                context.Places.Bind(place, Argument(context.Builder, parameter.Type, parameter.Name, arguments));
+            }
+
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                finals.Add(place);
+            }
+        }
+
+        if (!method.ReturnsVoid)
+        {
+            frame.Result = context.Places.Temporary("result", method.ReturnType);
+            if (TypeReader.IsBuffer(method.ReturnType) && ExitScan.Returns(body).Count > 1)
+            {
+                context.Error("SD2007", "'" + method.Name + "' returns a buffer in several places, so which one it is cannot be proven. Return once, at the end.", context.Method.Locations[0]);
+            }
+        }
+
+        context.Inliner.Run(frame, body);
+        IEnumerable<Place> places = frame.Result is null ? finals : finals.Prepend(frame.Result);
+        Value[] results = [.. places.SelectMany(PlaceLowering.Leaves).Select(context.Builder.Read)];
+        return context.Builder.Finish(signature, arguments, results);
+    }
+
+    private static Operand Argument(FunctionBuilder builder, ITypeSymbol type, string name, List<Value> arguments)
+    {
+        if (TypeReader.IsTuple(type))
+        {
+            return new Operand.Tuple([.. ((INamedTypeSymbol)type).TupleElements.Select(e => Argument(builder, e.Type, name + char.ToUpperInvariant(e.Name[0]) + e.Name.Substring(1), arguments))]);
+        }
+
+        Value argument = builder.Argument(TypeReader.Read(type), name);
+        arguments.Add(argument);
+        return new Operand.Single(argument);
+    }
+
+    private static LoweringResult Refused(
+        MethodModel model,
+        IReadOnlyList<(string Id, string Message, Location Location)> errors,
+        IReadOnlyList<(string Id, string Message, Location Location)> warnings) =>
+        new(model with { Refusals = errors.Select(static e => new Refusal(e.Id, e.Message)).ToEquatable() }, errors, [], warnings);
+}

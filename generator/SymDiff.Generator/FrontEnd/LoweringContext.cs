@@ -1,0 +1,173 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>What the parts of the front end share while one method is lowered.</summary>
+internal sealed class LoweringContext
+{
+    private readonly HashSet<(string Id, string Message, Location Location)> reported = [];
+    private readonly List<(string Id, string Message, Location Location)> errors = [];
+    private readonly List<(string Id, string Message, Location Location)> warnings = [];
+    private readonly List<Location> refusalLocations = [];
+    private readonly Dictionary<Value, Value> roots = [];
+
+    public LoweringContext(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        Method = method;
+        Compilation = compilation;
+        Cancellation = cancellation;
+        Frame = new Frame(method, null, null);
+        Statements = new StatementLowering(this);
+        Loops = new LoopLowering(this);
+        Switches = new SwitchLowering(this);
+        Patterns = new PatternLowering(this);
+        Expressions = new ExpressionLowering(this);
+        Operators = new OperatorLowering(this);
+        Conversions = new ConversionLowering(this);
+        Assignments = new AssignmentLowering(this);
+        Places = new PlaceLowering(this);
+        Buffers = new BufferLowering(this);
+        Members = new MemberLowering(this);
+        Calls = new CallLowering(this);
+        Contracts = new ContractLowering(this);
+        Inliner = new InlineLowering(this);
+        Opaques = new OpaqueLowering(this);
+    }
+
+    /// <summary>The marked method.</summary>
+    public IMethodSymbol Method { get; }
+
+    public Compilation Compilation { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    public FunctionBuilder Builder { get; } = new();
+
+    /// <summary>The activation being lowered.</summary>
+    public Frame Frame { get; set; }
+
+    /// <summary>How many branches and loops surround the place being lowered.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>How many operations of callees were lowered in place.</summary>
+    public int Inlined { get; set; }
+
+    public StatementLowering Statements { get; }
+
+    public LoopLowering Loops { get; }
+
+    public SwitchLowering Switches { get; }
+
+    public PatternLowering Patterns { get; }
+
+    public ExpressionLowering Expressions { get; }
+
+    public OperatorLowering Operators { get; }
+
+    public ConversionLowering Conversions { get; }
+
+    public AssignmentLowering Assignments { get; }
+
+    public PlaceLowering Places { get; }
+
+    public BufferLowering Buffers { get; }
+
+    public MemberLowering Members { get; }
+
+    public CallLowering Calls { get; }
+
+    public ContractLowering Contracts { get; }
+
+    public InlineLowering Inliner { get; }
+
+    public OpaqueLowering Opaques { get; }
+
+    public IReadOnlyList<(string Id, string Message, Location Location)> Errors => errors;
+
+    public IReadOnlyList<(string Id, string Message, Location Location)> Warnings => warnings;
+
+    public IReadOnlyList<Location> RefusalLocations => refusalLocations;
+
+    /// <summary>Reports a definite error. Lowering goes on with a stand-in, so that one run finds every error.</summary>
+    public void Error(string id, string message, Location location)
+    {
+        if (reported.Add((id, message, location)))
+        {
+            errors.Add((id, message, location));
+        }
+    }
+
+    /// <summary>Reports a definite error and gives a stand-in of the expression's type.</summary>
+    public Operand Refuse(string id, string message, IOperation operation)
+    {
+        Error(id, message, operation.Syntax.GetLocation());
+        return StandIn(operation.Type);
+    }
+
+    /// <summary>Registers an error that holds only when an active value reaches the operation that names it.</summary>
+    public int RefuseActive(string id, string message, Location location)
+    {
+        refusalLocations.Add(location);
+        return Builder.Refuse(id, message);
+    }
+
+    public void Warn(string id, string message, Location location)
+    {
+        if (reported.Add((id, message, location)))
+        {
+            warnings.Add((id, message, location));
+        }
+    }
+
+    /// <summary>Something of the given type after an error or a thrown exception: never part of a finished method.</summary>
+    public Operand StandIn(ITypeSymbol? type)
+    {
+        if (type is null || type.SpecialType == SpecialType.System_Void)
+        {
+            return Operand.Nothing;
+        }
+
+        return TypeReader.IsTuple(type)
+            ? new Operand.Tuple([.. TypeReader.Elements(type).Select(StandIn)])
+            : new Operand.Single(Builder.Constant(TypeReader.Read(type), ConstantText.Default(type)));
+    }
+
+    // Control flow, with the depth kept
+
+    public void If(Value condition, Action then, Action? otherwise = null) =>
+        Builder.If(condition, Deeper(then), otherwise is null ? null : Deeper(otherwise));
+
+    public void While(Func<Value> test, Action body) =>
+        Builder.While(
+            () =>
+            {
+                Value? condition = null;
+                Deeper(() => condition = test())();
+                return condition!;
+            },
+            Deeper(body));
+
+    public void For(IrType type, string name, Value start, string comparison, Value end, long step, Action<Value> body) =>
+        Builder.For(type, name, start, comparison, end, step, index => Deeper(() => body(index))());
+
+    /// <summary>Keeps the depth, and makes the statement around current again for the operation that ends here.</summary>
+    private Action Deeper(Action action) => () =>
+    {
+        int statement = Builder.CurrentStatement;
+        Depth++;
+        action();
+        Depth--;
+        Builder.CurrentStatement = statement;
+    };
+
+    // Aliasing
+
+    /// <summary>The buffer that a window looks at.</summary>
+    public Value Root(Value buffer) => roots.TryGetValue(buffer, out Value? root) ? root : buffer;
+
+    public void SetRoot(Value window, Value buffer) => roots[window] = Root(buffer);
+
+    public Value Int(long value) =>
+        Builder.Constant(IrType.Int32, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+}

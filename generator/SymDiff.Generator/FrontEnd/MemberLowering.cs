@@ -1,0 +1,188 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>Lowers fields, properties and <c>this</c>. They are constants of differentiation.</summary>
+internal sealed class MemberLowering(LoweringContext context)
+{
+    private readonly HashSet<Value> foreign = [];
+
+    /// <summary>Whether a buffer belongs to a field or property, and so must not be written.</summary>
+    public bool IsForeign(Value buffer) => foreign.Contains(context.Root(buffer));
+
+    public Operand Field(IFieldReferenceOperation operation)
+    {
+        if (TupleIndex(operation) is { } index)
+        {
+            return context.Expressions.Lower(operation.Instance!) is Operand.Tuple tuple
+                ? tuple.Items[index]
+                : context.Refuse("SD2002", "This tuple is not one that can be taken apart.", operation);
+        }
+
+        IFieldSymbol field = operation.Field;
+        Warn(operation, field, !field.IsReadOnly);
+        return Read(operation, FieldPlace(operation), field.IsReadOnly ? Effect.Pure : Effect.Reads);
+    }
+
+    public Place FieldPlace(IFieldReferenceOperation operation)
+    {
+        if (TupleIndex(operation) is { } index)
+        {
+            return context.Places.Of(operation.Instance!) is Place.Tuple tuple ? tuple.Items[index] : Place.Discarded;
+        }
+
+        return MemberPlace(operation, operation.Instance, operation.Field, Name(operation.Field));
+    }
+
+    public Operand Property(IPropertyReferenceOperation operation)
+    {
+        IPropertySymbol property = operation.Property;
+        if (operation.Instance is { } instance && TypeReader.IsBuffer(instance.Type))
+        {
+            switch (property.Name)
+            {
+                case "Length":
+                    return new Operand.Single(context.Builder.Length(context.Expressions.Value(instance)));
+                case "LongLength":
+                    return new Operand.Single(context.Builder.Apply(Intrinsics.Convert, IrType.Int64, context.Builder.Length(context.Expressions.Value(instance))));
+                case "IsEmpty":
+                    Value length = context.Builder.Length(context.Expressions.Value(instance));
+                    return new Operand.Single(context.Builder.Apply(Intrinsics.Equal, IrType.Boolean, length, context.Int(0)));
+            }
+
+            if (property.IsIndexer)
+            {
+                return context.Places.LoadPlain(context.Buffers.ElementPlace(instance, operation.Arguments[0].Value));
+            }
+        }
+
+        bool source = !property.DeclaringSyntaxReferences.IsEmpty;
+        bool automatic = source && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+        bool fixedValue = (automatic && property.SetMethod is null or { IsInitOnly: true }) || (property.Name == "Length" && property.ContainingType.SpecialType == SpecialType.System_String);
+        Warn(operation, property, !fixedValue);
+        return Read(operation, PropertyPlace(operation), source && !automatic ? Effect.Acts : fixedValue ? Effect.Pure : Effect.Reads);
+    }
+
+    public Place PropertyPlace(IPropertyReferenceOperation operation)
+    {
+        if (operation.Instance is { } instance && TypeReader.IsBuffer(instance.Type) && operation.Property.IsIndexer)
+        {
+            return context.Buffers.ElementPlace(instance, operation.Arguments[0].Value);
+        }
+
+        if (operation.Arguments.IsEmpty)
+        {
+            return MemberPlace(operation, operation.Instance, operation.Property, Name(operation.Property));
+        }
+
+        var arguments = new List<Value>();
+        string receiver = Receiver(operation, operation.Instance, operation.Property, arguments);
+        IEnumerable<string> holes = operation.Arguments.Select(a => Hole(arguments, context.Expressions.Value(a.Value)));
+        return ForeignPlace(operation, receiver + "[" + string.Join(", ", holes.ToArray()) + "]", arguments, "'" + operation.Property.ToDisplayString() + "'");
+    }
+
+    public Operand Instance(IInstanceReferenceOperation operation)
+    {
+        if (operation.ReferenceKind != InstanceReferenceKind.ContainingTypeInstance)
+        {
+            return Fence.Refuse(context, operation);
+        }
+
+        return new Operand.Single(context.Frame.Receiver ?? context.Builder.Opaque(TypeReader.Read(operation.Type!), "this", Effect.Pure, -1));
+    }
+
+    /// <summary>Something outside the method, read by <paramref name="template"/>.</summary>
+    public static Place ForeignPlace(IOperation operation, string template, IReadOnlyList<Value> arguments, string what) =>
+        new Place.Foreign(TypeReader.Read(operation.Type!), template, arguments, what, operation.Syntax.GetLocation());
+
+    /// <summary>
+    /// What stands before the dot: a type, <c>this</c>, or a hole for the receiver's value, which is then added to
+    /// <paramref name="arguments"/>.
+    /// </summary>
+    public string Receiver(IOperation operation, IOperation? instance, ISymbol member, List<Value> arguments)
+    {
+        if (!context.Compilation.IsSymbolAccessibleWithin(member.OriginalDefinition, context.Method.ContainingType))
+        {
+            context.Error("SD3001", "'" + member.ToDisplayString() + "' is not accessible from '" + context.Method.ContainingType.ToDisplayString() + "', where the body of this method would be repeated. Mark the method [Differentiable], so that it is called instead.", operation.Syntax.GetLocation());
+        }
+
+        if (instance is null)
+        {
+            return TypeReader.NameOf(member.ContainingType);
+        }
+
+        return instance is IInstanceReferenceOperation && context.Frame.Receiver is null
+            ? "this"
+            : Hole(arguments, context.Expressions.Value(instance));
+    }
+
+    public static string Hole(List<Value> arguments, Value value)
+    {
+        arguments.Add(value);
+        return "{" + (arguments.Count - 1) + "}";
+    }
+
+    private static string Name(ISymbol member) => "." + Identifier(member.Name);
+
+    /// <summary>A name as it is written, with <c>@</c> before a keyword.</summary>
+    public static string Identifier(string name) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
+
+    private Place MemberPlace(IOperation operation, IOperation? instance, ISymbol member, string name)
+    {
+        var arguments = new List<Value>();
+        string receiver = Receiver(operation, instance, member, arguments);
+        if (instance is { Type.IsValueType: true } and not IInstanceReferenceOperation && operation.Parent is IAssignmentOperation assignment && assignment.Target == operation)
+        {
+            context.Error("SD2013", "A member of the value '" + instance.Syntax + "' is written here, which is not supported. Keep its parts in variables of their own.", operation.Syntax.GetLocation());
+        }
+
+        return ForeignPlace(operation, receiver + name, arguments, "'" + member.ToDisplayString() + "'");
+    }
+
+    private Operand Read(IOperation operation, Place place, Effect effect)
+    {
+        if (place is not Place.Foreign foreignPlace)
+        {
+            return context.Places.LoadPlain(place);
+        }
+
+        if (TypeReader.IsTuple(operation.Type))
+        {
+            return context.Opaques.TakeApart(operation.Type!, foreignPlace.Template, effect, -1, foreignPlace.Arguments);
+        }
+
+        int refusal = foreignPlace.Arguments.Any(static a => a.Type.IsFloat)
+            ? context.RefuseActive("SD3001", "No derivative is known for " + foreignPlace.What + ".", operation.Syntax.GetLocation())
+            : -1;
+        Value value = context.Builder.Opaque(foreignPlace.Type, foreignPlace.Template, effect, refusal, [.. foreignPlace.Arguments]);
+        if (value.Type.IsBuffer)
+        {
+            foreign.Add(value);
+        }
+
+        return new Operand.Single(value);
+    }
+
+    private void Warn(IOperation operation, ISymbol member, bool mutable)
+    {
+        bool own = operation is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation };
+        if (own && mutable && TypeReader.Carries(operation.Type) && member.Locations.Any(static l => l.IsInSource) && !SymbolNames.Has(member, SymbolNames.NoGradient))
+        {
+            context.Warn("SD2012", "'" + member.Name + "' can change but is treated as a constant of differentiation. Pass it as a parameter to differentiate with respect to it, or make it readonly.", operation.Syntax.GetLocation());
+        }
+    }
+
+    private static int? TupleIndex(IFieldReferenceOperation operation)
+    {
+        if (operation.Instance is null || !TypeReader.IsTuple(operation.Instance.Type))
+        {
+            return null;
+        }
+
+        IFieldSymbol field = operation.Field.CorrespondingTupleField ?? operation.Field;
+        return int.Parse(field.Name.Substring("Item".Length), System.Globalization.CultureInfo.InvariantCulture) - 1;
+    }
+}

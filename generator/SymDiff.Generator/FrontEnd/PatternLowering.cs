@@ -1,0 +1,155 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>Lowers patterns and the <c>switch</c> expression.</summary>
+internal sealed class PatternLowering(LoweringContext context)
+{
+    private FunctionBuilder Builder => context.Builder;
+
+    public Operand Is(IIsPatternOperation operation)
+    {
+        IOperation value = BufferCalls.Bare(operation.Value);
+        return new Operand.Single(Matches(operation.Pattern, context.Expressions.Lower(value), value.Type));
+    }
+
+    public Operand IsType(IIsTypeOperation operation)
+    {
+        Value value = context.Expressions.Value(operation.ValueOperand);
+        return new Operand.Single(Builder.Opaque(IrType.Boolean, "{0} is " + TypeReader.NameOf(operation.TypeOperand), Effect.Pure, -1, value));
+    }
+
+    public Operand Switch(ISwitchExpressionOperation operation)
+    {
+        ITypeSymbol type = operation.Type!;
+        Operand selector = context.Expressions.Lower(operation.Value);
+        if (TypeReader.IsBuffer(type) || TypeReader.IsDelegate(type))
+        {
+            return context.Refuse("SD2007", "Which buffer or function this 'switch' gives is decided at run time. Use a 'switch' statement that does the work in each case.", operation);
+        }
+
+        return Arm(operation, selector, 0, ExpressionLowering.HintFor(operation) ?? "choice");
+    }
+
+    /// <summary>Whether a value matches a pattern, as a flag.</summary>
+    public Value Matches(IPatternOperation pattern, Operand input, ITypeSymbol? type)
+    {
+        switch (pattern)
+        {
+            case IDiscardPatternOperation:
+                return Flag(true);
+            case IConstantPatternOperation constant:
+                return Equals(input, type, constant.Value);
+            case IRelationalPatternOperation relational when OperatorLowering.IsPlain(type) && OperatorLowering.Function(relational.OperatorKind, TypeReader.Read(type!)) is { } function:
+                return Builder.Apply(function, IrType.Boolean, Single(input, relational), context.Expressions.Value(relational.Value));
+            case INegatedPatternOperation negated:
+                return Builder.Apply(Intrinsics.Not, IrType.Boolean, Matches(negated.Pattern, input, type));
+            case IBinaryPatternOperation binary:
+                Value left = Matches(binary.LeftPattern, input, type);
+                Value right = Matches(binary.RightPattern, input, type);
+                return Builder.Apply(binary.OperatorKind == BinaryOperatorKind.Or ? Intrinsics.Or : Intrinsics.And, IrType.Boolean, left, right);
+            case IDeclarationPatternOperation declaration when declaration.MatchesNull || Same(declaration.MatchedType, type):
+                if (declaration.DeclaredSymbol is ILocalSymbol local)
+                {
+                    context.Places.Store(context.Frame.Find(local) ?? context.Places.Declare(local, local.Type), input, declaration);
+                }
+
+                return declaration.MatchesNull || type is { IsValueType: true } ? Flag(true) : NotNull(input, declaration);
+            case ITypePatternOperation typePattern when Same(typePattern.MatchedType, type):
+                return type is { IsValueType: true } ? Flag(true) : NotNull(input, typePattern);
+            case IRecursivePatternOperation { DeclaredSymbol: null, PropertySubpatterns.IsEmpty: true } recursive
+                when input is Operand.Tuple tuple && recursive.DeconstructionSubpatterns.Length == tuple.Items.Count:
+                IReadOnlyList<ITypeSymbol> types = TypeReader.Elements(type!);
+                return recursive.DeconstructionSubpatterns
+                    .Select((inner, i) => Matches(inner, tuple.Items[i], types[i]))
+                    .Aggregate((first, second) => Builder.Apply(Intrinsics.And, IrType.Boolean, first, second));
+            case IRecursivePatternOperation { DeclaredSymbol: null, PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } when Same(pattern.NarrowedType, type):
+                return type is { IsValueType: true } ? Flag(true) : NotNull(input, pattern);
+            default:
+                context.Error("SD2006", "This pattern is not supported. Constants, comparisons, 'and', 'or', 'not', 'var', '_' and tuples of them are.", pattern.Syntax.GetLocation());
+                return Flag(false);
+        }
+    }
+
+    /// <summary>Whether a value is a constant. A pattern's NaN matches NaN, which <c>==</c> does not.</summary>
+    public Value Equals(Operand input, ITypeSymbol? type, IOperation constant)
+    {
+        Value value = Single(input, constant);
+        if (constant.ConstantValue is { HasValue: true, Value: null })
+        {
+            return Builder.Opaque(IrType.Boolean, "{0} is null", Effect.Pure, -1, value);
+        }
+
+        if (constant.ConstantValue is { HasValue: true, Value: double.NaN or float.NaN })
+        {
+            return Builder.Apply(Intrinsics.NotEqual, IrType.Boolean, value, value);
+        }
+
+        Value other = context.Expressions.Value(constant);
+        if (!OperatorLowering.IsPlain(type))
+        {
+            return Builder.Opaque(IrType.Boolean, "{0} == {1}", Effect.Pure, -1, value, other);
+        }
+
+        if (other.Type != value.Type)
+        {
+            other = Builder.Apply(Intrinsics.Convert, value.Type, other);
+        }
+
+        return Builder.Apply(Intrinsics.Equal, IrType.Boolean, value, other);
+    }
+
+    /// <summary>A match with a <c>when</c>, which is evaluated only where the pattern matches.</summary>
+    public Value Guarded(Value matches, IOperation guard)
+    {
+        Variable result = Builder.NewVariable("matches", IrType.Boolean);
+        context.If(
+            matches,
+            () => Builder.Bind(result, context.Expressions.Value(guard)),
+            () => Builder.Bind(result, Flag(false)));
+        return Builder.Read(result);
+    }
+
+    private Operand Arm(ISwitchExpressionOperation operation, Operand selector, int position, string name)
+    {
+        if (position == operation.Arms.Length)
+        {
+            context.Builder.Throw("new global::System.Runtime.CompilerServices.SwitchExpressionException()");
+            return context.StandIn(operation.Type);
+        }
+
+        ISwitchExpressionArmOperation arm = operation.Arms[position];
+        context.Statements.Hoist(arm.Locals);
+        if (arm.Guard is null && MatchesAll(arm.Pattern))
+        {
+            Matches(arm.Pattern, selector, operation.Value.Type);
+            return context.Expressions.Lower(arm.Value);
+        }
+
+        Value matches = Matches(arm.Pattern, selector, operation.Value.Type);
+        if (arm.Guard is { } guard)
+        {
+            matches = MatchesAll(arm.Pattern) ? context.Expressions.Value(guard) : Guarded(matches, guard);
+        }
+
+        return context.Expressions.Choose(
+            matches,
+            operation.Type!,
+            name,
+            () => context.Expressions.Lower(arm.Value),
+            () => Arm(operation, selector, position + 1, name));
+    }
+
+    private static bool MatchesAll(IPatternOperation pattern) => pattern is IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true };
+
+    private static bool Same(ITypeSymbol? left, ITypeSymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
+
+    private Value NotNull(Operand input, IOperation at) =>
+        Builder.Opaque(IrType.Boolean, "{0} is not null", Effect.Pure, -1, Single(input, at));
+
+    private Value Single(Operand operand, IOperation at) => context.Expressions.Single(operand, at);
+
+    private Value Flag(bool value) => Builder.Constant(IrType.Boolean, value ? "true" : "false");
+}

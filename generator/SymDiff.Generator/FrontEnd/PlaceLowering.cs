@@ -1,0 +1,223 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>Finds what an expression names, reads it and writes it.</summary>
+internal sealed class PlaceLowering(LoweringContext context)
+{
+    /// <summary>Declares a local variable or parameter of the source.</summary>
+    public Place Declare(ISymbol symbol, ITypeSymbol type)
+    {
+        Place place = New(symbol.Name, type);
+        context.Frame.Declare(symbol, place);
+        return place;
+    }
+
+    /// <summary>
+    /// Declares a variable that has no value yet. It holds its type's default until then, so that a loop which assigns
+    /// it carries it out.
+    /// </summary>
+    public Place DeclareEmpty(ISymbol symbol, ITypeSymbol type)
+    {
+        Place place = Declare(symbol, type);
+        Empty(place);
+        return place;
+    }
+
+    /// <summary>Gives the numbers of a place their defaults.</summary>
+    public void Empty(Place place)
+    {
+        foreach (Variable variable in Leaves(place).Where(static v => !v.Type.IsBuffer))
+        {
+            context.Builder.Bind(variable, context.Builder.Default(variable.Type));
+        }
+    }
+
+    /// <summary>A variable of the compiler's own.</summary>
+    public Place Temporary(string name, ITypeSymbol type) => New(name, type);
+
+    /// <summary>The place an expression names; its parts are evaluated now, once.</summary>
+    public Place Of(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                return context.Frame.Find(local.Local) ?? Declare(local.Local, local.Local.Type);
+            case IParameterReferenceOperation parameter:
+                return context.Frame.Find(parameter.Parameter) ?? Unknown(operation);
+            case IDeclarationExpressionOperation declaration:
+                return Of(declaration.Expression);
+            case IParenthesizedOperation parenthesized:
+                return Of(parenthesized.Operand);
+            case IDiscardOperation:
+                return Place.Discarded;
+            case ITupleOperation tuple:
+                return new Place.Tuple([.. tuple.Elements.Select(Of)]);
+            case IConversionOperation { Operand: { } inner } conversion when SymbolEqualityComparer.Default.Equals(inner.Type, conversion.Type):
+                return Of(inner);
+            case IArrayElementReferenceOperation element:
+                return context.Buffers.ElementPlace(element);
+            case IImplicitIndexerReferenceOperation element:
+                return context.Buffers.ElementPlace(element);
+            case IFieldReferenceOperation field:
+                return context.Members.FieldPlace(field);
+            case IPropertyReferenceOperation property:
+                return context.Members.PropertyPlace(property);
+            case IInvocationOperation { TargetMethod.RefKind: not RefKind.None } call:
+                return context.Calls.RefCall(call);
+            case IConditionalOperation { IsRef: true }:
+                context.Error("SD2007", "A conditional 'ref' has no provable target. Use 'if' and assign in each branch.", operation.Syntax.GetLocation());
+                return Place.Discarded;
+            default:
+                return Unknown(operation);
+        }
+    }
+
+    /// <summary>Reads a place for use at an expression.</summary>
+    public Operand Load(Place place, IOperation at)
+    {
+        switch (place)
+        {
+            case Place.Delegate { Current: { } function }:
+                return function;
+            case Place.Delegate:
+                return context.Refuse("SD2004", "Which function this variable holds is not known here. Assign a lambda, local function or method once, where it is declared.", at);
+            default:
+                return LoadPlain(place);
+        }
+    }
+
+    public Operand LoadPlain(Place place) => place switch
+    {
+        Place.Local local => new Operand.Single(context.Builder.Read(local.Variable)),
+        Place.Tuple tuple => new Operand.Tuple([.. tuple.Items.Select(LoadPlain)]),
+        Place.Element element => new Operand.Single(context.Builder.Load(element.Buffer, element.Index)),
+        Place.Foreign foreign => new Operand.Single(context.Builder.Opaque(foreign.Type, foreign.Template, Effect.Reads, -1, [.. foreign.Arguments])),
+        Place.Delegate { Current: { } function } => function,
+        _ => Operand.Nothing,
+    };
+
+    /// <summary>Assigns a variable of the user; scalars get its name.</summary>
+    public void Store(Place place, Operand operand, IOperation at)
+    {
+        if (!context.Builder.Reachable)
+        {
+            return;
+        }
+
+        switch (place, operand)
+        {
+            case (Place.Local local, Operand.Single single):
+                StoreLocal(local, single.Value, at);
+                break;
+            case (Place.Tuple tuple, Operand.Tuple values):
+                for (int i = 0; i < tuple.Items.Count; i++)
+                {
+                    Store(tuple.Items[i], values.Items[i], at);
+                }
+
+                break;
+            case (Place.Element element, Operand.Single single):
+                StoreElement(element, single.Value, at);
+                break;
+            case (Place.Foreign foreign, Operand.Single single):
+                context.Builder.Act(
+                    foreign.Template + " = {" + foreign.Arguments.Count + "}",
+                    context.RefuseActive("SD2013", "A value that depends on the method's inputs is written to " + foreign.What + ", where no derivative can follow it. Return it instead, or wrap it in Diff.StopGradient.", foreign.Location),
+                    [.. foreign.Arguments, single.Value]);
+                break;
+            case (Place.Delegate target, _):
+                if (target.Current is not null && context.Depth > target.Depth)
+                {
+                    context.Error("SD2004", "This function variable is reassigned in a branch or loop, so what it calls is not known. Assign it once.", at.Syntax.GetLocation());
+                }
+
+                target.Current = operand;
+                break;
+        }
+    }
+
+    /// <summary>Assigns a variable of the compiler, without a trace in the emitted text.</summary>
+    public void Bind(Place place, Operand operand)
+    {
+        switch (place, operand)
+        {
+            case (Place.Local local, Operand.Single single):
+                context.Builder.Bind(local.Variable, single.Value);
+                break;
+            case (Place.Tuple tuple, Operand.Tuple values):
+                for (int i = 0; i < tuple.Items.Count; i++)
+                {
+                    Bind(tuple.Items[i], values.Items[i]);
+                }
+
+                break;
+            case (Place.Delegate target, _):
+                target.Current = operand;
+                break;
+        }
+    }
+
+    /// <summary>The variables of a place, in the order of its leaves.</summary>
+    public static IEnumerable<Variable> Leaves(Place place) => place switch
+    {
+        Place.Local local => [local.Variable],
+        Place.Tuple tuple => tuple.Items.SelectMany(Leaves),
+        _ => [],
+    };
+
+    private Place New(string name, ITypeSymbol type)
+    {
+        if (TypeReader.IsDelegate(type))
+        {
+            return new Place.Delegate(context.Depth);
+        }
+
+        if (!TypeReader.IsTuple(type))
+        {
+            return new Place.Local(context.Builder.NewVariable(name, TypeReader.Read(type)), context.Depth);
+        }
+
+        return new Place.Tuple([.. ((INamedTypeSymbol)type).TupleElements.Select(e => New(name + char.ToUpperInvariant(e.Name[0]) + e.Name.Substring(1), e.Type))]);
+    }
+
+    private void StoreLocal(Place.Local local, Value value, IOperation at)
+    {
+        FunctionBuilder builder = context.Builder;
+        if (local.Variable.Type.IsBuffer
+            && context.Depth > local.Depth
+            && !(builder.IsAssigned(local.Variable) && builder.Read(local.Variable) == value))
+        {
+            context.Error("SD2007", "'" + local.Variable.Name + "' is made to stand for another buffer in a branch or loop, so what it names afterwards cannot be proven. Copy the elements, or declare a new variable there.", at.Syntax.GetLocation());
+            return;
+        }
+
+        if (value.Type.IsBuffer)
+        {
+            builder.Bind(local.Variable, value);
+        }
+        else
+        {
+            builder.Write(local.Variable, value);
+        }
+    }
+
+    private void StoreElement(Place.Element element, Value value, IOperation at)
+    {
+        if (context.Members.IsForeign(element.Buffer))
+        {
+            context.Error("SD2013", "An array that belongs to a field or property is written here, where derivatives cannot follow. Pass the array as a parameter.", at.Syntax.GetLocation());
+            return;
+        }
+
+        context.Builder.Store(element.Buffer, element.Index, value);
+    }
+
+    private Place Unknown(IOperation operation)
+    {
+        context.Error("SD2007", "What this names cannot be proven. Use a local variable, a parameter, or an element of an array or span.", operation.Syntax.GetLocation());
+        return operation.Type is null ? Place.Discarded : New("unknown", operation.Type);
+    }
+}

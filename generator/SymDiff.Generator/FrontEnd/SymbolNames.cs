@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>The names of the runtime that the compiler looks for.</summary>
+internal static class SymbolNames
+{
+    public const string Differentiable = "SymDiff.DifferentiableAttribute";
+    public const string NoGradient = "SymDiff.NoGradientAttribute";
+    public const string DerivativeOf = "SymDiff.DerivativeOfAttribute";
+    public const string Diff = "SymDiff.Diff";
+
+    public static AttributeData? Find(ISymbol symbol, string attribute) =>
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } type && type.ToDisplayString() == attribute);
+
+    public static bool Has(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
+
+    public static bool IsMarked(IMethodSymbol method) => Has(method.OriginalDefinition, Differentiable);
+}

@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>Translates the compiler's types.</summary>
+internal static class TypeReader
+{
+    public static string NameOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    public static IrType Read(ITypeSymbol type) => Numeric(type) ?? Buffer(type) ?? new IrType(Kind.Opaque, NameOf(type));
+
+    public static bool IsFloat(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single };
+
+    public static bool IsInteger(ITypeSymbol? type) => type is not null && Numeric(type) is { Kind: Kind.Integer };
+
+    public static bool IsBuffer(ITypeSymbol? type) => type is not null && Buffer(type) is not null;
+
+    public static bool IsTuple(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true };
+
+    public static bool IsDelegate(ITypeSymbol? type) => type is { TypeKind: TypeKind.Delegate };
+
+    public static IReadOnlyList<ITypeSymbol> Elements(ITypeSymbol tuple) => [.. ((INamedTypeSymbol)tuple).TupleElements.Select(static e => e.Type)];
+
+    /// <summary>Whether a value of this type can carry a derivative in this representation.</summary>
+    public static bool Carries(ITypeSymbol? type) =>
+        type is not null && (IsTuple(type) ? Elements(type).Any(Carries) : Read(type) is { IsFloat: true } or { IsFloatBuffer: true });
+
+    /// <summary>The parts of a parameter or result, tuples taken apart.</summary>
+    public static IEnumerable<Leaf> Leaves(ITypeSymbol type, string path = "")
+    {
+        if (!IsTuple(type))
+        {
+            return [new Leaf(path, Read(type))];
+        }
+
+        return Elements(type).SelectMany((element, i) => Leaves(element, path + ".Item" + (i + 1)));
+    }
+
+    /// <summary>
+    /// Floating-point numbers inside a type that is not taken apart: the path to the first one, or null.
+    /// </summary>
+    public static string? HiddenNumbers(ITypeSymbol type, string path, int depth = 0)
+    {
+        if (IsFloat(type) || type.Name is "Half" && type.ContainingNamespace?.Name == "System")
+        {
+            return path + ": " + type.ToDisplayString();
+        }
+
+        if (depth > 3)
+        {
+            return null;
+        }
+
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                return HiddenNumbers(array.ElementType, path + "[]", depth + 1);
+            case INamedTypeSymbol { IsGenericType: true } named when named.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true:
+                return named.TypeKind == TypeKind.Delegate
+                    ? null
+                    : named.TypeArguments.Select(t => HiddenNumbers(t, path + "<>", depth + 1)).FirstOrDefault(static found => found is not null);
+            case INamedTypeSymbol { TypeKind: TypeKind.Struct or TypeKind.Class } named when named.Locations.Any(static l => l.IsInSource):
+                return named.GetMembers().OfType<IFieldSymbol>()
+                    .Where(static f => !f.IsStatic)
+                    .Select(f => HiddenNumbers(f.Type, path + "." + (f.AssociatedSymbol ?? f).Name, depth + 1))
+                    .FirstOrDefault(static found => found is not null);
+            default:
+                return null;
+        }
+    }
+
+    private static IrType? Buffer(ITypeSymbol type)
+    {
+        ITypeSymbol? element = type switch
+        {
+            IArrayTypeSymbol { IsSZArray: true } array => array.ElementType,
+            INamedTypeSymbol { Arity: 1, Name: "Span" or "ReadOnlySpan" } span when span.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true } => span.TypeArguments[0],
+            _ => null,
+        };
+        if (element is null || Numeric(element) is not { } scalar)
+        {
+            return null;
+        }
+
+        return type switch
+        {
+            IArrayTypeSymbol => IrType.Array(scalar),
+            { Name: "Span" } => IrType.Span(scalar),
+            _ => IrType.ReadOnlySpan(scalar),
+        };
+    }
+
+    private static IrType? Numeric(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Double => IrType.Double,
+        SpecialType.System_Single => IrType.Single,
+        SpecialType.System_Boolean => IrType.Boolean,
+        SpecialType.System_Int32 => IrType.Int32,
+        SpecialType.System_Int64 => IrType.Int64,
+        SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
+            or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_Char
+            or SpecialType.System_IntPtr or SpecialType.System_UIntPtr => new IrType(Kind.Integer, NameOf(type)),
+        _ => type.TypeKind == TypeKind.Enum ? new IrType(Kind.Integer, NameOf(type)) : null,
+    };
+}

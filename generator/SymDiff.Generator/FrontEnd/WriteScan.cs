@@ -1,0 +1,234 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SymDiff.Generator.FrontEnd;
+
+/// <summary>Finds what a body writes: variables, and elements of the buffers that parameters stand for.</summary>
+internal static class WriteScan
+{
+    /// <summary>
+    /// Whether the variable itself may change while the body runs. A write in any lambda or local function around counts,
+    /// since the body may call it.
+    /// </summary>
+    public static bool Touches(IOperation body, ISymbol symbol)
+    {
+        if (body.DescendantsAndSelf().Any(o => IsReferenceTo(o, symbol) && IsWritten(o)))
+        {
+            return true;
+        }
+
+        IOperation root = body;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root.Descendants()
+            .Where(static o => o is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            .Any(function => function.Descendants().Any(o => IsReferenceTo(o, symbol) && IsWritten(o)));
+    }
+
+    /// <summary>Whether a method may write elements of a buffer parameter. Without source it may.</summary>
+    public static bool WritesElements(IMethodSymbol method, IParameterSymbol parameter, Compilation compilation, CancellationToken cancellation) =>
+        WritesElements(method, parameter, new Bodies(compilation, cancellation), []);
+
+    /// <summary>Whether this reference is the target of a write, or handed out by reference.</summary>
+    public static bool IsWritten(IOperation reference)
+    {
+        IOperation current = reference;
+        while (current.Parent is { } parent)
+        {
+            switch (parent)
+            {
+                case ITupleOperation or IDeclarationExpressionOperation:
+                    current = parent;
+                    continue;
+                case IDeconstructionAssignmentOperation deconstruction:
+                    return deconstruction.Target == current;
+                case ISimpleAssignmentOperation assignment:
+                    return assignment.Target == current || (assignment.IsRef && assignment.Value == current);
+                case ICompoundAssignmentOperation assignment:
+                    return assignment.Target == current;
+                case ICoalesceAssignmentOperation assignment:
+                    return assignment.Target == current;
+                case IIncrementOrDecrementOperation:
+                    return true;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
+                    return true;
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { IsRef: true, RefKind: RefKind.Ref } } }:
+                    return true;
+                case IReturnOperation returned:
+                    return Owner(returned) is { RefKind: RefKind.Ref };
+                case IAddressOfOperation:
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsReferenceTo(IOperation operation, ISymbol symbol) => operation switch
+    {
+        ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, symbol),
+        IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, symbol),
+        _ => false,
+    };
+
+    private static IMethodSymbol? Owner(IOperation operation)
+    {
+        for (IOperation? current = operation; current is not null; current = current.Parent)
+        {
+            switch (current)
+            {
+                case ILocalFunctionOperation local:
+                    return local.Symbol;
+                case IAnonymousFunctionOperation lambda:
+                    return lambda.Symbol;
+                case IMethodBodyOperation body:
+                    return body.SemanticModel?.GetDeclaredSymbol(body.Syntax) as IMethodSymbol;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool WritesElements(IMethodSymbol method, IParameterSymbol parameter, Bodies bodies, HashSet<ISymbol> visited)
+    {
+        if (TypeReader.Read(parameter.Type).IsReadOnly)
+        {
+            return false;
+        }
+
+        if (!visited.Add(parameter.OriginalDefinition))
+        {
+            return false;
+        }
+
+        if (bodies.Find(method) is not { } body)
+        {
+            return true;
+        }
+
+        int ordinal = parameter.Ordinal;
+        IParameterSymbol own = Bodies.Implementation(method).Parameters[ordinal];
+        HashSet<ISymbol> aliases = Aliases(body, own);
+        return body.DescendantsAndSelf().Any(o =>
+            (o is ILocalReferenceOperation local && aliases.Contains(local.Local) && Writes(o, bodies, visited))
+            || (o is IParameterReferenceOperation p && aliases.Contains(p.Parameter) && Writes(o, bodies, visited)));
+    }
+
+    /// <summary>The locals that may stand for the same buffer.</summary>
+    private static HashSet<ISymbol> Aliases(IOperation body, ISymbol start)
+    {
+        var aliases = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { start };
+        IOperation[] all = [.. body.DescendantsAndSelf()];
+        int before;
+        do
+        {
+            before = aliases.Count;
+            foreach (IOperation operation in all)
+            {
+                switch (operation)
+                {
+                    case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when IsView(declarator.Symbol.Type) && Mentions(value, aliases):
+                        aliases.Add(declarator.Symbol);
+                        break;
+                    case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when IsView(target.Type) && Mentions(assignment.Value, aliases):
+                        aliases.Add(target.Local);
+                        break;
+                    case IDeconstructionAssignmentOperation deconstruction when Mentions(deconstruction.Value, aliases):
+                        foreach (ILocalReferenceOperation local in deconstruction.Target.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Where(static l => IsView(l.Type)))
+                        {
+                            aliases.Add(local.Local);
+                        }
+
+                        break;
+                    case IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.LocalFunction } } inner } argument when IsView(inner.Type) && Mentions(argument.Value, aliases):
+                        aliases.Add(inner);
+                        break;
+                }
+            }
+        }
+        while (aliases.Count != before);
+
+        return aliases;
+    }
+
+    private static bool IsView(ITypeSymbol? type) => TypeReader.IsBuffer(type) || TypeReader.IsTuple(type);
+
+    private static bool Mentions(IOperation value, HashSet<ISymbol> aliases) => value.DescendantsAndSelf().Any(o =>
+        (o is ILocalReferenceOperation local && aliases.Contains(local.Local)) || (o is IParameterReferenceOperation p && aliases.Contains(p.Parameter)));
+
+    /// <summary>Whether the use of a buffer writes its elements: follows windows outwards to what is done with them.</summary>
+    private static bool Writes(IOperation reference, Bodies bodies, HashSet<ISymbol> visited)
+    {
+        IOperation current = reference;
+        while (current.Parent is { } parent)
+        {
+            switch (parent)
+            {
+                case IConversionOperation conversion when TypeReader.IsBuffer(conversion.Type):
+                    if (TypeReader.Read(conversion.Type!).IsReadOnly)
+                    {
+                        return false;
+                    }
+
+                    current = parent;
+                    continue;
+                case IParenthesizedOperation or IConditionalOperation or ICoalesceOperation:
+                    current = parent;
+                    continue;
+                case IArrayElementReferenceOperation element when element.ArrayReference == current:
+                    return !TypeReader.IsBuffer(element.Type) && IsWritten(element);
+                case IPropertyReferenceOperation { Property.IsIndexer: true } element:
+                    return IsWritten(element);
+                case IImplicitIndexerReferenceOperation element when element.Instance == current:
+                    if (!TypeReader.IsBuffer(element.Type))
+                    {
+                        return IsWritten(element);
+                    }
+
+                    current = parent;
+                    continue;
+                case IInvocationOperation { Instance: { } instance } call when instance == current:
+                    if (call.TargetMethod.Name is "Slice")
+                    {
+                        current = parent;
+                        continue;
+                    }
+
+                    return call.TargetMethod.Name is "Clear" or "Fill";
+                case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: { IsRef: true, RefKind: RefKind.Ref } } }:
+                    return true;
+                case IArgumentOperation { Parameter: { } target, Parent: IInvocationOperation call }:
+                    if (target.RefKind is RefKind.Ref or RefKind.Out)
+                    {
+                        return true;
+                    }
+
+                    if (call.TargetMethod is { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" })
+                    {
+                        current = call;
+                        continue;
+                    }
+
+                    return !IsHarmless(call.TargetMethod, target)
+                        && (call.TargetMethod.MethodKind is MethodKind.LocalFunction
+                            ? false
+                            : WritesElements(call.TargetMethod, target, bodies, visited));
+                case IReturnOperation or IVariableInitializerOperation or ISimpleAssignmentOperation:
+                    return false;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsHarmless(IMethodSymbol method, IParameterSymbol parameter) =>
+        method.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
+        && (method, parameter.Ordinal) is ({ Name: "CopyTo", ContainingType.Name: "MemoryExtensions" }, 0) or ({ Name: "Copy", ContainingType.Name: "Array" }, 0) or ({ Name: "ThrowIfNull" }, _);
+}
