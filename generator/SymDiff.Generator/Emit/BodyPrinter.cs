@@ -14,6 +14,7 @@ internal sealed partial class BodyPrinter
     private readonly EquatableArray<string> statements;
     private readonly HashSet<Value> stored;
     private readonly HashSet<string> declared;
+    private readonly HashSet<string> temporaries = new(StringComparer.Ordinal);
     private int commented = -1;
 
     public BodyPrinter(CodeWriter code, Region body, Folding folding, Variables variables, EquatableArray<string> statements, IEnumerable<string> declared)

@@ -1,3 +1,4 @@
+using SymDiff.Generator.Analysis;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 
@@ -156,14 +157,10 @@ internal sealed class Variables
                 case Apply { Function: Intrinsics.Add } o when o.Result.Name is not null && o.Arguments[0].Name == o.Result.Name:
                     Like(o.Result, o.Arguments[0]);
                     break;
-                case BackwardCall o:
-                    int at = 0;
-                    foreach (Value given in o.Adjoints.Where(static a => a.Type.IsFloat))
+                case Call or BackwardCall or TangentCall:
+                    foreach ((Value output, Value input) in CallFacts.InOut(op))
                     {
-                        if (at < o.Outputs.Count)
-                        {
-                            Like(o.Outputs[at++], given);
-                        }
+                        Like(output, input);
                     }
 
                     break;
@@ -277,10 +274,35 @@ internal sealed class Variables
                 Loop(live, o.Body, [.. FreeUses.Of(o.Test)]);
                 Read(live, o.Inits);
                 break;
+            case Call or BackwardCall or TangentCall:
+                Kill(live, op.Results);
+                Read(live, op.Operands);
+                KeepApart(op);
+                break;
             default:
                 Kill(live, op.Results);
                 Read(live, op.Operands);
                 break;
+        }
+    }
+
+    /// <summary>
+    /// What a call takes by reference is put into its variable before the call: that must not be the variable of
+    /// another argument.
+    /// </summary>
+    private void KeepApart(Op op)
+    {
+        foreach ((Value output, Value input) in CallFacts.InOut(op))
+        {
+            var others = new HashSet<Value>();
+            Read(others, op.Operands);
+            if (op.Operands.Count(o => o == input) == 1)
+            {
+                others.Remove(input);
+            }
+
+            others.Remove(output);
+            Conflict(output, others);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class Names
             {
                 names[unnamed] = copy.Result;
             }
-            else if (op is not (Constant or Structured or Call or BackwardCall or TangentCall or Pop))
+            else if (op is not (Constant or Structured))
             {
                 here.UnionWith(op.Results);
             }
