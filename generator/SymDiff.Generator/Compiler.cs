@@ -24,7 +24,7 @@ internal sealed class Compiler
     {
         this.model = model;
         this.options = options;
-        function = BufferForms.Settle(model.Body!);
+        function = BufferForms.Settle(NameResult(model.Body!));
         roots = Roots.Of(function.Body);
         memory = Memory.Of(function, roots);
     }
@@ -104,11 +104,11 @@ internal sealed class Compiler
         sweep.Seed(result, sweep.Writer.Constant(result.Type, 1));
         sweep.Run(forward);
         Value?[] derivatives = [.. leaves.Moving.Where(static l => l.Entry is not null && !l.Leaf.Type.IsBuffer).Select(l => sweep.Adjoint(l.Entry!))];
-        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()));
+        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         (forward, reverse) = Cache.Joint(forward, reverse, memory, numbering, options.Recompute);
         int outputs = forward.Yields.Count;
         var joint = new Region(forward.Arguments, [.. forward.Ops, new Turn(-1), .. reverse.Ops], [.. forward.Yields, .. reverse.Yields]);
-        joint = NameResult(DeadCode.Remove(joint, keepFaults: true));
+        joint = DeadCode.Remove(joint, keepFaults: true);
         return new Member(
             MemberKind.Gradient,
             function.Body.Arguments,
@@ -135,7 +135,7 @@ internal sealed class Compiler
             Value result = function.Body.Yields[i];
             if (leaf.Type.IsFloat)
             {
-                resultAdjoints.Add(numbering.New(leaf.Type));
+                resultAdjoints.Add(numbering.New(leaf.Type, ReverseSweep.ResultAdjoint));
                 sweep.Seed(result, resultAdjoints[resultAdjoints.Count - 1]);
             }
             else if (leaf.Type.IsFloatBuffer)
@@ -169,10 +169,10 @@ internal sealed class Compiler
 
         sweep.Run(forward);
         Value?[] derivatives = [.. leaves.Moving.Where(static l => l.Entry is not null && !l.Leaf.Type.IsBuffer).Select(l => sweep.Adjoint(l.Entry!))];
-        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()));
+        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         Value[] shared = [.. leaves.Shared, .. resultAdjoints, .. adjoints.OfType<Value>()];
         (forward, reverse) = Cache.Split(forward, reverse, memory, numbering, options.Recompute, shared);
-        forward = NameResult(DeadCode.Remove(forward, keepFaults: true));
+        forward = DeadCode.Remove(forward, keepFaults: true);
         reverse = DeadCode.Remove(reverse, keepFaults: false);
         EquatableArray<Value?> none = leaves.Moving.Select(static _ => (Value?)null).ToEquatable();
         yield return new Member(MemberKind.Forward, forward.Arguments, [], none, forward.Ops, forward.Yields, [], CacheReport.Of(forward));
@@ -208,11 +208,11 @@ internal sealed class Compiler
         body = body with { Yields = [.. body.Yields, .. moving.OfType<Value>()] };
         if (options.Simplify)
         {
-            body = CommonSubexpressions.Share(body);
+            body = CommonSubexpressions.Share(Simplify.Run(body, numbering));
         }
 
         int outputs = function.Body.Yields.Count;
-        body = Lifetimes.ReleasePerRound(NameResult(DeadCode.Remove(body, keepFaults: true)), numbering);
+        body = Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(body, keepFaults: true)), numbering);
         return new Member(
             MemberKind.Jvp,
             body.Arguments,
@@ -229,14 +229,14 @@ internal sealed class Compiler
         : leaf.Leaf.Type.IsReadOnly ? IrType.ReadOnlySpan(leaf.Leaf.Type.Element!)
         : IrType.Span(leaf.Leaf.Type.Element!);
 
-    private Region Optimize(Region reverse)
+    private Region Optimize(Region reverse, Numbering numbering)
     {
         if (options.Simplify)
         {
-            reverse = CommonSubexpressions.Share(reverse);
+            reverse = CommonSubexpressions.Share(Simplify.Run(reverse, numbering));
         }
 
-        return DeadCode.Remove(reverse, keepFaults: false);
+        return DeadCode.Remove(Names.Settle(reverse), keepFaults: false);
     }
 
     /// <summary>Puts values that went through a pass as one list back to where there were some.</summary>
@@ -246,9 +246,11 @@ internal sealed class Compiler
         return pattern.Select(p => p is null ? null : rest.Dequeue()).ToEquatable();
     }
 
-    /// <summary>The returned number is called <c>value</c> where the user gave it no name.</summary>
-    private Region NameResult(Region region) =>
-        Signature.HasGradient(function.Signature) && region.Yields[0] is { Name: null } result && region.Ops.Any(op => op is not Constant && op.Results.Contains(result))
-            ? Rewrite.Rename(region, result, "value")
-            : region;
+    /// <summary>Every value under the user's name; the returned number is called <c>value</c> where it has none.</summary>
+    private static Function NameResult(Function function)
+    {
+        Region body = Names.Settle(function.Body);
+        bool unnamed = Signature.HasGradient(function.Signature) && body.Yields[0] is { Name: null } result && body.Ops.Any(op => op is not Constant && op.Results.Contains(result));
+        return function with { Body = unnamed ? Rewrite.Rename(body, body.Yields[0], "value") : body };
+    }
 }

@@ -29,6 +29,72 @@ internal static class CallFacts
         where it.Parameter.Differentiated && (it.Leaf.Type.IsFloat || it.Leaf.Type.IsFloatBuffer)
         select it.Argument;
 
+    /// <summary>What goes into a call by reference, and the value that comes out there.</summary>
+    public static IEnumerable<(Value Output, Value Input)> InOut(Op op)
+    {
+        switch (op)
+        {
+            case Call call:
+                return References(call.Callee, call.Arguments, call.Outputs);
+            case TangentCall call:
+                Parameter[] referred = [.. call.Callee.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out)];
+                int tangent = call.Callee.Returns.Count + referred.Sum(static p => p.Leaves.Count) + call.Callee.Returns.Count(IsMoving);
+                int given = 0;
+                var pairs = References(call.Callee, call.Arguments, call.Outputs).ToList();
+                foreach (Parameter parameter in call.Callee.Parameters.Where(static p => p.Differentiated))
+                {
+                    foreach (Leaf _ in parameter.Leaves.Where(IsMoving))
+                    {
+                        Value? entry = parameter.Passing == Passing.Out ? null : call.Tangents[given++];
+                        Value? exit = parameter.Passing is Passing.Ref or Passing.Out ? call.Outputs[tangent++] : null;
+                        if (entry is not null && exit is not null)
+                        {
+                            pairs.Add((exit, entry));
+                        }
+                    }
+                }
+
+                return pairs;
+            case BackwardCall call:
+                int output = 0, adjoint = 0;
+                var accumulated = new List<(Value, Value)>();
+                foreach (Parameter parameter in call.Callee.Parameters.Where(static p => p.Differentiated))
+                {
+                    foreach (Leaf leaf in parameter.Leaves.Where(IsMoving))
+                    {
+                        Value start = call.Adjoints[adjoint++];
+                        if (leaf.Type.IsFloat && parameter.Passing != Passing.Out)
+                        {
+                            accumulated.Add((call.Outputs[output++], start));
+                        }
+                    }
+                }
+
+                return accumulated;
+            default:
+                return [];
+        }
+    }
+
+    private static bool IsMoving(Leaf leaf) => leaf.Type.IsFloat || leaf.Type.IsFloatBuffer;
+
+    private static IEnumerable<(Value Output, Value Input)> References(Callee callee, IReadOnlyList<Value> arguments, IReadOnlyList<Value> outputs)
+    {
+        int argument = 0, output = callee.Returns.Count;
+        foreach (Parameter parameter in callee.Parameters)
+        {
+            foreach (Leaf _ in parameter.Leaves)
+            {
+                Value? input = parameter.Passing == Passing.Out ? null : arguments[argument++];
+                Value? result = parameter.Passing is Passing.Ref or Passing.Out ? outputs[output++] : null;
+                if (input is not null && result is not null)
+                {
+                    yield return (result, input);
+                }
+            }
+        }
+    }
+
     /// <summary>The buffers that the call may write.</summary>
     public static IEnumerable<Value> Written(Call call) =>
         from it in Arguments(call.Callee, call.Arguments)

@@ -5,9 +5,9 @@ namespace SymDiff.Generator.Caching;
 /// <summary>How long the arrays that the workspace lends have to live.</summary>
 internal static class Arrays
 {
-    /// <summary>Whether a region takes arrays from the workspace, itself or through a callee's forward half.</summary>
+    /// <summary>Whether a region takes arrays from the workspace; what a callee takes, its backward half gives back.</summary>
     public static bool Lends(Region region) => region.Ops.Any(static op =>
-        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Call { IsForwardHalf: true } || op.Regions.Any(Lends));
+        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } || op.Regions.Any(Lends));
 
     /// <summary>Whether arrays that a region takes are for its mirror as well.</summary>
     public static bool LendsBeyond(Region region) => region.Ops.Any(static op =>

@@ -74,12 +74,12 @@ internal sealed class Cache
                     mirrors.Add(result);
                     break;
                 case (For loop, For reversed):
-                    (Region body, Region back) = Body(loop.Body, reversed.Body);
+                    (Region body, Region back) = Body(loop.Body, reversed);
                     ops[at] = loop with { Body = body };
                     mirrors.Add(reversed with { Body = back });
                     break;
                 case (While loop, For reversed):
-                    (Region rounds, Region backwards) = Body(loop.Body, reversed.Body);
+                    (Region rounds, Region backwards) = Body(loop.Body, reversed);
                     ops[at] = loop with { Body = rounds };
                     mirrors.Add(reversed with { Body = backwards });
                     break;
@@ -91,10 +91,36 @@ internal sealed class Cache
         return (forward with { Ops = ops.ToEquatable() }, reverse with { Ops = mirrors.ToEquatable() });
     }
 
-    private (Region Forward, Region Reverse) Body(Region forward, Region reverse)
+    private (Region Forward, Region Reverse) Body(Region forward, For mirror)
     {
-        (forward, reverse) = Inner(forward, reverse, keepsLocals: false);
-        return OverStack(forward, reverse, [], Arrays.Lends(forward) || Arrays.Lends(reverse));
+        (forward, Region reverse) = Inner(forward, mirror.Body, keepsLocals: false);
+        return OverStack(forward, reverse, [], Arrays.Lends(forward) || Arrays.Lends(reverse), mirror);
+    }
+
+    /// <summary>Writes what follows from the number of the round, as far as it is read.</summary>
+    private void Recur(For mirror, Plan plan, List<Op> head, Dictionary<Value, Value> map)
+    {
+        foreach (Recurrence recurrence in mirror.Recurrences.Where(r => plan.Recurring.Contains(r.Value)))
+        {
+            if (recurrence.Start is null)
+            {
+                map[recurrence.Value] = mirror.Index;
+                continue;
+            }
+
+            IrType type = recurrence.Value.Type;
+            Value Define(string? name, Func<Value, Op> op)
+            {
+                Value result = numbering.New(type, name);
+                head.Add(op(result));
+                return result;
+            }
+
+            Value round = mirror.Index.Type == type ? mirror.Index : Define(null, r => new Apply(-1, r, Intrinsics.Convert, [mirror.Index]));
+            Value step = Define(null, r => new Constant(-1, r, recurrence.Step.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            Value offset = recurrence.Step == 1 ? round : Define(null, r => new Apply(-1, r, Intrinsics.Multiply, [step, round]));
+            map[recurrence.Value] = Define(recurrence.Value.Name, r => new Apply(-1, r, Intrinsics.Add, [recurrence.Start, offset]));
+        }
     }
 
     private (If Forward, If Reverse) Branch(If forward, If reverse, bool keepsLocals)
@@ -117,7 +143,7 @@ internal sealed class Cache
     /// <summary>Lets values of a branch live on as results of the branch.</summary>
     private void Hoist(ref Region forward, ref Region reverse, ref Region other, List<Value> outputs)
     {
-        Plan plan = MakePlan(forward, reverse, []);
+        Plan plan = MakePlan(forward, reverse, [], null);
         var map = new Dictionary<Value, Value>();
         var yields = forward.Yields.ToList();
         var otherOps = other.Ops.ToList();
@@ -131,7 +157,7 @@ internal sealed class Cache
                 continue;
             }
 
-            Value output = numbering.New(value.Type, value.Name), nothing = numbering.New(value.Type);
+            Value output = numbering.New(value.Type, value.Name ?? Naming.Suggest(plan.Definition(value))), nothing = numbering.New(value.Type);
             map[value] = output;
             outputs.Add(output);
             yields.Add(value);
@@ -141,13 +167,13 @@ internal sealed class Cache
 
         forward = forward with { Yields = yields.ToEquatable() };
         other = other with { Ops = otherOps.ToEquatable(), Yields = otherYields.ToEquatable() };
-        (forward, reverse) = Transfer(forward, reverse, pushed, plan.Recomputed, map);
+        (forward, reverse) = Transfer(forward, reverse, pushed, plan, map, null);
     }
 
     /// <summary>Sends values over the stack, and lets go of lent arrays when the mirror is through.</summary>
-    private (Region Forward, Region Reverse) OverStack(Region forward, Region reverse, IReadOnlyCollection<Value> shared, bool ownsArrays)
+    private (Region Forward, Region Reverse) OverStack(Region forward, Region reverse, IReadOnlyCollection<Value> shared, bool ownsArrays, For? mirror = null)
     {
-        Plan plan = MakePlan(forward, reverse, shared);
+        Plan plan = MakePlan(forward, reverse, shared, mirror);
         var stored = plan.Stored.ToList();
         if (ownsArrays && Arrays.Lends(forward))
         {
@@ -162,7 +188,7 @@ internal sealed class Cache
                 forward = forward with { Ops = [new Mark(-1, level), .. forward.Ops] };
                 reverse = reverse with { Ops = [.. reverse.Ops, new Release(-1, level)] };
                 stored.Add(level);
-                return Transfer(forward, reverse, stored, plan.Recomputed, []);
+                return Transfer(forward, reverse, stored, plan, [], mirror);
             }
         }
 
@@ -172,15 +198,15 @@ internal sealed class Cache
             reverse = reverse with { Ops = [new Mark(-1, level), .. reverse.Ops, new Release(-1, level)] };
         }
 
-        return Transfer(forward, reverse, stored, plan.Recomputed, []);
+        return Transfer(forward, reverse, stored, plan, [], mirror);
     }
 
-    private (Region Forward, Region Reverse) Transfer(Region forward, Region reverse, List<Value> stored, List<Op> recomputed, Dictionary<Value, Value> map)
+    private (Region Forward, Region Reverse) Transfer(Region forward, Region reverse, List<Value> stored, Plan plan, Dictionary<Value, Value> map, For? mirror)
     {
         var head = new List<Op>();
         if (stored.Count > 0)
         {
-            Value[] popped = [.. stored.Select(v => numbering.New(Arrays.AsStored(v.Type), v.Name))];
+            Value[] popped = [.. stored.Select(v => numbering.New(Arrays.AsStored(v.Type), v.Name ?? Naming.Suggest(plan.Definition(v))))];
             for (int i = 0; i < popped.Length; i++)
             {
                 map[stored[i]] = popped[i];
@@ -190,10 +216,15 @@ internal sealed class Cache
             head.Add(new Pop(-1, EquatableArray.Of(popped)));
         }
 
-        Value Use(Value value) => map.TryGetValue(value, out Value? other) ? other : value;
-        foreach (Op op in recomputed)
+        if (mirror is not null)
         {
-            head.Add(Rewrite.Map(op, Use, old => map[old] = numbering.New(old.Type, old.Name), static r => r));
+            Recur(mirror, plan, head, map);
+        }
+
+        Value Use(Value value) => map.TryGetValue(value, out Value? other) ? other : value;
+        foreach (Op op in plan.Recomputed)
+        {
+            head.Add(Rewrite.Map(op, Use, old => map[old] = numbering.New(old.Type, old.Name), static r => r) with { Statement = -1 });
         }
 
         Region body = Rewrite.Substitute(reverse, map);
@@ -202,9 +233,12 @@ internal sealed class Cache
 
     // What is recomputed
 
-    private sealed record Plan(List<Value> Stored, List<Op> Recomputed);
+    private sealed record Plan(List<Value> Stored, List<Op> Recomputed, HashSet<Value> Recurring, Dictionary<Value, Op> Definitions)
+    {
+        public Op? Definition(Value value) => Definitions.TryGetValue(value, out Op? op) ? op : null;
+    }
 
-    private Plan MakePlan(Region forward, Region reverse, IReadOnlyCollection<Value> shared)
+    private Plan MakePlan(Region forward, Region reverse, IReadOnlyCollection<Value> shared, For? mirror)
     {
         HashSet<Value> needed = FreeUses.Of(reverse);
         var definitions = new Dictionary<Value, Op>();
@@ -222,6 +256,8 @@ internal sealed class Cache
         var recomputed = new HashSet<Value>();
         var local = new HashSet<Value>(order);
         local.ExceptWith(shared);
+        HashSet<Value> recurring = mirror is null ? [] : [.. mirror.Recurrences.Select(static r => r.Value)];
+        local.ExceptWith(recurring);
         foreach (Value value in order.Where(v => needed.Contains(v) && local.Contains(v)))
         {
             if (Cost(value) is { } cost && (cost <= (recompute ? Budget : 0) || !Arrays.CanStore(definitions[value])))
@@ -237,7 +273,9 @@ internal sealed class Cache
         // The operands of what is recomputed are recomputed or stored too.
         return new Plan(
             [.. order.Where(stored.Contains)],
-            [.. forward.Ops.Where(op => op.Results.Any(recomputed.Contains))]);
+            [.. forward.Ops.Where(op => op.Results.Any(recomputed.Contains))],
+            [.. recurring.Where(v => needed.Contains(v) || forward.Ops.Any(op => op.Results.Any(recomputed.Contains) && op.Operands.Contains(v)))],
+            definitions);
 
         void Recompute(Value value)
         {

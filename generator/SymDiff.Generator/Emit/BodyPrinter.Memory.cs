@@ -134,12 +134,11 @@ internal sealed partial class BodyPrinter
     private string Temporary(string wish)
     {
         string name = wish;
-        for (int i = 2; declared.Contains(name) || variables.IsTaken(name); i++)
+        for (int i = 2; variables.IsTaken(name) || !temporaries.Add(name); i++)
         {
             name = wish + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        declared.Add(name);
         return name;
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class BodyPrinter
     private readonly EquatableArray<string> statements;
     private readonly HashSet<Value> stored;
     private readonly HashSet<string> declared;
+    private readonly HashSet<string> temporaries = new(StringComparer.Ordinal);
     private int commented = -1;
 
     public BodyPrinter(CodeWriter code, Region body, Folding folding, Variables variables, EquatableArray<string> statements, IEnumerable<string> declared)
@@ -49,7 +50,11 @@ internal sealed partial class BodyPrinter
 
             if (op is Turn)
             {
-                code.Line();
+                if (code.Any)
+                {
+                    code.Line();
+                }
+
                 Comments = true;
                 continue;
             }
@@ -175,6 +180,12 @@ internal sealed partial class BodyPrinter
 
     private void Print(If branch)
     {
+        if (branch.Outputs.Count == 1 && IsChoice(branch))
+        {
+            Declare(branch.Outputs[0], expressions.Print(branch).Text);
+            return;
+        }
+
         foreach (Value output in branch.Outputs.Where(o => !folding.IsFolded(o) && !IsDeclared(o)))
         {
             code.Line(output.Type.Name + " " + Name(output) + ";");
@@ -198,6 +209,11 @@ internal sealed partial class BodyPrinter
             code.Close();
         }
     }
+
+    /// <summary>Nothing but two expressions to choose from, neither of which is the variable itself.</summary>
+    private bool IsChoice(If branch) =>
+        branch.Regions.All(r => r.Ops.All(op => op.Results.Any() && op.Results.All(folding.IsFolded))
+            && (folding.IsFolded(r.Yields[0]) || !variables.Same(r.Yields[0], branch.Outputs[0])));
 
     private string Negated(Value condition)
     {
@@ -258,14 +274,7 @@ internal sealed partial class BodyPrinter
             > 0 => index + " += " + Expressions.Literal(IrType.Int32, loop.Step.ToString(System.Globalization.CultureInfo.InvariantCulture)).Text,
             _ => index + " -= " + Expressions.Literal(IrType.Int32, (-loop.Step).ToString(System.Globalization.CultureInfo.InvariantCulture)).Text,
         };
-        string comparison = loop.Comparison switch
-        {
-            Intrinsics.Less => "<",
-            Intrinsics.LessOrEqual => "<=",
-            Intrinsics.Greater => ">",
-            _ => ">=",
-        };
-        code.Open("for (" + loop.Index.Type.Name + " " + index + " = " + expressions.Print(loop.Start) + "; " + index + " " + comparison + " " + expressions.Print(loop.End, Precedence.Shift) + "; " + step + ")");
+        code.Open("for (" + loop.Index.Type.Name + " " + index + " = " + expressions.Print(loop.Start) + "; " + index + " " + loop.Comparison + " " + expressions.Print(loop.End, Precedence.Shift) + "; " + step + ")");
         Round(loop.Body, arguments, index);
         code.Close();
         AssignTogether(loop.Outputs, [.. arguments]);

@@ -8,6 +8,9 @@ internal sealed class CodeWriter
     private readonly StringBuilder text = new();
     private int depth;
 
+    /// <summary>Whether anything stands in the innermost block yet.</summary>
+    public bool Any { get; private set; }
+
     public void Line(string line = "")
     {
         if (line.Length > 0)
@@ -16,6 +19,7 @@ internal sealed class CodeWriter
         }
 
         text.Append('\n');
+        Any = true;
     }
 
     public void Open(string? line = null)
@@ -27,6 +31,7 @@ internal sealed class CodeWriter
 
         Line("{");
         depth++;
+        Any = false;
     }
 
     public void Close(string end = "}")

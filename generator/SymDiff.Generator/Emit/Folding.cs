@@ -23,7 +23,7 @@ internal sealed class Folding
     {
         var folding = new Folding();
         folding.Count(body);
-        folding.Decide(body);
+        folding.Decide(body, reverse: false);
         return folding;
     }
 
@@ -75,9 +75,11 @@ internal sealed class Folding
         void Use(Value value) => uses[value] = uses.TryGetValue(value, out int count) ? count + 1 : 1;
     }
 
-    private void Decide(Region region)
+    private void Decide(Region region, bool reverse)
     {
         int count = region.Ops.Count;
+        int turn = region.Ops.Select(static (op, i) => op is Turn ? i : -1).DefaultIfEmpty(-1).Max();
+        turn = turn < 0 ? count : turn;
         var place = new Dictionary<Value, int>();
         var consumer = new Dictionary<Value, Op?>();
         for (int i = 0; i < count; i++)
@@ -95,11 +97,11 @@ internal sealed class Folding
             consumer[yielded] = null;
         }
 
-        foreach (Op op in region.Ops)
+        for (int i = 0; i < count; i++)
         {
-            foreach (Region inner in op.Regions)
+            foreach (Region inner in region.Ops[i].Regions)
             {
-                Decide(inner);
+                Decide(inner, reverse || i > turn);
             }
         }
 
@@ -107,9 +109,9 @@ internal sealed class Folding
         for (int i = count - 1; i >= 0; i--)
         {
             Op op = region.Ops[i];
-            if (op is Constant constant)
+            if (op is Constant or Apply { Function: Intrinsics.Length })
             {
-                folded.Add(constant.Result);
+                folded.Add(op.Results.First());
                 continue;
             }
 
@@ -124,7 +126,7 @@ internal sealed class Folding
                 continue;
             }
 
-            if (MayPass(op, region, i, at))
+            if (MayPass(op, region, i, at, reverse || i > turn))
             {
                 folded.Add(result!);
                 foreach (Value operand in op.Operands)
@@ -183,18 +185,18 @@ internal sealed class Folding
         }
     }
 
-    private static bool MayPass(Op op, Region region, int from, int to)
+    /// <param name="reverse">In the reverse sweep nothing faults: what was read once can be read again.</param>
+    private bool MayPass(Op op, Region region, int from, int to, bool reverse)
     {
         bool reads = op is Load or Opaque { Effect: Effect.Reads } || op is If branch && branch.Regions.Any(static r => r.Ops.Any(static o => o is not (Constant or Apply)));
-        bool faults = DeadCode.MayThrow(op) || reads;
-        if (!reads && !faults)
+        if (!reads && (reverse || !DeadCode.MayThrow(op)))
         {
             return true;
         }
 
         for (int i = from + 1; i < to && i < region.Ops.Count; i++)
         {
-            if (HasEffect(region.Ops[i]))
+            if (HasEffect(region.Ops[i]) && !(reverse && op is Load load && IsElsewhere(region.Ops[i], load.Buffer)))
             {
                 return false;
             }
@@ -202,6 +204,24 @@ internal sealed class Folding
 
         return true;
     }
+
+    /// <summary>Whether an operation writes only memory that the buffer does not share.</summary>
+    private bool IsElsewhere(Op op, Value buffer) => op switch
+    {
+        Store o => Base(o.Buffer) is { } written && Base(buffer) is { } read && written != read,
+        Accumulate o => Base(o.Buffer) is { } written && Base(buffer) is { } read && written != read,
+        Clear o => Base(o.Buffer) is { } written && Base(buffer) is { } read && written != read,
+        Push or Pop or Mark or Turn => true,
+        _ => false,
+    };
+
+    /// <summary>What a window is a window of; null when it is chosen at run time.</summary>
+    private Value? Base(Value buffer) => Definition(buffer) switch
+    {
+        Slice slice => Base(slice.Buffer),
+        null or Allocate or Snapshot => buffer,
+        _ => null,
+    };
 
     private static bool HasEffect(Op op) => DeadCode.HasEffect(op) || op is Structured && op.Regions.Any(static r => r.Ops.Any(HasEffect));
 }

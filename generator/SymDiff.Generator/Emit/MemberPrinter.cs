@@ -17,14 +17,15 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         Checks(member.Kind);
         var parameters = new Dictionary<Value, (string Name, bool Assignable)>();
         var reserved = new List<string> { "workspace", "resultAdjoint" };
-        reserved.AddRange(callee.Parameters.Select(static p => p.Name));
+        string[] own = [.. callee.Parameters.Select(static p => p.Name), .. callee.Parameters.Where(static p => p.Differentiated).Select(p => p.Name + Suffix(member.Kind))];
+        reserved.AddRange(own);
         BindParameters(member, parameters);
         var body = new Region(default, member.Body, [.. member.Yields, .. member.DerivativeYields.OfType<Value>()]);
         reserved.AddRange(parameters.Values.Select(static p => p.Name));
         reserved.AddRange(CalledNames(body));
         Folding folding = Folding.Of(body);
         Variables variables = Variables.Of(body, folding, parameters, reserved.Distinct());
-        var printer = new BodyPrinter(code, body, folding, variables, model.Body!.Statements, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. callee.Parameters.Select(static p => p.Name)]);
+        var printer = new BodyPrinter(code, body, folding, variables, model.Body!.Statements, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own]);
         bool rents = member.Kind is MemberKind.Gradient or MemberKind.Jvp && UsesWorkspace(body);
         if (rents)
         {
@@ -74,6 +75,8 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         code.Close();
     }
 
+    private static string Suffix(MemberKind kind) => kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", _ => "Adjoint" };
+
     private static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n");
 
     private static string Pass(Parameter parameter) => parameter.Passing switch
@@ -108,7 +111,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
     {
         Parameter[] buffers = [.. callee.Parameters.Where(static p => p.IsBuffer && p.Passing != Passing.Out)];
         Parameter[] destinations = kind == MemberKind.Forward ? [] : [.. buffers.Where(static p => p.Differentiated)];
-        string suffix = kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", _ => "Adjoint" };
+        string suffix = Suffix(kind);
         foreach (Parameter parameter in destinations)
         {
             string element = parameter.Leaves[0].Type.Element!.Name, name = Expressions.Identifier(parameter.Name);
@@ -153,7 +156,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
     private void BindParameters(Member member, Dictionary<Value, (string Name, bool Assignable)> parameters)
     {
         int at = 0, output = callee.Returns.Count, derivative = 0;
-        string suffix = member.Kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", _ => "Adjoint" };
+        string suffix = Suffix(member.Kind);
         foreach (Parameter parameter in callee.Parameters)
         {
             foreach (Leaf leaf in parameter.Leaves)

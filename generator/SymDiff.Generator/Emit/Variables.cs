@@ -1,3 +1,4 @@
+using SymDiff.Generator.Analysis;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 
@@ -14,6 +15,7 @@ namespace SymDiff.Generator.Emit;
 internal sealed class Variables
 {
     private readonly Folding folding;
+    private readonly IReadOnlyDictionary<Value, (string Name, bool Assignable)> parameters;
     private readonly Dictionary<Value, Value> parent = [];
     private readonly Dictionary<Value, HashSet<Value>> members = [];
     private readonly Dictionary<Value, HashSet<Value>> conflicts = [];
@@ -24,7 +26,11 @@ internal sealed class Variables
     private readonly Dictionary<Value, string> names = [];
     private readonly List<(string Name, Scope Scope)> taken = [];
 
-    private Variables(Folding folding) => this.folding = folding;
+    private Variables(Folding folding, IReadOnlyDictionary<Value, (string Name, bool Assignable)> parameters)
+    {
+        this.folding = folding;
+        this.parameters = parameters;
+    }
 
     /// <param name="body">What is emitted.</param>
     /// <param name="folding">What needs no variable.</param>
@@ -32,7 +38,7 @@ internal sealed class Variables
     /// <param name="reserved">Names that stand for something else in the emitted method.</param>
     public static Variables Of(Region body, Folding folding, IReadOnlyDictionary<Value, (string Name, bool Assignable)> parameters, IEnumerable<string> reserved)
     {
-        var variables = new Variables(folding);
+        var variables = new Variables(folding, parameters);
         var root = new Scope(null);
         foreach (KeyValuePair<Value, (string Name, bool Assignable)> parameter in parameters)
         {
@@ -151,14 +157,10 @@ internal sealed class Variables
                 case Apply { Function: Intrinsics.Add } o when o.Result.Name is not null && o.Arguments[0].Name == o.Result.Name:
                     Like(o.Result, o.Arguments[0]);
                     break;
-                case BackwardCall o:
-                    int at = 0;
-                    foreach (Value given in o.Adjoints.Where(static a => a.Type.IsFloat))
+                case Call or BackwardCall or TangentCall:
+                    foreach ((Value output, Value input) in CallFacts.InOut(op))
                     {
-                        if (at < o.Outputs.Count)
-                        {
-                            Like(o.Outputs[at++], given);
-                        }
+                        Like(output, input);
                     }
 
                     break;
@@ -272,10 +274,35 @@ internal sealed class Variables
                 Loop(live, o.Body, [.. FreeUses.Of(o.Test)]);
                 Read(live, o.Inits);
                 break;
+            case Call or BackwardCall or TangentCall:
+                Kill(live, op.Results);
+                Read(live, op.Operands);
+                KeepApart(op);
+                break;
             default:
                 Kill(live, op.Results);
                 Read(live, op.Operands);
                 break;
+        }
+    }
+
+    /// <summary>
+    /// What a call takes by reference is put into its variable before the call: that must not be the variable of
+    /// another argument.
+    /// </summary>
+    private void KeepApart(Op op)
+    {
+        foreach ((Value output, Value input) in CallFacts.InOut(op))
+        {
+            var others = new HashSet<Value>();
+            Read(others, op.Operands);
+            if (op.Operands.Count(o => o == input) == 1)
+            {
+                others.Remove(input);
+            }
+
+            others.Remove(output);
+            Conflict(output, others);
         }
     }
 
@@ -372,7 +399,7 @@ internal sealed class Variables
             }
 
             Value a = Find(left), b = Find(right);
-            if (a == b || fixedValues.Contains(a) || fixedValues.Contains(b) || members[a].Any(m => conflicts[m].Overlaps(members[b])))
+            if (a == b || IsRenamed(a, b) || IsRenamed(b, a) || fixedValues.Contains(a) || fixedValues.Contains(b) || members[a].Any(m => conflicts[m].Overlaps(members[b])))
             {
                 continue;
             }
@@ -392,6 +419,10 @@ internal sealed class Variables
         }
     }
 
+    /// <summary>A parameter's variable holds only what the user calls by its name.</summary>
+    private bool IsRenamed(Value parameter, Value other) =>
+        members[parameter].Any(parameters.ContainsKey) && members[other].Any(m => m.Name != parameters[members[parameter].First(parameters.ContainsKey)].Name);
+
     /// <summary>Whether some value of the two is defined directly in the scope that would declare their variable.</summary>
     private bool Reaches(Value a, Value b, Scope scope) => scopes[a] == scope || scopes[b] == scope;
 
@@ -406,7 +437,7 @@ internal sealed class Variables
                 continue;
             }
 
-            string wish = members[value].OrderBy(static m => m.Id).Select(static m => m.Name).FirstOrDefault(static n => n is not null) ?? Suggest(value);
+            string wish = members[value].OrderBy(static m => m.Id).Select(static m => m.Name).FirstOrDefault(static n => n is not null) ?? Naming.Suggest(folding.Definition(value)) ?? (value.Type.Kind == Kind.Boolean ? "test" : "t");
             names[value] = Free(wish, scopes[value]);
             taken.Add((names[value], scopes[value]));
         }
@@ -425,27 +456,4 @@ internal sealed class Variables
 
     private static string Suffix(string wish, int number) =>
         (char.IsDigit(wish[wish.Length - 1]) ? "_" : "") + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>A name for what the user left unnamed, after the operation that computes it.</summary>
-    private string Suggest(Value value) => folding.Definition(value) switch
-    {
-        Apply { Function: Intrinsics.Add } => "sum",
-        Apply { Function: Intrinsics.Subtract } => "difference",
-        Apply { Function: Intrinsics.Multiply or "StrongMul" } => "product",
-        Apply { Function: Intrinsics.Divide or "StrongDiv" } => "quotient",
-        Apply { Function: Intrinsics.Remainder } => "remainder",
-        Apply { Function: Intrinsics.Negate } => "negated",
-        Apply { Function: Intrinsics.Select } => "chosen",
-        Apply { Function: Intrinsics.Length } => "length",
-        Apply o when value.Type.Kind == Kind.Boolean => o.Function == Intrinsics.Not ? "not" : "test",
-        Apply { Function: "user" } => "called",
-        Apply { Function: Intrinsics.Convert } => "converted",
-        Apply o => char.ToLowerInvariant(Last(o.Function)[0]) + Last(o.Function).Substring(1),
-        Load => "element",
-        Allocate or Snapshot or Slice => "buffer",
-        Call call => char.ToLowerInvariant(call.Callee.Name[0]) + call.Callee.Name.Substring(1),
-        _ => value.Type.Kind == Kind.Boolean ? "test" : "t",
-    };
-
-    private static string Last(string name) => name.Substring(name.LastIndexOf('.') + 1);
 }

@@ -120,7 +120,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             return context.Refuse("SD2004", "Which function is called here is decided at run time. Choose between the results of two calls instead.", operation);
         }
 
-        return Choose(condition, type, HintFor(operation) ?? "choice", () => Lower(operation.WhenTrue), () => Lower(operation.WhenFalse!));
+        return Choose(condition, type, HintFor(operation) ?? "", () => Lower(operation.WhenTrue), () => Lower(operation.WhenFalse!));
     }
 
     /// <summary>Evaluates one of two expressions.</summary>

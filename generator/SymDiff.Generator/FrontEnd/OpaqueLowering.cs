@@ -88,7 +88,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
             return new Operand.Single(value);
         }
 
-        return context.Expressions.Choose(missing, operation.Type!, "choice", () => context.Expressions.Lower(operation.WhenNull), () => new Operand.Single(value));
+        return context.Expressions.Choose(missing, operation.Type!, "", () => context.Expressions.Lower(operation.WhenNull), () => new Operand.Single(value));
     }
 
     /// <summary><c>throw</c>, as a statement or an expression.</summary>

@@ -30,7 +30,7 @@ internal sealed class PatternLowering(LoweringContext context)
             return context.Refuse("SD2007", "Which buffer or function this 'switch' gives is decided at run time. Use a 'switch' statement that does the work in each case.", operation);
         }
 
-        return Arm(operation, selector, 0, ExpressionLowering.HintFor(operation) ?? "choice");
+        return Arm(operation, selector, 0, ExpressionLowering.HintFor(operation) ?? "");
     }
 
     /// <summary>Whether a value matches a pattern, as a flag.</summary>

@@ -5,7 +5,8 @@ namespace SymDiff.Generator.Ir;
 /// <summary>A local variable of the source while its method is being lowered.</summary>
 internal sealed class Variable(string name, IrType type, int index)
 {
-    public string Name { get; } = name;
+    /// <summary>The user's name, or null for a variable of the compiler's own.</summary>
+    public string? Name { get; } = name.Length == 0 ? null : name;
 
     public IrType Type { get; } = type;
 
@@ -215,10 +216,10 @@ internal sealed class FunctionBuilder
         Continue();
         Dictionary<Variable, Value?> before = env;
         Variable[] carried = Carried(before);
-        Dictionary<Variable, Value?> testArguments = Arguments(before, carried), bodyArguments = Arguments(before, carried);
+        Dictionary<Variable, Value?> arguments = Arguments(before, carried);
         Value? condition = null;
-        Branch testing = Run(testArguments, () => condition = test());
-        if (!testing.Falls || testing.Ops.Any(static op => !Intrinsics.IsRepeatable(op)) || carried.Any(v => testing.Env[v] != testArguments[v]))
+        Branch testing = Run(arguments, () => condition = test());
+        if (!testing.Falls || testing.Ops.Any(static op => !Intrinsics.IsRepeatable(op)) || carried.Any(v => testing.Env[v] != arguments[v]))
         {
             Variable go = NewVariable("go", IrType.Boolean);
             env[go] = Constant(IrType.Boolean, "true");
@@ -228,22 +229,21 @@ internal sealed class FunctionBuilder
             return;
         }
 
-        Branch running = Run(bodyArguments, body);
+        Branch running = Run(arguments, body);
         Region testRegion = new(default, testing.Ops.ToEquatable(), EquatableArray.Of(condition!));
         bool endless = testing.Ops.OfType<Constant>().Any(c => c.Result == condition && c.Text == "true");
         if (running.Pending.Count > 0)
         {
-            testRegion = GuardTest(running.Pending, testArguments, testRegion, endless);
+            testRegion = GuardTest(running.Pending, arguments, testRegion, endless);
         }
 
         var unchanged = new Dictionary<Value, Value>();
         var kept = new List<Variable>();
         foreach (Variable variable in carried)
         {
-            if (running.Env[variable] == bodyArguments[variable])
+            if (running.Env[variable] == arguments[variable])
             {
-                unchanged[bodyArguments[variable]!] = before[variable]!;
-                unchanged[testArguments[variable]!] = before[variable]!;
+                unchanged[arguments[variable]!] = before[variable]!;
             }
             else
             {
@@ -253,11 +253,11 @@ internal sealed class FunctionBuilder
 
         EquatableArray<Value> Of(Dictionary<Variable, Value?> values) => kept.Select(v => values[v]!).ToEquatable();
         Value[] results = [.. kept.Select(v => new Value(nextId++, v.Type, v.Name))];
-        Region bodyRegion = new(Of(bodyArguments), running.Ops.ToEquatable(), kept.Select(v => running.Env[v]!).ToEquatable());
+        Region bodyRegion = new(Of(arguments), running.Ops.ToEquatable(), kept.Select(v => running.Env[v]!).ToEquatable());
         ops.Add(new While(
             statement,
             Of(before),
-            Rewrite.Substitute(testRegion with { Arguments = Of(testArguments) }, unchanged),
+            Rewrite.Substitute(testRegion with { Arguments = Of(arguments) }, unchanged),
             Rewrite.Substitute(bodyRegion, unchanged),
             EquatableArray.Of(results)) { Key = nextId++ });
         Rebind(before, kept, results);

@@ -137,10 +137,19 @@ internal sealed record For(int Statement, Value Start, string Comparison, Value 
     public override IEnumerable<Region> Regions => [Body];
 
     public Value Index => Body.Arguments[0];
+
+    /// <summary>In the reverse sweep: integers of the mirrored round that follow from the number of the round.</summary>
+    public EquatableArray<Recurrence> Recurrences { get; init; }
 }
 
 /// <summary>
-/// <c>while (Test) Body</c>. Both regions take the carried values as arguments; the test yields one boolean and has no
+/// In round <c>k</c> of a mirrored loop the primal's <paramref name="Value"/> is <c>Start + Step * k</c>, where
+/// <c>k</c> is the index of the mirror; without a start it is the index itself.
+/// </summary>
+internal sealed record Recurrence(Value Value, Value? Start, long Step);
+
+/// <summary>
+/// <c>while (Test) Body</c>. Both regions take the carried values as arguments, under the same numbers; the test yields one boolean and has no
 /// effects; the body yields the carried values of the next iteration.
 /// </summary>
 internal sealed record While(int Statement, EquatableArray<Value> Inits, Region Test, Region Body, EquatableArray<Value> Outputs) : Structured(Statement)

@@ -98,7 +98,7 @@ internal sealed class ForwardSweep
         return loop with
         {
             Inits = [.. loop.Inits, counter.Init],
-            Test = loop.Test with { Arguments = [.. loop.Test.Arguments, numbering.New(IrType.Int32)] },
+            Test = loop.Test with { Arguments = [.. loop.Test.Arguments, counter.Argument] },
             Body = Count(loop.Body, counter),
             Outputs = [.. loop.Outputs, counter.Trips],
             Trips = counter.Trips,

@@ -101,9 +101,10 @@ internal sealed class Partials(OpWriter writer)
                     ? Number(known ? conditional.WhenTrue : conditional.WhenFalse)
                     : writer.Apply(Intrinsics.Select, type, condition, Number(conditional.WhenTrue), Number(conditional.WhenFalse));
             case Formula.Apply apply:
-                IReadOnlyList<RuleParameter> parameters = RuleTable.Find(apply.Function)!.Parameters;
+                Rule applied = RuleTable.Find(apply.Function)!;
+                IReadOnlyList<RuleParameter> parameters = applied.Parameters;
                 Value[] arguments = [.. apply.Arguments.Select((a, i) => parameters[i].Kind == ParameterKind.Floating ? Number(a) : Lower(a, symbols, type))];
-                return writer.Apply(apply.Function, type, arguments);
+                return writer.Apply(apply.Function, applied.Result == ParameterKind.Boolean ? IrType.Boolean : type, arguments);
             default:
                 throw new InvalidOperationException("Unknown formula " + formula);
         }

@@ -89,7 +89,6 @@ internal sealed partial class ReverseSweep
         Rounds rounds = CountRounds(loop, inits, body);
         EquatableArray<Op> ops = writer.Collect(() =>
         {
-            rounds.Prologue();
             for (int i = 0; i < carried.Length; i++)
             {
                 Contribute(body.Yields[carried[i]], arguments[i]);
@@ -103,7 +102,7 @@ internal sealed partial class ReverseSweep
         adjoints = before;
 
         // An adjoint that every round hands on as it came needs no carrying: additive accumulators end here.
-        Dictionary<Value, Value> map = rounds.Substitutions;
+        Dictionary<Value, Value> map = [];
         var kept = new List<int>();
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -123,7 +122,7 @@ internal sealed partial class ReverseSweep
             Region region = Rewrite.Substitute(
                 new Region([rounds.Index, .. kept.Select(i => arguments[i])], ops, kept.Select(i => yields[i]).ToEquatable()),
                 map);
-            writer.Add(new For(statement, rounds.Start, rounds.Comparison, rounds.End, rounds.Step, kept.Select(i => starts[i]).ToEquatable(), region, EquatableArray.Of(results)) { Mirror = loop.Key });
+            writer.Add(new For(statement, rounds.Start, rounds.Comparison, rounds.End, rounds.Step, kept.Select(i => starts[i]).ToEquatable(), region, EquatableArray.Of(results)) { Mirror = loop.Key, Recurrences = rounds.Recurrences });
         }
 
         Value Final(int i) => kept.IndexOf(i) is >= 0 and int at ? results[at] : starts[i];
@@ -145,7 +144,7 @@ internal sealed partial class ReverseSweep
     }
 
     /// <summary>How the rounds are gone through backwards, and what that makes known of the primal's round.</summary>
-    private sealed record Rounds(Value Index, Value Start, string Comparison, Value End, long Step, Action Prologue, Dictionary<Value, Value> Substitutions);
+    private sealed record Rounds(Value Index, Value Start, string Comparison, Value End, long Step, EquatableArray<Recurrence> Recurrences);
 
     private Rounds CountRounds(Structured loop, EquatableArray<Value> inits, Region body)
     {
@@ -154,56 +153,24 @@ internal sealed partial class ReverseSweep
             Value index = writer.Numbering.New(counted.Index.Type, counted.Index.Name);
             Value last = counted.Comparison switch
             {
-                Intrinsics.Less => AddInteger(counted.End, -1),
-                Intrinsics.Greater => AddInteger(counted.End, 1),
+                "<" => AddInteger(counted.End, -1),
+                ">" => AddInteger(counted.End, 1),
                 _ => counted.End,
             };
-            return new Rounds(
-                index,
-                last,
-                counted.Step > 0 ? Intrinsics.GreaterOrEqual : Intrinsics.LessOrEqual,
-                counted.Start,
-                -counted.Step,
-                static () => { },
-                new() { [counted.Index] = index });
+            return new Rounds(index, last, counted.Step > 0 ? ">=" : "<=", counted.Start, -counted.Step, [new Recurrence(counted.Index, null, 1)]);
         }
 
-        Value round = writer.Numbering.New(IrType.Int32, "round");
-        var substitutions = new Dictionary<Value, Value>();
+        // An integer that grows by the same step every round is computed instead of stored.
+        Recurrence[] recurrences = loop is For strided
+            ? [new Recurrence(strided.Index, strided.Start, strided.Step)]
+            : [.. Enumerable.Range(0, inits.Count).Where(i => ConstantStep(body, i) is not null).Select(i => new Recurrence(body.Arguments[i], inits[i], ConstantStep(body, i)!.Value))];
         return new Rounds(
-            round,
+            writer.Numbering.New(IrType.Int32, "round"),
             AddInteger(loop.Trips!, -1),
-            Intrinsics.GreaterOrEqual,
+            ">=",
             writer.Zero(IrType.Int32),
             -1,
-            () =>
-            {
-                if (loop is For strided)
-                {
-                    substitutions[strided.Index] = Affine(strided.Start, strided.Step, round, strided.Index.Name);
-                }
-                else
-                {
-                    for (int i = 0; i < inits.Count; i++)
-                    {
-                        // An integer that grows by the same step every round is computed instead of stored.
-                        if (ConstantStep(body, i) is { } step)
-                        {
-                            substitutions[body.Arguments[i]] = Affine(inits[i], step, round, body.Arguments[i].Name);
-                        }
-                    }
-                }
-            },
-            substitutions);
-    }
-
-    private Value Affine(Value start, long step, Value round, string? name)
-    {
-        Value factor = start.Type == round.Type ? round : writer.Define(start.Type, null, r => new Apply(writer.Statement, r, Intrinsics.Convert, [round]));
-        Value offset = step == 1 ? factor : writer.Define(start.Type, null, r => new Apply(writer.Statement, r, Intrinsics.Multiply, [factor, writer.Constant(start.Type, Invariant(step))]));
-        return writer.Definition(start) is Constant { Text: "0" }
-            ? offset
-            : writer.Define(start.Type, name, r => new Apply(writer.Statement, r, Intrinsics.Add, [start, offset]));
+            EquatableArray.Of(recurrences));
     }
 
     private long? ConstantStep(Region body, int carried)

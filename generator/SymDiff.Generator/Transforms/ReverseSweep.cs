@@ -24,6 +24,9 @@ namespace SymDiff.Generator.Transforms;
 /// </remarks>
 internal sealed partial class ReverseSweep
 {
+    /// <summary>The name of a result's adjoint, which is passed on without another one.</summary>
+    public const string ResultAdjoint = "resultAdjoint";
+
     private readonly Activity activity;
     private readonly OpWriter writer;
     private readonly Partials partials;
@@ -111,7 +114,8 @@ internal sealed partial class ReverseSweep
         string? name = AdjointName(target);
         if (!adjoints.TryGetValue(target, out Value? soFar) || writer.Number(soFar) == 0)
         {
-            adjoints[target] = name is null || contribution.Name == name ? contribution : writer.Copy(contribution, name);
+            bool plain = name is null || contribution.Name == name || contribution.Name == ResultAdjoint || writer.Number(contribution) is not null;
+            adjoints[target] = plain ? contribution : writer.Copy(contribution, name!);
         }
         else if (writer.Number(contribution) != 0)
         {

@@ -71,11 +71,7 @@ internal sealed partial class TangentSweep
         writer.Add(loop with
         {
             Inits = [.. loop.Inits, .. carried.Inits],
-            Test = loop.Test with
-            {
-                // The test does not look at tangents, it only takes what the body takes.
-                Arguments = [.. loop.Test.Arguments, .. carried.Inits.Select(init => writer.Numbering.New(init.Type))],
-            },
+            Test = loop.Test with { Arguments = carried.Body.Arguments },
             Body = carried.Body,
             Outputs = [.. loop.Outputs, .. carried.Outputs],
         });

@@ -1,7 +1,6 @@
 using SymDiff.Generator.Infrastructure;
-using SymDiff.Generator.Ir;
 
-namespace SymDiff.Generator.Transforms;
+namespace SymDiff.Generator.Ir;
 
 /// <summary>
 /// Appends operations to a list, leaving out arithmetic that is exact and pointless: factors of one, double negation,

@@ -1,0 +1,50 @@
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Optimization;
+
+/// <summary>
+/// Gives a value the name that a copy of it has, and drops the copy.
+/// </summary>
+/// <remarks>
+/// Assumes and guarantees that a value has one name at most: the first copy in the region that computes it.
+/// <code>
+/// t = x + y; xpy = copy t        xpy = x + y
+/// </code>
+/// </remarks>
+internal static class Names
+{
+    public static Region Settle(Region region) => Visit(region, []);
+
+    private static Region Visit(Region region, Dictionary<Value, Value> outer)
+    {
+        var names = new Dictionary<Value, Value>(outer);
+        var here = new HashSet<Value>();
+        foreach (Op op in region.Ops)
+        {
+            if (op is Apply { Function: Intrinsics.Copy } copy && copy.Arguments[0] is { Name: null } unnamed
+                && here.Contains(unnamed) && !names.ContainsKey(unnamed) && copy.Result.Type == unnamed.Type)
+            {
+                names[unnamed] = copy.Result;
+            }
+            else if (op is not (Constant or Structured))
+            {
+                here.UnionWith(op.Results);
+            }
+        }
+
+        Value Use(Value value) => names.TryGetValue(value, out Value? named) ? named : value;
+        var ops = new List<Op>();
+        foreach (Op op in region.Ops)
+        {
+            if (op is Apply { Function: Intrinsics.Copy } copy && names.TryGetValue(copy.Arguments[0], out Value? same) && same == copy.Result)
+            {
+                continue;
+            }
+
+            ops.Add(Rewrite.Map(op, Use, Use, inner => Visit(inner, names)));
+        }
+
+        return new Region(region.Arguments, ops.ToEquatable(), Rewrite.All(region.Yields, Use));
+    }
+}
