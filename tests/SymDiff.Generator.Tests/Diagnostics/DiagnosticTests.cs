@@ -9,7 +9,7 @@ public sealed class DiagnosticTests
 {
     public static TheoryData<string, string, string> Cases { get; } = new()
     {
-        { "SD1001", "class [|D|] { [Differentiable] static double F(double x) => x; }", "must be partial" },
+        { "SD1001", "class D1 { } public class [|D|] { [Differentiable] static double F(double x) => x; }", "must be partial" },
         { "SD1002", "[Differentiable] static double [|F|](int n, [NoGradient] double x) => n * x;", "no parameter is a double or float" },
         { "SD1003", "[Differentiable] static int [|F|](double x) => 1;", "returns no floating-point number" },
         { "SD1004", "[Differentiable] static IEnumerable<double> [|F|](double x) { yield return x; }", "iterator" },
@@ -33,12 +33,12 @@ public sealed class DiagnosticTests
         { "SD2012", "private double rate; [Differentiable] double F(double x) => x * [|rate|];", "constant of differentiation" },
         { "SD2013", "static double kept; [Differentiable] static double F(double x) { [|kept|] = x; return x; }", "is written to 'N.C.kept'" },
         { "SD2013", "static readonly double[] Kept = new double[1]; [Differentiable] static double F(double x) { [|Kept[0]|] = x; return x; }", "belongs to a field" },
-        { "SD2018", "[Differentiable] static double F(double x) { string s = [|$\"{x}\"|]; Console.WriteLine(s); return x; }", "turned into text" },
+        { "SD2018", "[Differentiable] static double F(double x) => [|double.Parse(x.ToString())|];", "read here from text" },
         { "SD2019", "[Differentiable] static double F(double? [|x|], double y) => y;", "nullable" },
         { "SD2020", "protected virtual double G(double x) => x; [Differentiable] double F(double x) => [|G(x)|];", "virtual" },
-        { "SD2022", "[Differentiable] static double F(double x) => (double)(decimal)[|x|];", "" },
+        { "SD2022", "[Differentiable] static double F(double x) => (double)[|(decimal)x|];", "from 'double' to 'decimal'" },
         { "SD2023", "[Differentiable] static double F(double x, decimal m) { [|m++|]; return x; }", "Write the addition out" },
-        { "SD3001", "[Differentiable] static double F(double x) => [|double.Parse(x.ToString())|];", "" },
+        { "SD3001", "[Differentiable] static double F(double x) => BitConverter.UInt64BitsToDouble([|BitConverter.DoubleToUInt64Bits(x)|]);", "'BitConverter.DoubleToUInt64Bits'" },
         { "SD3001", "[Differentiable] static double F(double[] x) => [|x|].Sum();", "takes a floating-point buffer" },
         { "SD3001", "[Differentiable] static double F(double x, int n) => R(x, n); static double R(double x, int n) => n == 0 ? 1 : [|R(x, n - 1)|];", "Mark it [Differentiable]" },
         { "SD3008", "static double G(double x) => x; [DerivativeOf(typeof(C), nameof(G))] static int [|H|](double x) => 1;", "Expected is 'static double H(double x)'" },

@@ -7,15 +7,15 @@ public sealed class CallTests
         "[Differentiable] static double F(double x, int n) => n == 0 ? 1 : x * F(n: n - 1, x: x);",
         """
         t1 = eq(n, 0)
-        choice = if t1
+        t2 = if t1
         then
           yield 1
         else
-          t2 = sub(n, 1)
-          t3 = call global::N.C.F(x, t2)
-          t4 = mul(x, t3)
-          yield t4
-        yield choice
+          t3 = sub(n, 1)
+          t4 = call global::N.C.F(x, t3)
+          t5 = mul(x, t4)
+          yield t5
+        yield t2
         """);
 
     [Fact]
@@ -98,14 +98,14 @@ public sealed class CallTests
         [Differentiable] static double F(double x, string s) { Console.WriteLine("{0}" + s); return x * Source.NextDouble() * s.Length; }
         """,
         """
-        t1 = Acts `global::System.Console.WriteLine(("\u007b0}" + {0}))`(s)
-        t2 = Pure `global::N.C.Source`()
-        t3 = Acts `{0}.NextDouble()`(t2)
-        t4 = mul(x, t3)
-        t5 = Pure `{0}.Length`(s)
-        t6 = convert(t5) to double
-        t7 = mul(t4, t6)
-        yield t7
+        Acts `global::System.Console.WriteLine(("\u007b0}" + {0}))`(s)
+        t1 = Pure `global::N.C.Source`()
+        t2 = Acts `{0}.NextDouble()`(t1)
+        t3 = mul(x, t2)
+        t4 = Pure `{0}.Length`(s)
+        t5 = convert(t4) to double
+        t6 = mul(t3, t5)
+        yield t6
         """);
 
     [Fact]

@@ -60,26 +60,27 @@ public sealed class ExpressionTests
         "[Differentiable] static double F(double x) => x > 0 ? Math.Log(x) : x;",
         """
         t1 = gt(x, 0)
-        choice = if t1
+        t2 = if t1
         then
-          t2 = Log(x)
-          yield t2
+          t3 = Log(x)
+          yield t3
         else
           yield x
-        yield choice
+        yield t2
         """);
 
     [Fact]
     public void Conversions_stand_where_the_compiler_puts_them() => Lowered.Gives(
-        "[Differentiable] static float F(float x, int n) { x += n * 0.5; return x; }",
+        "[Differentiable] static float F(float x, double d, int n) { x *= n; d += x; return (float)d; }",
         """
-        t1 = convert(x) to double
-        t2 = convert(n) to double
-        t3 = mul(t2, 0.5)
-        t4 = add(t1, t3)
-        t5 = convert(t4) to float
-        x2 = copy(t5)
-        yield x2
+        t1 = convert(n) to float
+        t2 = mul(x, t1)
+        x2 = copy(t2)
+        t3 = convert(x2) to double
+        t4 = add(d, t3)
+        d2 = copy(t4)
+        t5 = convert(d2) to float
+        yield t5
         """);
 
     [Theory]
@@ -112,22 +113,22 @@ public sealed class ExpressionTests
         "[Differentiable] static double F(double x, int k) => k switch { 0 => x, > 3 and < 7 => 2 * x, _ => throw new InvalidOperationException() };",
         """
         t1 = eq(k, 0)
-        choice = if t1
+        t2 = if t1
         then
           yield x
         else
-          t2 = gt(k, 3)
-          t3 = lt(k, 7)
-          t4 = and(t2, t3)
-          choice2 = if t4
+          t3 = gt(k, 3)
+          t4 = lt(k, 7)
+          t5 = and(t3, t4)
+          t6 = if t5
           then
-            t5 = mul(2, x)
-            yield t5
+            t7 = mul(2, x)
+            yield t7
           else
             throw `new global::System.InvalidOperationException()`()
             yield 0
-          yield choice2
-        yield choice
+          yield t6
+        yield t2
         """);
 
     [Fact]

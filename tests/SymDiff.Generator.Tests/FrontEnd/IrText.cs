@@ -9,6 +9,7 @@ internal static class IrText
     public static string Of(Function function)
     {
         var printer = new Printer(function);
+        printer.Begin();
         printer.Print(function.Body, 0);
         return printer.Text;
     }
@@ -19,6 +20,9 @@ internal static class IrText
         private readonly StringBuilder text = new();
 
         public string Text => text.ToString().TrimEnd();
+
+        /// <summary>Gives the parameters their names first, so that later values of one name are numbered from two.</summary>
+        public void Begin() => Names(function.Body.Arguments);
 
         public void Print(Region region, int depth)
         {
