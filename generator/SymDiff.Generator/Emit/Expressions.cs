@@ -1,5 +1,4 @@
 using System.Globalization;
-using SymDiff.Generator.Analysis;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 using SymDiff.Generator.Rules;

@@ -1,6 +1,5 @@
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
-using SymDiff.Generator.Optimization;
 using SymDiff.Generator.Rules;
 
 namespace SymDiff.Generator.Emit;
@@ -167,7 +166,7 @@ internal sealed class Folding
                 return apply.Arguments[0] != value;
             case For loop when loop.End == value:
                 // Printed in the loop's header the end is evaluated every round: names and arithmetic only.
-                if (definitions[value] is not Apply end || DeadCode.MayThrow(end))
+                if (definitions[value] is not Apply end || Effects.MayThrow(end))
                 {
                     return false;
                 }
@@ -189,7 +188,7 @@ internal sealed class Folding
     private bool MayPass(Op op, Region region, int from, int to, bool reverse)
     {
         bool reads = op is Load or Opaque { Effect: Effect.Reads } || op is If branch && branch.Regions.Any(static r => r.Ops.Any(static o => o is not (Constant or Apply)));
-        if (!reads && (reverse || !DeadCode.MayThrow(op)))
+        if (!reads && (reverse || !Effects.MayThrow(op)))
         {
             return true;
         }
@@ -223,5 +222,5 @@ internal sealed class Folding
         _ => null,
     };
 
-    private static bool HasEffect(Op op) => DeadCode.HasEffect(op) || op is Structured && op.Regions.Any(static r => r.Ops.Any(HasEffect));
+    private static bool HasEffect(Op op) => Effects.HasEffect(op) || op is Structured && op.Regions.Any(static r => r.Ops.Any(HasEffect));
 }

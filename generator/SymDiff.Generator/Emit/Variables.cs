@@ -1,4 +1,3 @@
-using SymDiff.Generator.Analysis;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 

@@ -34,6 +34,7 @@ internal sealed class FunctionBuilder
 {
     private readonly List<string> statements = [];
     private readonly List<Refusal> refusals = [];
+    private readonly Dictionary<Value, string> constants = [];
     private readonly Stack<OpenIf> open = new();
     private List<Op> ops = [];
     private Dictionary<Variable, Value?> env = [];
@@ -102,7 +103,12 @@ internal sealed class FunctionBuilder
 
     public Value Argument(IrType type, string name) => new(nextId++, type, name);
 
-    public Value Constant(IrType type, string text) => Define(type, null, result => new Constant(statement, result, text));
+    public Value Constant(IrType type, string text)
+    {
+        Value value = Define(type, null, result => new Constant(statement, result, text));
+        constants[value] = text;
+        return value;
+    }
 
     public Value Default(IrType type) => Constant(type, Intrinsics.DefaultText(type));
 
@@ -187,6 +193,12 @@ internal sealed class FunctionBuilder
         }
 
         Continue();
+        if (constants.TryGetValue(condition, out string? known))
+        {
+            (known == "true" ? then : otherwise)?.Invoke();
+            return;
+        }
+
         Dictionary<Variable, Value?> before = env;
         Branch yes = Run(before, then);
         Branch no = Run(before, otherwise ?? (static () => { }));

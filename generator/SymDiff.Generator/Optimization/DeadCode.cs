@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
-using SymDiff.Generator.Rules;
 
 namespace SymDiff.Generator.Optimization;
 
@@ -42,23 +41,6 @@ internal sealed class DeadCode
         return pass.Sweep(region, region.Arguments, region.Yields);
     }
 
-    public static bool MayThrow(Op op) => op switch
-    {
-        Load or Slice or Allocate or Snapshot => true,
-        Opaque o => o.Effect != Effect.Pure,
-        Apply { Function: Intrinsics.Divide or Intrinsics.Remainder } o => !o.Result.Type.IsFloat,
-        Apply o => o.Attribute == "checked" || o.Function == UserRule.Function || RuleTable.Find(o.Function) is { CanThrow: true },
-        _ => false,
-    };
-
-    public static bool HasEffect(Op op) => op switch
-    {
-        Store or Accumulate or Clear or Push or Pop or Call or BackwardCall or TangentCall or Throw or Release or Turn => true,
-        Opaque o => o.Effect == Effect.Acts,
-        Apply o => o.Function == UserRule.Function,
-        _ => false,
-    };
-
     private void Scan(Region region, Structured? parent)
     {
         foreach (Op op in region.Ops)
@@ -82,7 +64,7 @@ internal sealed class DeadCode
                 }
             }
 
-            if (HasEffect(op) || (keepFaults && MayThrow(op)))
+            if (Effects.HasEffect(op) || (keepFaults && Effects.MayThrow(op)))
             {
                 Mark(op);
             }

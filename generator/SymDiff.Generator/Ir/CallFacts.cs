@@ -1,6 +1,4 @@
-using SymDiff.Generator.Ir;
-
-namespace SymDiff.Generator.Analysis;
+namespace SymDiff.Generator.Ir;
 
 /// <summary>What a call does to its arguments, by the callee's contract.</summary>
 internal static class CallFacts
