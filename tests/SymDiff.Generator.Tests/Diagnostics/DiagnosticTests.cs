@@ -41,6 +41,7 @@ public sealed class DiagnosticTests
         { "SD3001", "[Differentiable] static double F(double x) => BitConverter.UInt64BitsToDouble([|BitConverter.DoubleToUInt64Bits(x)|]);", "'BitConverter.DoubleToUInt64Bits'" },
         { "SD3001", "[Differentiable] static double F(double[] x) => [|x|].Sum();", "takes a floating-point buffer" },
         { "SD3001", "[Differentiable] static double F(double x, int n) => R(x, n); static double R(double x, int n) => n == 0 ? 1 : [|R(x, n - 1)|];", "Mark it [Differentiable]" },
+        { "SD3004", "[Differentiable(Derivatives.Jvp)] static double F(double x) => [|G(x, 3)|]; [Differentiable] static double G(double x, int n) => n == 0 ? 1 : x * G(x, n - 1);", "does not offer" },
         { "SD3008", "static double G(double x) => x; [DerivativeOf(typeof(C), nameof(G))] static int [|H|](double x) => 1;", "Expected is 'static double H(double x)'" },
         { "SD4001", "[Differentiable] static double F(double x) => x * [|(int)x|];", "no derivative passes through" },
     };
