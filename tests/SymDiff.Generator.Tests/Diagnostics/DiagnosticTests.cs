@@ -26,7 +26,7 @@ public sealed class DiagnosticTests
         { "SD2002", "[Differentiable] static double F(double x) { dynamic d = [|x|]; return x; }", "'dynamic' is not supported" },
         { "SD2004", "[Differentiable] static double F(double x, Func<double, double> f) => [|f(x)|];", "not known while compiling" },
         { "SD2006", "[Differentiable] static double F(double x, string s) => s is [|{ Length: 3 }|] ? x : 2 * x;", "pattern is not supported" },
-        { "SD2007", "[Differentiable] static double F(double[] x, double[] y, bool c) { double[] t = x; if (c) { [|t|] = y; } return t[0]; }", "'t' is made to stand for another buffer" },
+        { "SD2007", "[Differentiable] static double F(double[] x, double[] y, bool c) { double[] t = x; while (t[0] > 1) { [|t|] = y; } return t[0]; }", "'t' is made to stand for another buffer" },
         { "SD2008", "[Differentiable] static double F(double x) { [|G(ref x, ref x)|]; return x; } [Differentiable] static void G(ref double a, ref double b) { a += b; b = a; }", "same variable" },
         { "SD2010", "[Differentiable] static double F(double x) { var l = [|new List<double>()|]; return x; }", "List<double>" },
         { "SD2011", "[Differentiable] static double F(double[,] [|x|], double y) => y;", "in a form that is not supported" },
