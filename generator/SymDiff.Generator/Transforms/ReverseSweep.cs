@@ -29,6 +29,7 @@ internal sealed partial class ReverseSweep
     private readonly Partials partials;
     private readonly Dictionary<Value, Value> shadows = [];
     private readonly Dictionary<Value, int> uses = [];
+    private readonly Singularities singularities = new();
 
     // Adjoints that come from outside have a name there.
     private readonly HashSet<Value> seeds = [];
@@ -115,6 +116,7 @@ internal sealed partial class ReverseSweep
             return;
         }
 
+        bool mayBeZero = singularities.MayBeZero(contribution);
         if (contribution.Type != target.Type)
         {
             contribution = writer.Apply(Intrinsics.Convert, target.Type, contribution);
@@ -128,9 +130,15 @@ internal sealed partial class ReverseSweep
         }
         else if (writer.Number(contribution) != 0)
         {
+            mayBeZero &= singularities.MayBeZero(soFar);
             adjoints[target] = writer.Definition(contribution) is Apply { Function: Intrinsics.Negate, Result.Name: null } negate
                 ? writer.Named(Intrinsics.Subtract, name, soFar, negate.Arguments[0])
                 : writer.Named(Intrinsics.Add, name, soFar, contribution);
+        }
+
+        if (mayBeZero)
+        {
+            singularities.NoteZero(adjoints[target]);
         }
     }
 
@@ -159,10 +167,21 @@ internal sealed partial class ReverseSweep
             return;
         }
 
+        bool guard = singularities.NeedsGuard(apply, g, writer.Definition);
+        Value Guarded(Value contribution)
+        {
+            if (singularities.MayBeZero(g))
+            {
+                singularities.NoteZero(contribution);
+            }
+
+            return contribution;
+        }
+
         if (apply.Function == Intrinsics.Multiply && IsSame(apply.Arguments[0], apply.Arguments[1]))
         {
-            Value two = writer.Constant(g.Type, 2);
-            Contribute(apply.Arguments[0], writer.Apply(Intrinsics.Multiply, writer.Apply(Intrinsics.Multiply, two, apply.Arguments[0]), g));
+            Value twice = writer.Apply(Intrinsics.Multiply, writer.Constant(g.Type, 2), apply.Arguments[0]);
+            Contribute(apply.Arguments[0], Guarded(guard ? writer.Apply("StrongMul", g, twice) : writer.Apply(Intrinsics.Multiply, twice, g)));
             return;
         }
 
@@ -179,9 +198,9 @@ internal sealed partial class ReverseSweep
 
         for (int i = 0; i < apply.Arguments.Count; i++)
         {
-            if (activity.IsActive(apply.Arguments[i]) && partials.Contribution(apply, i, g, activity.IsActive) is { } contribution)
+            if (activity.IsActive(apply.Arguments[i]) && partials.Contribution(apply, i, g, activity.IsActive, guard) is { } contribution)
             {
-                Contribute(apply.Arguments[i], contribution);
+                Contribute(apply.Arguments[i], Guarded(contribution));
             }
         }
     }
@@ -284,6 +303,7 @@ internal sealed partial class ReverseSweep
         if (activity.IsActive(store.Value))
         {
             Value adjoint = LoadAdjoint(elements, store);
+            singularities.NoteZero(adjoint);
             writer.Add(new Store(writer.Statement, elements, store.Index, writer.Zero(adjoint.Type)));
             Contribute(store.Value, adjoint);
         }
@@ -319,6 +339,7 @@ internal sealed partial class ReverseSweep
                 definitions[result] = op;
             }
 
+            singularities.Note(op, value => definitions.TryGetValue(value, out Op? definition) ? definition : null);
             if (op is Load load)
             {
                 loadEpochs[load.Result] = epoch;

@@ -58,8 +58,9 @@ partial class Loops
             // y[i] /= sum
             double dyi = yAdjoint[i];
             yAdjoint[i] = 0;
-            double quotient = dyi / sum;
-            dsum -= quotient * quotient2;
+            double quotient = dyi == 0 ? 0 : dyi / sum;
+            double negated = -quotient;
+            dsum += negated == 0 ? 0 : negated * quotient2;
             yAdjoint[i] += quotient;
         }
         double dmax = 0;
