@@ -177,7 +177,7 @@ internal sealed class Compiler
                 resultAdjoints.Add(adjoint);
                 if (activity.IsActive(result))
                 {
-                    sweep.Shadow(result, sweep.Writer.Define(IrType.Span(leaf.Type.Element!), null, copy => new Snapshot(-1, copy, adjoint)));
+                    sweep.Shadow(result, sweep.Writer.Define(IrType.Span(leaf.Type.Element!), null, copy => new Snapshot(-1, copy, adjoint) { OfAdjoints = true }));
                 }
             }
         }

@@ -26,20 +26,20 @@ public sealed class Workspace
     private long[] tape = new long[FirstBlock];
     private int top;
 
-    // Arrays live in blocks that never move, so spans of them stay valid while the workspace grows. One slot ahead of
-    // every array holds its length.
-    private long[][] blocks = [new long[FirstBlock]];
-    private int block;
-    private int offset;
-
     private object?[] objects = new object?[8];
     private int objectCount;
 
-    /// <summary>The position of the array stack: pass it to <see cref="Release"/> to free what was allocated since.</summary>
-    public long Mark => ((long)block << 32) | (uint)offset;
+    /// <summary>The local arrays of marked methods.</summary>
+    public LentArrays Arrays { get; } = new();
+
+    /// <summary>
+    /// The adjoints of those arrays. They have a stack of their own: the reverse sweep takes them while it gives the
+    /// others back.
+    /// </summary>
+    public LentArrays Adjoints { get; } = new();
 
     /// <summary>True when nothing is cached and no array is lent.</summary>
-    public bool IsEmpty => top == 0 && Mark == 0 && objectCount == 0;
+    public bool IsEmpty => top == 0 && objectCount == 0 && Arrays.Mark == 0 && Adjoints.Mark == 0;
 
     /// <summary>Takes the calling thread's workspace, or a new one while that is in use.</summary>
     public static Workspace Rent()
@@ -69,8 +69,8 @@ public sealed class Workspace
         System.Array.Clear(objects, 0, objectCount);
         objectCount = 0;
         top = 0;
-        block = 0;
-        offset = 0;
+        Arrays.Release(0);
+        Adjoints.Release(0);
     }
 
     /// <summary>Caches one number.</summary>
@@ -124,90 +124,9 @@ public sealed class Workspace
         return (T)value!;
     }
 
-    /// <summary>Lends an array of zeros.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
-    /// <param name="length">Number of elements.</param>
-    /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
-    public Span<T> Allocate<T>(int length)
-        where T : unmanaged
-        => Allocate<T>(length, out _);
-
-    /// <summary>Lends an array of zeros that <see cref="Array{T}"/> finds again.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
-    /// <param name="length">Number of elements.</param>
-    /// <param name="handle">Names the array; can be cached.</param>
-    /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
-    public Span<T> Allocate<T>(int length, out long handle)
-        where T : unmanaged
-    {
-        if (length < 0)
-        {
-            throw new OverflowException();
-        }
-
-        int slots = checked((int)((((long)length * Unsafe.SizeOf<T>()) + 7) / 8) + 1);
-        while (offset + (long)slots > blocks[block].Length)
-        {
-            NextBlock(slots);
-        }
-
-        handle = Mark;
-        Span<long> memory = blocks[block].AsSpan(offset, slots);
-        offset += slots;
-        memory.Clear();
-        memory[0] = length;
-        return MemoryMarshal.Cast<long, T>(memory[1..])[..length];
-    }
-
-    /// <summary>Lends a copy of an array.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
-    /// <param name="source">What is copied.</param>
-    /// <param name="handle">Names the copy; can be cached.</param>
-    public Span<T> Copy<T>(ReadOnlySpan<T> source, out long handle)
-        where T : unmanaged
-    {
-        Span<T> copy = Allocate<T>(source.Length, out handle);
-        source.CopyTo(copy);
-        return copy;
-    }
-
-    /// <summary>Finds an array again.</summary>
-    /// <typeparam name="T">The type it was allocated with.</typeparam>
-    /// <param name="handle">What <see cref="Allocate{T}(int, out long)"/> gave.</param>
-    public Span<T> Array<T>(long handle)
-        where T : unmanaged
-    {
-        Span<long> memory = blocks[(int)(handle >> 32)].AsSpan((int)handle);
-        return MemoryMarshal.Cast<long, T>(memory[1..])[..(int)memory[0]];
-    }
-
-    /// <summary>Frees every array lent since <see cref="Mark"/> was <paramref name="mark"/>.</summary>
-    /// <param name="mark">A former <see cref="Mark"/>.</param>
-    public void Release(long mark)
-    {
-        block = (int)(mark >> 32);
-        offset = (int)mark;
-    }
-
     private long[] Grow()
     {
         System.Array.Resize(ref tape, checked(tape.Length * 2));
         return tape;
-    }
-
-    private void NextBlock(int slots)
-    {
-        if (block + 1 == blocks.Length)
-        {
-            System.Array.Resize(ref blocks, blocks.Length + 1);
-            blocks[block + 1] = new long[Math.Max(slots, 2 * blocks[block].Length)];
-        }
-        else if (blocks[block + 1].Length < slots)
-        {
-            blocks[block + 1] = new long[Math.Max(slots, 2 * blocks[block].Length)];
-        }
-
-        block++;
-        offset = 0;
     }
 }

@@ -94,7 +94,7 @@ internal sealed class Cache
     private (Region Forward, Region Reverse) Body(Region forward, For mirror)
     {
         (forward, Region reverse) = Inner(forward, mirror.Body, keepsLocals: false);
-        return OverStack(forward, reverse, [], Arrays.Lends(forward) || Arrays.Lends(reverse), mirror);
+        return OverStack(forward, reverse, [], ownsArrays: true, mirror);
     }
 
     /// <summary>Writes what follows from the number of the round, as far as it is read.</summary>
@@ -175,27 +175,25 @@ internal sealed class Cache
     {
         Plan plan = MakePlan(forward, reverse, shared, mirror);
         var stored = plan.Stored.ToList();
+        if (ownsArrays && Arrays.Lends(reverse, adjoints: true))
+        {
+            Value level = numbering.New(IrType.Int64, "adjointLevel");
+            reverse = reverse with
+            {
+                Ops = [new Mark(-1, level) { OfAdjoints = true }, .. reverse.Ops, new Release(-1, level) { OfAdjoints = true }],
+            };
+        }
+
         if (ownsArrays && Arrays.Lends(forward))
         {
             Value level = numbering.New(IrType.Int64, "level");
             bool outlives = stored.Any(static v => v.Type.IsBuffer) || Arrays.LendsBeyond(forward);
-            if (!outlives)
+            forward = forward with { Ops = outlives ? [new Mark(-1, level), .. forward.Ops] : [new Mark(-1, level), .. forward.Ops, new Release(-1, level)] };
+            if (outlives)
             {
-                forward = forward with { Ops = [new Mark(-1, level), .. forward.Ops, new Release(-1, level)] };
-            }
-            else
-            {
-                forward = forward with { Ops = [new Mark(-1, level), .. forward.Ops] };
                 reverse = reverse with { Ops = [.. reverse.Ops, new Release(-1, level)] };
                 stored.Add(level);
-                return Transfer(forward, reverse, stored, plan, [], mirror);
             }
-        }
-
-        if (ownsArrays && Arrays.Lends(reverse))
-        {
-            Value level = numbering.New(IrType.Int64, "level");
-            reverse = reverse with { Ops = [new Mark(-1, level), .. reverse.Ops, new Release(-1, level)] };
         }
 
         return Transfer(forward, reverse, stored, plan, [], mirror);

@@ -21,13 +21,13 @@ internal sealed partial class BodyPrinter
                 Declare(o.Result, "new " + o.Result.Type.Element!.Name + "[" + expressions.Print(o.Length) + "]");
                 break;
             case Allocate o:
-                Lend(o.Result, "Allocate<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Length));
+                Lend(o.Result, o.OfAdjoints, "Allocate<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Length));
                 break;
             case Snapshot { Result.Type.IsArray: true } o:
                 Declare(o.Result, "(" + o.Result.Type.Name + ")" + expressions.Print(o.Buffer, Precedence.Primary) + ".Clone()");
                 break;
             case Snapshot o:
-                Lend(o.Result, "Copy<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Buffer), needsHandle: true);
+                Lend(o.Result, o.OfAdjoints, "Copy<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Buffer), needsHandle: true);
                 break;
             case Push o:
                 foreach (Value value in o.Values)
@@ -45,10 +45,10 @@ internal sealed partial class BodyPrinter
 
                 break;
             case Mark o:
-                Declare(o.Result, workspace + ".Mark");
+                Declare(o.Result, Stack(o.OfAdjoints) + "Mark");
                 break;
             case Release o:
-                code.Line(workspace + ".Release(" + expressions.Print(o.Level) + ");");
+                code.Line(Stack(o.OfAdjoints) + "Release(" + expressions.Print(o.Level) + ");");
                 break;
             case Call o:
                 Print(o);
@@ -64,16 +64,18 @@ internal sealed partial class BodyPrinter
         }
     }
 
+    private string Stack(bool ofAdjoints) => workspace + (ofAdjoints ? ".Adjoints." : ".Arrays.");
+
     private string Popped(IrType type) =>
         type.IsArray || type.Kind == Kind.Opaque ? workspace + ".PopObject<" + type.Name + ">()"
-        : type.IsBuffer ? workspace + ".Array<" + type.Element!.Name + ">(" + workspace + ".Pop<long>())"
+        : type.IsBuffer ? workspace + ".Arrays.Array<" + type.Element!.Name + ">(" + workspace + ".Pop<long>())"
         : workspace + ".Pop<" + type.Name + ">()";
 
-    private void Lend(Value result, string call, bool needsHandle = false)
+    private void Lend(Value result, bool ofAdjoints, string call, bool needsHandle = false)
     {
         bool isStored = stored.Contains(result);
         string handle = isStored ? ", out long " + Handle(result) : needsHandle ? ", out _" : "";
-        Declare(result, workspace + "." + call + handle + ")");
+        Declare(result, Stack(ofAdjoints) + call + handle + ")");
     }
 
     // Calls

@@ -274,7 +274,7 @@ internal sealed partial class ReverseSweep
     private Value NewShadow(Value buffer, Value length) => writer.Define(
         IrType.Span(buffer.Type.Element!),
         AdjointName(buffer),
-        result => new Allocate(writer.Statement, result, length, Escapes: false));
+        result => new Allocate(writer.Statement, result, length, Escapes: false) { OfAdjoints = true });
 
     /// <summary>Where one side of a choice is a constant, its adjoints go to a buffer that nobody reads.</summary>
     private Value ShadowOrEmpty(Value buffer, Value other) =>
