@@ -9,6 +9,9 @@ internal static class Arrays
     public static bool Lends(Region region) => region.Ops.Any(static op =>
         op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } || op.Regions.Any(Lends));
 
+    /// <summary>Whether a region leaves something on the stack, itself or through a callee.</summary>
+    public static bool Pushes(Region region) => region.Ops.Any(static op => op is Push or Call { IsForwardHalf: true } || op.Regions.Any(Pushes));
+
     /// <summary>Whether arrays that a region takes are for its mirror as well.</summary>
     public static bool LendsBeyond(Region region) => region.Ops.Any(static op =>
         op is Call { IsForwardHalf: true } || (op is Push push && push.Values.Any(static v => v.Type.IsBuffer)) || op.Regions.Any(LendsBeyond));

@@ -212,7 +212,7 @@ internal sealed class Cache
                 map[stored[i]] = popped[i];
             }
 
-            forward = forward with { Ops = [.. forward.Ops, new Push(-1, stored.ToEquatable())] };
+            forward = forward with { Ops = Pushed(forward, stored) };
             head.Add(new Pop(-1, EquatableArray.Of(popped)));
         }
 
@@ -229,6 +229,29 @@ internal sealed class Cache
 
         Region body = Rewrite.Substitute(reverse, map);
         return (forward, body with { Ops = [.. head, .. body.Ops] });
+    }
+
+    /// <summary>
+    /// Pushes at the end of the region, above what inner regions push; where there is no such thing, what the region
+    /// was given is pushed first of all, before it is overwritten.
+    /// </summary>
+    private static EquatableArray<Op> Pushed(Region region, List<Value> stored)
+    {
+        Value[] given = Arrays.Pushes(region) ? [] : [.. stored.TakeWhile(v => region.Arguments.Contains(v))];
+        Value[] rest = [.. stored.Skip(given.Length)];
+        var ops = new List<Op>();
+        if (given.Length > 0)
+        {
+            ops.Add(new Push(-1, EquatableArray.Of(given)));
+        }
+
+        ops.AddRange(region.Ops);
+        if (rest.Length > 0)
+        {
+            ops.Add(new Push(-1, EquatableArray.Of(rest)));
+        }
+
+        return ops.ToEquatable();
     }
 
     // What is recomputed

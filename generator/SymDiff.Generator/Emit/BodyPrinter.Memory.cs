@@ -79,6 +79,9 @@ internal sealed partial class BodyPrinter
 
     // Calls
 
+    /// <summary>The method to call, without the type where that is the method's own.</summary>
+    private string Target(Callee callee) => callee.Receiver == self ? callee.Name : callee.Receiver + "." + callee.Name;
+
     private void Print(Call call)
     {
         var arguments = new List<string>();
@@ -97,7 +100,7 @@ internal sealed partial class BodyPrinter
         }
 
         Invoke(
-            call.Callee.Receiver + "." + call.Callee.Name + (call.IsForwardHalf ? "Forward" : ""),
+            Target(call.Callee) + (call.IsForwardHalf ? "Forward" : ""),
             arguments,
             call.Callee.Returns,
             [.. call.Outputs.Take(call.Callee.Returns.Count)]);
@@ -250,7 +253,7 @@ internal sealed partial class BodyPrinter
             results.Add(Tuple([.. call.Callee.Returns.Select(static l => l.Path)], texts));
         }
 
-        code.Line(call.Callee.Receiver + "." + call.Callee.Name + "Backward(" + string.Join(", ", [.. arguments, Workspace, .. results, .. adjoints]) + ");");
+        code.Line(Target(call.Callee) + "Backward(" + string.Join(", ", [.. arguments, Workspace, .. results, .. adjoints]) + ");");
         after.ForEach(static action => action());
     }
 
@@ -324,7 +327,7 @@ internal sealed partial class BodyPrinter
             }
         }
 
-        string text = call.Callee.Receiver + "." + call.Callee.Name + "Jvp(" + string.Join(", ", arguments.Concat(tangents)) + ")";
+        string text = Target(call.Callee) + "Jvp(" + string.Join(", ", arguments.Concat(tangents)) + ")";
         EquatableArray<Leaf> leaves = call.Callee.Returns;
         if (leaves.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer))
         {
@@ -342,7 +345,7 @@ internal sealed partial class BodyPrinter
         }
         else
         {
-            Invoke(call.Callee.Receiver + "." + call.Callee.Name + "Jvp", [.. arguments, .. tangents], leaves, [.. call.Outputs.Take(leaves.Count)]);
+            Invoke(Target(call.Callee) + "Jvp", [.. arguments, .. tangents], leaves, [.. call.Outputs.Take(leaves.Count)]);
         }
 
         after.ForEach(static action => action());

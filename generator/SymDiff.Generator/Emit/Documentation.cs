@@ -8,7 +8,7 @@ internal static class Documentation
     public static void Write(CodeWriter code, MemberKind kind, Callee callee, bool joint, string report)
     {
         string name = callee.Name;
-        string parameters = List(callee.Parameters.Where(static p => p.Differentiated).Select(static p => "<paramref name=\"" + p.Name + "\"/>"));
+        string parameters = List(callee.Parameters.Where(static p => p.Differentiated && p.Passing != Passing.Out).Select(static p => "<paramref name=\"" + p.Name + "\"/>"));
         string buffers = List(Signature.Buffers(callee).Select(p => "<paramref name=\"" + p.Name + Suffix(kind) + "\"/>"));
         switch (kind)
         {

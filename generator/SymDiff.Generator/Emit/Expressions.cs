@@ -78,6 +78,14 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
                 return (Fill(UserRule.Parse(apply.Attribute).Print, apply.Arguments), Precedence.Primary);
         }
 
+        if (apply.Function == Intrinsics.Negate && folding.IsFolded(apply.Arguments[0])
+            && folding.Definition(apply.Arguments[0]) is Apply { Attribute: "", Function: Intrinsics.Multiply or Intrinsics.Divide } product
+            && product.Result.Type.IsFloat && Print(product.Arguments[0], Precedence.Primary)[0] is not ('(' or '-'))
+        {
+            // -(x * y) reads better as -x * y, and has the same bits.
+            return ("-" + Print(product).Text, Precedence.Multiplicative);
+        }
+
         Rule rule = RuleTable.Find(apply.Function)!;
         bool single = apply.Arguments.Any(static a => a.Type.Name == "float");
         string template = (single ? rule.FloatPrint : rule.DoublePrint)!;

@@ -25,7 +25,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         reserved.AddRange(CalledNames(body));
         Folding folding = Folding.Of(body);
         Variables variables = Variables.Of(body, folding, parameters, reserved.Distinct());
-        var printer = new BodyPrinter(code, body, folding, variables, model.Body!.Statements, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own]);
+        var printer = new BodyPrinter(code, body, folding, variables, model.Body!.Statements, model.Self, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own]);
         bool rents = member.Kind is MemberKind.Gradient or MemberKind.Jvp && UsesWorkspace(body);
         if (rents)
         {
@@ -92,7 +92,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         (string returns, IReadOnlyList<string> parameters) = Signature.Of(kind, callee, joint);
         string start = model.Modifiers + " " + returns + " " + callee.Name + Signature.Suffix(kind);
         string line = start + "(" + string.Join(", ", parameters) + ")";
-        if (line.Length <= 150)
+        if ((model.HasShortNames ? FilePrinter.Shorten(line) : line).Length <= 130)
         {
             code.Line(line);
             return;

@@ -153,7 +153,7 @@ internal sealed class Variables
                     FindAffinities(o.Body, new Scope(scope), new(latest));
                     Back(o.Body.Arguments, o.Body.Yields);
                     break;
-                case Apply { Function: Intrinsics.Add } o when o.Result.Name is not null && o.Arguments[0].Name == o.Result.Name:
+                case Apply { Function: Intrinsics.Add or Intrinsics.Subtract } o when o.Result.Name is not null && o.Arguments[0].Name == o.Result.Name:
                     Like(o.Result, o.Arguments[0]);
                     break;
                 case Call or BackwardCall or TangentCall:

@@ -80,7 +80,8 @@ internal sealed class BufferLowering(LoweringContext context)
         }
 
         Value start = left is null ? context.Int(0) : Position(left, buffer);
-        Value? length = right is null ? null : Builder.Apply(Intrinsics.Subtract, IrType.Int32, Position(right, buffer), start);
+        Value? end = right is null ? null : Position(right, buffer);
+        Value? length = end is null || left is null ? end : Builder.Apply(Intrinsics.Subtract, IrType.Int32, end, start);
         return Slice(type, buffer, start, length, name);
     }
 

@@ -155,6 +155,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
         IFieldReferenceOperation field => field.Instance is null or IInstanceReferenceOperation,
         IConversionOperation conversion => IsName(conversion.Operand),
         IParenthesizedOperation parenthesized => IsName(parenthesized.Operand),
+        IConditionalOperation { IsRef: false, WhenFalse: { } otherwise } choice => IsName(choice.WhenTrue) && IsName(otherwise),
         _ => false,
     };
 }

@@ -119,7 +119,9 @@ internal sealed partial class ReverseSweep
         }
         else if (writer.Number(contribution) != 0)
         {
-            adjoints[target] = writer.Named(Intrinsics.Add, name, soFar, contribution);
+            adjoints[target] = writer.Definition(contribution) is Apply { Function: Intrinsics.Negate, Result.Name: null } negate
+                ? writer.Named(Intrinsics.Subtract, name, soFar, negate.Arguments[0])
+                : writer.Named(Intrinsics.Add, name, soFar, contribution);
         }
     }
 
