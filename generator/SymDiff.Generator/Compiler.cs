@@ -16,6 +16,7 @@ internal sealed class Compiler
 {
     private readonly MethodModel model;
     private readonly Function function;
+    private readonly Function named;
     private readonly Roots roots;
     private readonly Memory memory;
     private readonly CompilerOptions options;
@@ -24,19 +25,23 @@ internal sealed class Compiler
     {
         this.model = model;
         this.options = options;
-        function = BufferForms.Settle(NameResult(model.Body!));
+        function = BufferForms.Settle(model.Body! with { Body = Names.Settle(model.Body!.Body) });
+        named = NameResult(function);
         roots = Roots.Of(function.Body);
         memory = Memory.Of(function, roots);
     }
 
-    /// <summary>The text of the emitted file.</summary>
-    public static string Compile(MethodModel model, CompilerOptions? options = null)
+    /// <summary>
+    /// The text of the emitted file; null where not even a signature can be written that compiles: nothing then hides
+    /// the error that says why.
+    /// </summary>
+    public static string? Compile(MethodModel model, CompilerOptions? options = null)
     {
         try
         {
             Refusal? refusal = Refusals(model).FirstOrDefault();
-            return refusal is not null
-                ? FilePrinter.PrintRefused(model, refusal)
+            return refusal is { Id: "SD1001" or "SD1009" or "SD1013" or "SD1018" } ? null
+                : refusal is not null ? FilePrinter.PrintRefused(model, refusal)
                 : FilePrinter.Print(model, new Compiler(model, options ?? CompilerOptions.Default).Members());
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -82,11 +87,11 @@ internal sealed class Compiler
     /// <summary>Both sweeps in one method, from the seed 1.</summary>
     private Member Gradient()
     {
-        var numbering = new Numbering(function.NextId);
-        Activity activity = Activity.Of(function, roots, returnOnly: true);
-        Region forward = ForwardSweep.Of(function, activity, memory, numbering);
+        var numbering = new Numbering(named.NextId);
+        Activity activity = Activity.Of(named, roots, returnOnly: true);
+        Region forward = ForwardSweep.Of(named, activity, memory, numbering);
         var sweep = new ReverseSweep(forward, activity, numbering);
-        Leaves leaves = Leaves.Of(function);
+        Leaves leaves = Leaves.Of(named);
         Value?[] destinations = [.. leaves.Moving.Select(leaf => leaf.Leaf.Type.IsBuffer ? numbering.New(IrType.Span(leaf.Leaf.Type.Element!)) : null)];
         for (int i = 0; i < destinations.Length; i++)
         {
@@ -100,7 +105,7 @@ internal sealed class Compiler
             }
         }
 
-        Value result = function.Body.Yields[0];
+        Value result = named.Body.Yields[0];
         sweep.Seed(result, sweep.Writer.Constant(result.Type, 1));
         sweep.Run(forward);
         Value?[] derivatives = [.. leaves.Moving.Where(static l => l.Entry is not null && !l.Leaf.Type.IsBuffer).Select(l => sweep.Adjoint(l.Entry!))];
@@ -111,7 +116,7 @@ internal sealed class Compiler
         joint = DeadCode.Remove(joint, keepFaults: true);
         return new Member(
             MemberKind.Gradient,
-            function.Body.Arguments,
+            named.Body.Arguments,
             [],
             EquatableArray.Of(destinations),
             joint.Ops,
@@ -190,9 +195,9 @@ internal sealed class Compiler
     /// <summary>Tangents along with the values.</summary>
     private Member Jvp()
     {
-        var numbering = new Numbering(function.NextId);
-        Activity activity = Activity.Of(function, roots, returnOnly: false);
-        Leaves leaves = Leaves.Of(function);
+        var numbering = new Numbering(named.NextId);
+        Activity activity = Activity.Of(named, roots, returnOnly: false);
+        Leaves leaves = Leaves.Of(named);
         Value?[] entries = [.. leaves.Moving.Select(l => l.Entry is null ? null : numbering.New(TangentType(l), l.Leaf.Type.IsBuffer ? null : l.Entry.Name + "Tangent"))];
         var tangents = new Dictionary<Value, Value>();
         for (int i = 0; i < entries.Length; i++)
@@ -203,7 +208,7 @@ internal sealed class Compiler
             }
         }
 
-        Region body = TangentSweep.Of(function, activity, numbering, tangents, out IReadOnlyList<Value?> yields);
+        Region body = TangentSweep.Of(named, activity, numbering, tangents, out IReadOnlyList<Value?> yields);
         Value?[] moving = [.. leaves.MovingYields.Select(i => yields[i])];
         body = body with { Yields = [.. body.Yields, .. moving.OfType<Value>()] };
         if (options.Simplify)
@@ -211,7 +216,7 @@ internal sealed class Compiler
             body = CommonSubexpressions.Share(Simplify.Run(body, numbering));
         }
 
-        int outputs = function.Body.Yields.Count;
+        int outputs = named.Body.Yields.Count;
         body = Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(body, keepFaults: true)), numbering);
         return new Member(
             MemberKind.Jvp,
@@ -246,10 +251,10 @@ internal sealed class Compiler
         return pattern.Select(p => p is null ? null : rest.Dequeue()).ToEquatable();
     }
 
-    /// <summary>Every value under the user's name; the returned number is called <c>value</c> where it has none.</summary>
+    /// <summary>The returned number is called <c>value</c> where the user gave it no name.</summary>
     private static Function NameResult(Function function)
     {
-        Region body = Names.Settle(function.Body);
+        Region body = function.Body;
         bool unnamed = Signature.HasGradient(function.Signature) && body.Yields[0] is { Name: null } result && body.Ops.Any(op => op is not Constant && op.Results.Contains(result));
         return function with { Body = unnamed ? Rewrite.Rename(body, body.Yields[0], "value") : body };
     }

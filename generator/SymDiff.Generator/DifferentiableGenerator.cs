@@ -37,9 +37,10 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<EmittedFile> files = models
             .Select(static (model, _) => new EmittedFile(model.HintName, Compiler.Compile(model)))
+            .Where(static file => file.Text is not null)
             .WithTrackingName(TrackingNames.Source);
 
-        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text!));
     }
 
     // What emitted code names without its namespace, where nothing of the user's goes by that name.
@@ -49,5 +50,5 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         marked.SemanticModel.LookupSymbols(marked.TargetNode.SpanStart, name: name)
             .All(static symbol => symbol is INamedTypeSymbol { ContainingType: null, ContainingNamespace: { Name: "System" or "SymDiff", ContainingNamespace.IsGlobalNamespace: true } });
 
-    private sealed record EmittedFile(string HintName, string Text);
+    private sealed record EmittedFile(string HintName, string? Text);
 }

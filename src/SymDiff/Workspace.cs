@@ -17,7 +17,10 @@ public sealed class Workspace
     private const int FirstBlock = 1024;
 
     [ThreadStatic]
-    private static Workspace? cached;
+    private static Workspace? free;
+
+    // The thread's free workspaces: more than one where a derivative is asked for inside another.
+    private Workspace? next;
 
     // The tape is one array that grows by copying: no span into it is ever handed out.
     private long[] tape = new long[FirstBlock];
@@ -41,16 +44,23 @@ public sealed class Workspace
     /// <summary>Takes the calling thread's workspace, or a new one while that is in use.</summary>
     public static Workspace Rent()
     {
-        Workspace? workspace = cached;
-        cached = null;
-        return workspace ?? new Workspace();
+        Workspace? workspace = free;
+        if (workspace is null)
+        {
+            return new Workspace();
+        }
+
+        free = workspace.next;
+        workspace.next = null;
+        return workspace;
     }
 
     /// <summary>Empties the workspace and gives it back to the calling thread.</summary>
     public void Return()
     {
         Clear();
-        cached = this;
+        next = free;
+        free = this;
     }
 
     /// <summary>Forgets everything cached and lent; keeps the memory.</summary>

@@ -283,7 +283,8 @@ internal sealed class Cache
         local.ExceptWith(recurring);
         foreach (Value value in order.Where(v => needed.Contains(v) && local.Contains(v)))
         {
-            if (Cost(value) is { } cost && (cost <= (recompute ? Budget : 0) || !Arrays.CanStore(definitions[value])))
+            int limit = recompute ? Budget : 0;
+            if (Cost(value, limit) is { } cost && (cost <= limit || !Arrays.CanStore(definitions[value])))
             {
                 Recompute(value);
             }
@@ -311,7 +312,7 @@ internal sealed class Cache
             {
                 if (local.Contains(operand) && !stored.Contains(operand))
                 {
-                    if (Cost(operand) is not null)
+                    if (Cost(operand, Budget) is { } cost && (cost <= Budget || !Arrays.CanStore(definitions[operand])))
                     {
                         Recompute(operand);
                     }
@@ -323,8 +324,8 @@ internal sealed class Cache
             }
         }
 
-        // The work of computing a value again, or null where that cannot be done.
-        int? Cost(Value value)
+        // The work of computing a value again, counted no further than just over the limit; null where that cannot be done.
+        int? Cost(Value value, int limit)
         {
             if (!local.Contains(value) || stored.Contains(value) || recomputed.Contains(value))
             {
@@ -338,11 +339,12 @@ internal sealed class Cache
 
             foreach (Value operand in op.Operands)
             {
-                cost += Cost(operand) ?? 2;
-                if (cost > 4 * Budget)
+                if (cost > limit)
                 {
                     break;
                 }
+
+                cost += Cost(operand, limit - cost) ?? 2;
             }
 
             return cost;

@@ -61,7 +61,11 @@ internal sealed partial class BodyPrinter
                 continue;
             }
 
-            Comment(op);
+            if (op is not Structured)
+            {
+                Comment(op);
+            }
+
             Print(op);
             if (op is Throw || (op is If branch && Ends(branch.Then) && Ends(branch.Else)))
             {
@@ -184,6 +188,7 @@ internal sealed partial class BodyPrinter
     {
         if (branch.Outputs.Count == 1 && IsChoice(branch))
         {
+            Comment(branch);
             Declare(branch.Outputs[0], expressions.Print(branch).Text);
             return;
         }
@@ -201,6 +206,7 @@ internal sealed partial class BodyPrinter
             return;
         }
 
+        Comment(branch);
         code.Open("if (" + (thenEmpty ? Negated(branch.Condition) : expressions.Print(branch.Condition)) + ")");
         Side(thenEmpty ? branch.Else : branch.Then, branch.Outputs);
         code.Close();
@@ -276,6 +282,7 @@ internal sealed partial class BodyPrinter
             > 0 => index + " += " + Expressions.Literal(IrType.Int32, loop.Step.ToString(System.Globalization.CultureInfo.InvariantCulture)).Text,
             _ => index + " -= " + Expressions.Literal(IrType.Int32, (-loop.Step).ToString(System.Globalization.CultureInfo.InvariantCulture)).Text,
         };
+        Comment(loop);
         code.Open("for (" + loop.Index.Type.Name + " " + index + " = " + expressions.Print(loop.Start) + "; " + index + " " + loop.Comparison + " " + expressions.Print(loop.End, Precedence.Shift) + "; " + step + ")");
         Round(loop.Body, arguments, index);
         code.Close();
@@ -287,6 +294,7 @@ internal sealed partial class BodyPrinter
         Enter(loop.Body.Arguments, loop.Inits);
         Value test = loop.Test.Yields[0];
         bool expression = loop.Test.Ops.All(op => op.Results.All(folding.IsFolded));
+        Comment(loop);
         code.Open("while (" + (expression ? expressions.Print(test) : "true") + ")");
         HashSet<string> outside = [.. declared];
         if (!expression)

@@ -24,10 +24,10 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
     {
         Constant o => Literal(o.Result.Type, o.Text),
         Apply o => Print(o),
-        Opaque o => (Fill(o.Template, o.Arguments), o.Arguments.Count == 0 ? Precedence.Primary : Precedence.Conditional),
+        Opaque o => (Fill(o.Template, o.Arguments), o.Arguments.Count == 0 || IsCall(o.Template) ? Precedence.Primary : Precedence.Conditional),
         Load o => (Print(o.Buffer, Precedence.Primary) + "[" + Print(o.Index) + "]", Precedence.Primary),
         Slice o => (Print(o), Precedence.Primary),
-        If o => (Print(o), o.Then.Yields[0].Type.Kind == Kind.Boolean && IsShortCircuit(o) ? Precedence.LogicalAnd : Precedence.Conditional),
+        If o => Print(o),
         _ => throw new InvalidOperationException("Not an expression: " + op.GetType().Name),
     };
 
@@ -111,21 +111,51 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
         return Print(slice.Buffer, Precedence.Primary) + method + Print(slice.Start) + length + ")";
     }
 
-    private string Print(If branch)
+    private (string Text, int Precedence) Print(If branch)
     {
-        if (IsShortCircuit(branch))
+        Value yes = branch.Then.Yields[0], no = branch.Else.Yields[0];
+        if (branch.Outputs[0].Type.Kind == Kind.Boolean)
         {
-            // condition && right; or the negated left for a branch whose first side is false.
-            bool positive = !IsLiteral(branch.Then.Yields[0], "false");
-            string left = positive ? Print(branch.Condition, Precedence.LogicalAnd) : "!" + Print(branch.Condition, Precedence.Primary);
-            return left + " && " + Print(positive ? branch.Then.Yields[0] : branch.Else.Yields[0], Precedence.BitOr);
+            if (IsLiteral(no, "false"))
+            {
+                return (Print(branch.Condition, Precedence.LogicalAnd) + " && " + Print(yes, Precedence.BitOr), Precedence.LogicalAnd);
+            }
+
+            if (IsLiteral(yes, "true"))
+            {
+                return (Print(branch.Condition, Precedence.LogicalOr) + " || " + Print(no, Precedence.LogicalAnd), Precedence.LogicalOr);
+            }
+
+            if (IsLiteral(yes, "false"))
+            {
+                return ("!" + Print(branch.Condition, Precedence.Primary) + " && " + Print(no, Precedence.BitOr), Precedence.LogicalAnd);
+            }
         }
 
-        return Print(branch.Condition, Precedence.LogicalOr) + " ? " + Print(branch.Then.Yields[0], Precedence.Conditional) + " : " + Print(branch.Else.Yields[0], Precedence.Conditional);
+        return (Print(branch.Condition, Precedence.LogicalOr) + " ? " + Print(yes, Precedence.Conditional) + " : " + Print(no, Precedence.Conditional), Precedence.Conditional);
     }
 
-    private bool IsShortCircuit(If branch) =>
-        branch.Outputs[0].Type.Kind == Kind.Boolean && (IsLiteral(branch.Then.Yields[0], "false") || IsLiteral(branch.Else.Yields[0], "false"));
+    /// <summary>Whether a template is one call, so that it needs no brackets around it.</summary>
+    private static bool IsCall(string template)
+    {
+        int open = template.IndexOf('(');
+        if (open <= 0 || template[template.Length - 1] != ')' || !template.Take(open).All(static c => char.IsLetterOrDigit(c) || c is '.' or ':' or '_' or '<' or '>'))
+        {
+            return false;
+        }
+
+        int depth = 0;
+        for (int i = open; i < template.Length; i++)
+        {
+            depth += template[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return i == template.Length - 1;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsLiteral(Value value, string text) => folding.IsFolded(value) && folding.Definition(value) is Constant constant && constant.Text == text;
 

@@ -136,22 +136,34 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
 
         if (kind != MemberKind.Backward)
         {
-            for (int i = 0; i < buffers.Length; i++)
+            Parameter[] memory = [.. callee.Parameters.Where(static p => p.Passing != Passing.Value || p.IsBuffer)];
+            for (int i = 0; i < memory.Length; i++)
             {
                 for (int j = 0; j < i; j++)
                 {
-                    if (buffers[i].Written || buffers[j].Written)
+                    if (MayWrite(memory[i]) || MayWrite(memory[j]))
                     {
-                        Apart(Expressions.Identifier(buffers[i].Name), buffers[i], Expressions.Identifier(buffers[j].Name), buffers[j]);
+                        Apart(Window(memory[i]), memory[i], Window(memory[j]), memory[j]);
                     }
                 }
             }
         }
     }
 
-    private void Apart(string name, Parameter parameter, string other, Parameter otherParameter) => code.Line(
-        "global::SymDiff.Guard.Apart<" + parameter.Leaves[0].Type.Element!.Name + ", " + otherParameter.Leaves[0].Type.Element!.Name + ">("
-        + name + ", " + other + ", nameof(" + name + "));");
+    private static bool MayWrite(Parameter parameter) => parameter.IsBuffer ? parameter.Written : parameter.Passing is Passing.Ref or Passing.Out;
+
+    /// <summary>The memory of a parameter: what is passed by reference is a span of one.</summary>
+    private static string Window(Parameter parameter) => parameter.IsBuffer
+        ? Expressions.Identifier(parameter.Name)
+        : "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + Expressions.Identifier(parameter.Name) + ")";
+
+    private static string ElementType(Parameter parameter) => parameter.IsBuffer ? parameter.Leaves[0].Type.Element!.Name : parameter.Type;
+
+    private void Apart(string window, Parameter parameter, string other, Parameter otherParameter)
+    {
+        string name = parameter.IsBuffer ? window : Expressions.Identifier(parameter.Name);
+        code.Line("global::SymDiff.Guard.Apart<" + ElementType(parameter) + ", " + ElementType(otherParameter) + ">(" + window + ", " + other + ", nameof(" + name + "));");
+    }
 
     private void BindParameters(Member member, Dictionary<Value, (string Name, bool Assignable)> parameters)
     {

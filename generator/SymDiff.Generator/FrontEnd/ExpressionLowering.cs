@@ -149,7 +149,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
         _ => null,
     };
 
-    private static bool IsName(IOperation operation) => operation switch
+    public static bool IsName(IOperation operation) => operation switch
     {
         ILocalReferenceOperation or IParameterReferenceOperation => true,
         IFieldReferenceOperation field => field.Instance is null or IInstanceReferenceOperation,

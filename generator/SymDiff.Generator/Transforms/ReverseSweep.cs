@@ -32,6 +32,11 @@ internal sealed partial class ReverseSweep
     private readonly Partials partials;
     private readonly Dictionary<Value, Value> shadows = [];
     private readonly Dictionary<Value, int> uses = [];
+
+    // How many effects came before: a load and a store with the same number have none between them.
+    private readonly Dictionary<Value, int> loadEpochs = [];
+    private readonly Dictionary<Store, int> storeEpochs = new(ReferenceComparer<Store>.Instance);
+    private int epoch;
     private Dictionary<Value, Value> adjoints = [];
 
     public ReverseSweep(Region forward, Activity activity, Numbering numbering)
@@ -150,7 +155,7 @@ internal sealed partial class ReverseSweep
             return;
         }
 
-        if (apply.Function == Intrinsics.Multiply && apply.Arguments[0] == apply.Arguments[1])
+        if (apply.Function == Intrinsics.Multiply && IsSame(apply.Arguments[0], apply.Arguments[1]))
         {
             Value two = writer.Constant(g.Type, 2);
             Contribute(apply.Arguments[0], writer.Apply(Intrinsics.Multiply, writer.Apply(Intrinsics.Multiply, two, apply.Arguments[0]), g));
@@ -176,6 +181,11 @@ internal sealed partial class ReverseSweep
             }
         }
     }
+
+    /// <summary>One value, or one element read twice with nothing between.</summary>
+    private bool IsSame(Value left, Value right) => left == right
+        || (writer.Definition(left) is Load one && writer.Definition(right) is Load other && one.Buffer == other.Buffer && one.Index == other.Index
+            && loadEpochs[left] == loadEpochs[right]);
 
     /// <summary>The <c>a</c> of <c>1 / (1 + exp(a))</c> written as one expression.</summary>
     private Value? LogisticArgument(Apply quotient)
@@ -280,7 +290,7 @@ internal sealed partial class ReverseSweep
     }
 
     private Value LoadAdjoint(Value elements, Store store) =>
-        writer.Define(elements.Type.Element!, null, result => new Load(writer.Statement, result, elements, store.Index));
+        writer.Define(elements.Type.Element!, store.Value.Name is null && store.Buffer.Name is not null ? "d" + store.Buffer.Name + (store.Index.Name ?? "Element") : null, result => new Load(writer.Statement, result, elements, store.Index));
 
     /// <summary>The <c>t</c> of <c>b[i] = b[i] ± t</c>.</summary>
     private (Value Term, bool Negative)? InPlaceTerm(Store store)
@@ -292,7 +302,7 @@ internal sealed partial class ReverseSweep
 
         Value old = update.Arguments[0];
         bool same = writer.Definition(old) is Load load && load.Buffer == store.Buffer && load.Index == store.Index
-            && load.Statement == store.Statement && uses[old] == 1;
+            && uses[old] == 1 && loadEpochs[old] == storeEpochs[store];
         return same ? (update.Arguments[1], update.Function == Intrinsics.Subtract) : null;
     }
 
@@ -305,6 +315,20 @@ internal sealed partial class ReverseSweep
                 definitions[result] = op;
             }
 
+            if (op is Load load)
+            {
+                loadEpochs[load.Result] = epoch;
+            }
+            else if (op is Store store)
+            {
+                storeEpochs[store] = epoch;
+            }
+
+            if (Effects.HasEffect(op) || op is Structured)
+            {
+                epoch++;
+            }
+
             foreach (Value operand in op.Operands)
             {
                 uses[operand] = uses.TryGetValue(operand, out int count) ? count + 1 : 1;
@@ -313,6 +337,7 @@ internal sealed partial class ReverseSweep
             foreach (Region inner in op.Regions)
             {
                 Scan(inner, definitions);
+                epoch++;
             }
         }
 

@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.FrontEnd;
 using SymDiff.Generator.Tests.Harness;
 
 namespace SymDiff.Generator.Tests.Diagnostics;
 
 /// <summary>Every id, with its span between <c>[|</c> and <c>|]</c> and a part of its message.</summary>
-public sealed class DiagnosticTests
+public sealed partial class DiagnosticTests
 {
     public static TheoryData<string, string, string> Cases { get; } = new()
     {
@@ -26,7 +28,7 @@ public sealed class DiagnosticTests
         { "SD2002", "[Differentiable] static double F(double x) { dynamic d = [|x|]; return x; }", "'dynamic' is not supported" },
         { "SD2004", "[Differentiable] static double F(double x, Func<double, double> f) => [|f(x)|];", "not known while compiling" },
         { "SD2006", "[Differentiable] static double F(double x, string s) => s is [|{ Length: 3 }|] ? x : 2 * x;", "pattern is not supported" },
-        { "SD2007", "[Differentiable] static double F(double[] x, double[] y, bool c) { double[] t = x; if (c) { [|t|] = y; } return t[0]; }", "'t' is made to stand for another buffer" },
+        { "SD2007", "[Differentiable] static double F(double[] x, double[] y, bool c) { double[] t = x; while (t[0] > 1) { [|t|] = y; } return t[0]; }", "'t' is made to stand for another buffer" },
         { "SD2008", "[Differentiable] static double F(double x) { [|G(ref x, ref x)|]; return x; } [Differentiable] static void G(ref double a, ref double b) { a += b; b = a; }", "same variable" },
         { "SD2010", "[Differentiable] static double F(double x) { var l = [|new List<double>()|]; return x; }", "List<double>" },
         { "SD2011", "[Differentiable] static double F(double[,] [|x|], double y) => y;", "in a form that is not supported" },
@@ -41,6 +43,7 @@ public sealed class DiagnosticTests
         { "SD3001", "[Differentiable] static double F(double x) => BitConverter.UInt64BitsToDouble([|BitConverter.DoubleToUInt64Bits(x)|]);", "'BitConverter.DoubleToUInt64Bits'" },
         { "SD3001", "[Differentiable] static double F(double[] x) => [|x|].Sum();", "takes a floating-point buffer" },
         { "SD3001", "[Differentiable] static double F(double x, int n) => R(x, n); static double R(double x, int n) => n == 0 ? 1 : [|R(x, n - 1)|];", "Mark it [Differentiable]" },
+        { "SD3003", "[Differentiable] static double [|F|](double x) { double[] t = { x }; G(t, x); return t[0]; } [Differentiable] static double G([NoGradient] double[] a, double x) { a[0] *= 2; return x; }", "which it marks [NoGradient]" },
         { "SD3004", "[Differentiable(Derivatives.Jvp)] static double F(double x) => [|G(x, 3)|]; [Differentiable] static double G(double x, int n) => n == 0 ? 1 : x * G(x, n - 1);", "does not offer" },
         { "SD3008", "static double G(double x) => x; [DerivativeOf(typeof(C), nameof(G))] static int [|H|](double x) => 1;", "Expected is 'static double H(double x)'" },
         { "SD4001", "[Differentiable] static double F(double x) => x * [|(int)x|];", "no derivative passes through" },
@@ -65,6 +68,34 @@ public sealed class DiagnosticTests
         => Assert.Empty(Compile.Run("namespace N; public partial class C { [Differentiable] static double F(double x) => x * Math.Sin(x); }").SymDiffDiagnostics);
 
     [Fact]
+    public void A_type_local_to_its_file_is_reported() => Assert.Contains(
+        Compile.Run("namespace N; file partial class C { [Differentiable] static double F(double x) => x; }").AnalyzerDiagnostics,
+        static d => d.Id == "SD1020");
+
+    [Fact]
+    public void A_fault_of_the_front_end_is_an_error_of_that_method_alone()
+    {
+        Compilation compilation = Compile.Create([new SourceFile("Source.cs", "public partial class C { [Differentiable] static double F(double x) => x; }")]);
+        IMethodSymbol method = Assert.Single(compilation.GetTypeByMetadataName("C")!.GetMembers("F").OfType<IMethodSymbol>());
+        LoweringResult result = Lowering.Lower(method, null!, CancellationToken.None);
+        Assert.Equal("SD9001", Assert.Single(result.Errors).Id);
+        Assert.Equal("SD9001", Assert.Single(result.Model.Refusals).Id);
+    }
+
+    [Fact]
+    public void Every_id_is_tested() => Assert.Empty(
+        Descriptors.All.Select(static d => d.Id).Except(Cases.Select(static row => (string)row[0])).Except(["SD1013", "SD1020", "SD9001"]));
+
+    [Fact]
+    public void Every_id_that_the_sources_mention_has_a_descriptor()
+    {
+        IEnumerable<string> files = Directory.GetFiles(Path.Combine(Repository.Root, "generator", "SymDiff.Generator"), "*.cs", SearchOption.AllDirectories)
+            .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        IEnumerable<string> used = files.SelectMany(static file => Id().Matches(File.ReadAllText(file)).Select(static m => m.Groups[1].Value));
+        Assert.Empty(used.Except(Descriptors.All.Select(static d => d.Id)));
+    }
+
+    [Fact]
     public void Emitted_code_needs_csharp_12() => Assert.Contains(
         Compile.Run("namespace N { public partial class C { [Differentiable] static double F(double x) { return x; } } }", Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp11).AnalyzerDiagnostics,
         static d => d.Id == "SD1013");
@@ -85,4 +116,7 @@ public sealed class DiagnosticTests
         Assert.Equal(["SD2001"], result.AnalyzerDiagnostics.Select(static d => d.Id));
         Assert.Contains(result.Sources, static s => s.Text.Contains("GGradient", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex("\"(SD[0-9]{4})\"")]
+    private static partial Regex Id();
 }

@@ -72,6 +72,13 @@ public sealed class BufferTests
         Lowered.Body("[Differentiable] static void F(Span<double> x) => x[1..].CopyTo(x);"),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("double[] t = x; if (c) { t = y; }", "t1 = select(c, y, x)")]
+    [InlineData("double[] t; if (c) t = x; else t = y;", "t1 = select(c, x, y)")]
+    [InlineData("double[] t = c ? x : y;", "t1 = select(c, x, y)")]
+    public void A_choice_between_named_buffers_is_one_buffer(string statements, string first)
+        => Assert.StartsWith(first, Lowered.Body($"[Differentiable] static double F(double[] x, double[] y, bool c) {{ {statements} return t[0]; }}"), StringComparison.Ordinal);
+
     [Fact]
     public void A_reference_to_an_element_reads_and_writes_it() => Lowered.Gives(
         "[Differentiable] static void F(double[] a) { ref double r = ref Pick(a, 1); r *= 2; } static ref double Pick(double[] b, int i) => ref b[i];",

@@ -1,4 +1,5 @@
 using SymDiff.Generator.Ir;
+using SymDiff.Generator.Tests.Harness;
 
 namespace SymDiff.Generator.Tests.FrontEnd;
 
@@ -33,6 +34,14 @@ public sealed class ModelTests
         string[] names = [.. new[] { "F", "f", "G" }.Select(name => Lowered.Result(Members, name).Model.HintName)];
         Assert.Equal(3, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.Equal("N.C.G.g.cs", names[2]);
+    }
+
+    [Fact]
+    public void Code_that_declares_a_method_twice_still_gets_different_hint_names()
+    {
+        const string Twice = "[Differentiable] static double F(double x) => x; [Differentiable] static double F(double y) => y;";
+        CompileResult result = Compile.Run("namespace N; public partial class C { " + Twice + " } public partial class c { " + Twice + " }");
+        Assert.Equal(4, result.Sources.Select(static s => s.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
     [Fact]

@@ -29,8 +29,7 @@ partial class Circuits
     /// <remarks>Caches nothing beyond its locals.</remarks>
     public static double FForward(double x, double y, double z, double w, Workspace workspace)
     {
-        double value = 2 * (x * y + Math.Max(z, w));
-        return value;
+        return 2 * (x * y + Math.Max(z, w));
     }
 
     /// <summary>The vector-Jacobian product of <c>F</c>: adjoints of its outputs become adjoints of <paramref name="x"/>, <paramref name="y"/>, <paramref name="z"/> and <paramref name="w"/>.</summary>

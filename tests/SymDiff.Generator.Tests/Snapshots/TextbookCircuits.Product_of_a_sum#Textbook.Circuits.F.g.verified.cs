@@ -30,8 +30,7 @@ partial class Circuits
     public static double FForward(double x, double y, double z, Workspace workspace)
     {
         double q = x + y;
-        double value = q * z;
-        return value;
+        return q * z;
     }
 
     /// <summary>The vector-Jacobian product of <c>F</c>: adjoints of its outputs become adjoints of <paramref name="x"/>, <paramref name="y"/> and <paramref name="z"/>.</summary>

@@ -26,8 +26,7 @@ partial class Circuits
     /// <remarks>Caches nothing beyond its locals.</remarks>
     public static double FForward(double x1, double x2, Workspace workspace)
     {
-        double value = x1 * x2 + Math.Sin(x2);
-        return value;
+        return x1 * x2 + Math.Sin(x2);
     }
 
     /// <summary>The vector-Jacobian product of <c>F</c>: adjoints of its outputs become adjoints of <paramref name="x1"/> and <paramref name="x2"/>.</summary>

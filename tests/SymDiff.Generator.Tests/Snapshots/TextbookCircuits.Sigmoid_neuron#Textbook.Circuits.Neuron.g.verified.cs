@@ -33,13 +33,13 @@ partial class Circuits
     }
 
     /// <summary><c>Neuron</c>, leaving on <paramref name="workspace"/> what <c>NeuronBackward</c> takes off again.</summary>
-    /// <remarks>Caches 8 bytes (value).</remarks>
+    /// <remarks>Caches quotient (8 bytes).</remarks>
     public static double NeuronForward(double w0, double x0, double w1, double x1, double w2, Workspace workspace)
     {
         double dot = w0 * x0 + w1 * x1 + w2;
-        double value = 1 / (1 + Math.Exp(-dot));
-        workspace.Push(value);
-        return value;
+        double quotient = 1 / (1 + Math.Exp(-dot));
+        workspace.Push(quotient);
+        return quotient;
     }
 
     /// <summary>The vector-Jacobian product of <c>Neuron</c>: adjoints of its outputs become adjoints of <paramref name="w0"/>, <paramref name="x0"/>, <paramref name="w1"/>, <paramref name="x1"/> and <paramref name="w2"/>.</summary>
@@ -58,9 +58,9 @@ partial class Circuits
         ref double x1Adjoint,
         ref double w2Adjoint)
     {
-        double value = workspace.Pop<double>();
+        double quotient = workspace.Pop<double>();
         // return 1 / (1 + Math.Exp(-dot))
-        double ddot = resultAdjoint * value * (1 - value);
+        double ddot = resultAdjoint * quotient * (1 - quotient);
         // dot = w0 * x0 + w1 * x1 + w2
         double dw2 = ddot;
         double dw1 = ddot * x1;

@@ -22,13 +22,12 @@ partial class Circuits
     }
 
     /// <summary><c>F</c>, leaving on <paramref name="workspace"/> what <c>FBackward</c> takes off again.</summary>
-    /// <remarks>Caches 8 bytes.</remarks>
+    /// <remarks>Caches quotient (8 bytes).</remarks>
     public static double FForward(double x, Workspace workspace)
     {
         double quotient = x * x / 2;
-        double value = Math.Sin(quotient);
         workspace.Push(quotient);
-        return value;
+        return Math.Sin(quotient);
     }
 
     /// <summary>The vector-Jacobian product of <c>F</c>: adjoints of its outputs become adjoints of <paramref name="x"/>.</summary>

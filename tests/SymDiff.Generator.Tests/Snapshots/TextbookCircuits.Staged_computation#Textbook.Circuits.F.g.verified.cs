@@ -40,7 +40,7 @@ partial class Circuits
     }
 
     /// <summary><c>F</c>, leaving on <paramref name="workspace"/> what <c>FBackward</c> takes off again.</summary>
-    /// <remarks>Caches 24 bytes (sigy, sigx, value).</remarks>
+    /// <remarks>Caches sigy, sigx, quotient (24 bytes).</remarks>
     public static double FForward(double x, double y, Workspace workspace)
     {
         double sigy = 1 / (1 + Math.Exp(-y));
@@ -48,11 +48,11 @@ partial class Circuits
         double sigx = 1 / (1 + Math.Exp(-x));
         double xpy = x + y;
         double den = sigx + xpy * xpy;
-        double value = num / den;
+        double quotient = num / den;
         workspace.Push(sigy);
         workspace.Push(sigx);
-        workspace.Push(value);
-        return value;
+        workspace.Push(quotient);
+        return quotient;
     }
 
     /// <summary>The vector-Jacobian product of <c>F</c>: adjoints of its outputs become adjoints of <paramref name="x"/> and <paramref name="y"/>.</summary>
@@ -65,14 +65,14 @@ partial class Circuits
         ref double xAdjoint,
         ref double yAdjoint)
     {
-        double value = workspace.Pop<double>();
+        double quotient = workspace.Pop<double>();
         double sigx = workspace.Pop<double>();
         double sigy = workspace.Pop<double>();
         double xpy = x + y;
         double den = sigx + xpy * xpy;
         // return num / den
         double dnum = resultAdjoint / den;
-        double dden = -dnum * value;
+        double dden = -dnum * quotient;
         // den = sigx + xpy * xpy
         double dsigx = dden;
         double dxpy = 2 * xpy * dden;

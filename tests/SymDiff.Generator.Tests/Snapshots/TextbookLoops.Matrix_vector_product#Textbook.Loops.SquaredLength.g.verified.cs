@@ -10,7 +10,7 @@ namespace Textbook;
 partial class Loops
 {
     /// <summary>The value of <c>SquaredLength</c> and its gradient with respect to <paramref name="w"/> and <paramref name="x"/>.</summary>
-    /// <remarks>Overwrites <paramref name="wGradient"/> and <paramref name="xGradient"/>. Caches what MultiplyForward caches.</remarks>
+    /// <remarks>Overwrites <paramref name="wGradient"/> and <paramref name="xGradient"/>. Caches what <c>MultiplyForward</c> caches.</remarks>
     public static double SquaredLengthGradient(
         ReadOnlySpan<double> w,
         ReadOnlySpan<double> x,
@@ -42,8 +42,7 @@ partial class Loops
         for (int i = rows - 1; i >= 0; i--)
         {
             // sum += y[i] * y[i]
-            dy[i] += y[i];
-            dy[i] += y[i];
+            dy[i] += 2 * y[i];
         }
         // Multiply(w, x, y)
         MultiplyBackward(w, x, y, workspace, wGradient, xGradient, dy);
@@ -52,7 +51,7 @@ partial class Loops
     }
 
     /// <summary><c>SquaredLength</c>, leaving on <paramref name="workspace"/> what <c>SquaredLengthBackward</c> takes off again.</summary>
-    /// <remarks>Caches what MultiplyForward caches, 16 bytes (y, level).</remarks>
+    /// <remarks>Caches what <c>MultiplyForward</c> caches; the array y.</remarks>
     public static double SquaredLengthForward(ReadOnlySpan<double> w, ReadOnlySpan<double> x, int rows, Workspace workspace)
     {
         long level = workspace.Mark;
@@ -89,10 +88,8 @@ partial class Loops
         // for (int i = 0; i < rows; i++)
         for (int i = rows - 1; i >= 0; i--)
         {
-            double element = y[i];
             // sum += y[i] * y[i]
-            dy[i] += resultAdjoint * y[i];
-            dy[i] += resultAdjoint * element;
+            dy[i] += 2 * y[i] * resultAdjoint;
         }
         // Multiply(w, x, y)
         MultiplyBackward(w, x, y, workspace, wAdjoint, xAdjoint, dy);

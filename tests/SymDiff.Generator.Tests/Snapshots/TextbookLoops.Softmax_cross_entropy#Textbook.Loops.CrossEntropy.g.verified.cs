@@ -10,7 +10,7 @@ namespace Textbook;
 partial class Loops
 {
     /// <summary>The value of <c>CrossEntropy</c> and its gradient with respect to <paramref name="logits"/>.</summary>
-    /// <remarks>Overwrites <paramref name="logitsGradient"/>. Caches 8 bytes (max) per round of a loop, 8 bytes per round of a loop.</remarks>
+    /// <remarks>Overwrites <paramref name="logitsGradient"/>. Caches max (8 bytes) per round of a loop; exp (8 bytes) per round of a loop.</remarks>
     public static double CrossEntropyGradient(ReadOnlySpan<double> logits, int label, Span<double> logitsGradient)
     {
         Guard.SameLength<double>(logits, logitsGradient, nameof(logitsGradient));
@@ -35,8 +35,8 @@ partial class Loops
         // return Math.Log(sum) + max - logits[label]
         logitsGradient[label] += -1;
         double dsum = 1 / sum;
-        // for (int i = 0; i < logits.Length; i++)
         double dmax = 1;
+        // for (int i = 0; i < logits.Length; i++)
         for (int i = logits.Length - 1; i >= 0; i--)
         {
             double exp = workspace.Pop<double>();
@@ -65,7 +65,7 @@ partial class Loops
     }
 
     /// <summary><c>CrossEntropy</c>, leaving on <paramref name="workspace"/> what <c>CrossEntropyBackward</c> takes off again.</summary>
-    /// <remarks>Caches 8 bytes (max) per round of a loop, 8 bytes per round of a loop, 8 bytes (sum).</remarks>
+    /// <remarks>Caches max (8 bytes) per round of a loop; exp (8 bytes) per round of a loop; sum (8 bytes).</remarks>
     public static double CrossEntropyForward(ReadOnlySpan<double> logits, int label, Workspace workspace)
     {
         double max = logits[0];
@@ -81,9 +81,9 @@ partial class Loops
             sum += exp;
             workspace.Push(exp);
         }
-        double value = Math.Log(sum) + max - logits[label];
+        double element = logits[label];
         workspace.Push(sum);
-        return value;
+        return Math.Log(sum) + max - element;
     }
 
     /// <summary>The vector-Jacobian product of <c>CrossEntropy</c>: adjoints of its outputs become adjoints of <paramref name="logits"/>.</summary>
@@ -101,8 +101,8 @@ partial class Loops
         // return Math.Log(sum) + max - logits[label]
         logitsAdjoint[label] -= resultAdjoint;
         double dsum = resultAdjoint == 0 ? 0 : resultAdjoint / sum;
-        // for (int i = 0; i < logits.Length; i++)
         double dmax = resultAdjoint;
+        // for (int i = 0; i < logits.Length; i++)
         for (int i = logits.Length - 1; i >= 0; i--)
         {
             double exp = workspace.Pop<double>();

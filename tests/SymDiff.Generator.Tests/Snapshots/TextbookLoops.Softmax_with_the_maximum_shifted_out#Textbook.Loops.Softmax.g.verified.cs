@@ -10,7 +10,7 @@ namespace Textbook;
 partial class Loops
 {
     /// <summary><c>Softmax</c>, leaving on <paramref name="workspace"/> what <c>SoftmaxBackward</c> takes off again.</summary>
-    /// <remarks>Caches 8 bytes (max) per round of a loop, 8 bytes per round of a loop, 8 bytes per round of a loop, 8 bytes (sum).</remarks>
+    /// <remarks>Caches max (8 bytes) per round of a loop; exp (8 bytes) per round of a loop; quotient (8 bytes) per round of a loop; sum (8 bytes).</remarks>
     public static void SoftmaxForward(ReadOnlySpan<double> x, Span<double> y, Workspace workspace)
     {
         Guard.Apart<double, double>(y, x, nameof(y));
@@ -50,29 +50,29 @@ partial class Loops
         Guard.SameLength<double>(y, yAdjoint, nameof(yAdjoint));
 
         double sum = workspace.Pop<double>();
-        // for (int i = 0; i < x.Length; i++)
         double dsum = 0;
+        // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
             double quotient2 = workspace.Pop<double>();
             // y[i] /= sum
-            double element = yAdjoint[i];
+            double dyi = yAdjoint[i];
             yAdjoint[i] = 0;
-            double quotient = element / sum;
+            double quotient = dyi / sum;
             dsum -= quotient * quotient2;
             yAdjoint[i] += quotient;
         }
-        // for (int i = 0; i < x.Length; i++)
         double dmax = 0;
+        // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
             double exp = workspace.Pop<double>();
             // sum += y[i]
             yAdjoint[i] += dsum;
             // y[i] = Math.Exp(x[i] - max)
-            double element = yAdjoint[i];
+            double dyi = yAdjoint[i];
             yAdjoint[i] = 0;
-            double product = element == 0 ? 0 : element * exp;
+            double product = dyi == 0 ? 0 : dyi * exp;
             dmax -= product;
             xAdjoint[i] += product;
         }
