@@ -15,20 +15,17 @@ namespace SymDiff.Generator;
 internal sealed class Compiler
 {
     private readonly MethodModel model;
-    private readonly Function function;
-    private readonly Function named;
-    private readonly Roots roots;
-    private readonly Memory memory;
+    private readonly Facts plain;
+    private readonly Facts named;
     private readonly CompilerOptions options;
 
     private Compiler(MethodModel model, CompilerOptions options)
     {
         this.model = model;
         this.options = options;
-        function = BufferForms.Settle(model.Body! with { Body = Names.Settle(model.Body!.Body) });
-        named = NameResult(function);
-        roots = Roots.Of(function.Body);
-        memory = Memory.Of(function, roots);
+        Function function = BufferForms.Settle(model.Body! with { Body = Names.Settle(model.Body!.Body) });
+        plain = Facts.Of(function);
+        named = Facts.Of(NameResult(function));
     }
 
     /// <summary>
@@ -37,34 +34,53 @@ internal sealed class Compiler
     /// </summary>
     public static string? Compile(MethodModel model, CompilerOptions? options = null)
     {
+        Refusal? refusal = model.Body is null ? model.Refusals[0] : Findings(model).Select(static f => f.Refusal).FirstOrDefault();
+        if (refusal is null && Emit(model, options ?? CompilerOptions.Default, out refusal) is { } text)
+        {
+            return text;
+        }
+
+        return refusal!.Id is "SD1001" or "SD1009" or "SD1013" or "SD1018" or "SD1020" ? null : FilePrinter.PrintRefused(model, refusal);
+    }
+
+    /// <summary>What is wrong with a method that the front end could lower; empty when its derivatives are emitted.</summary>
+    public static IReadOnlyList<Finding> Check(MethodModel model)
+    {
+        IReadOnlyList<Finding> findings = Findings(model);
+        return findings.Count == 0 && Emit(model, CompilerOptions.Default, out Refusal? fault) is null ? [new Finding(fault!, null)] : findings;
+    }
+
+    // A fault of the compiler is one error on one method: it stops neither the build nor the other methods.
+    private static string? Emit(MethodModel model, CompilerOptions options, out Refusal? fault)
+    {
+        fault = null;
         try
         {
-            Refusal? refusal = Refusals(model).FirstOrDefault();
-            return refusal is { Id: "SD1001" or "SD1009" or "SD1013" or "SD1018" } ? null
-                : refusal is not null ? FilePrinter.PrintRefused(model, refusal)
-                : FilePrinter.Print(model, new Compiler(model, options ?? CompilerOptions.Default).Members());
+            return FilePrinter.Print(model, new Compiler(model, options).Members());
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return FilePrinter.PrintRefused(model, Soundness.Internal(model, fault));
+            fault = Soundness.Internal(model, exception);
+            return null;
         }
     }
 
-    /// <summary>Why a method is refused; empty when it is not.</summary>
-    public static IEnumerable<Refusal> Refusals(MethodModel model) => model.Body is null
-        ? model.Refusals
-        : ActiveRefusals(model).Select(i => model.Body.Refusals[i]).Concat(Soundness.Check(model.Body));
-
-    /// <summary>Which of the body's conditional refusals hold, because an active value reaches the operation.</summary>
-    public static IEnumerable<int> ActiveRefusals(MethodModel model)
+    private static IReadOnlyList<Finding> Findings(MethodModel model)
     {
-        if (model.Body is null)
+        Function function = model.Body!;
+        try
         {
-            return [];
+            Activity activity = Activity.Of(function, Roots.Of(function.Body), returnOnly: false);
+            return
+            [
+                .. Soundness.Reached(function, activity).Select(i => new Finding(function.Refusals[i], i)),
+                .. Soundness.Check(function).Select(static refusal => new Finding(refusal, null)),
+            ];
         }
-
-        Function function = model.Body;
-        return Soundness.Reached(function, Activity.Of(function, Roots.Of(function.Body), returnOnly: false));
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return [new Finding(Soundness.Internal(model, exception), null)];
+        }
     }
 
     private List<Member> Members()
@@ -84,14 +100,25 @@ internal sealed class Compiler
         return members;
     }
 
+    /// <summary>A function with what the passes want to know of it.</summary>
+    private sealed record Facts(Function Function, Roots Roots, Memory Memory)
+    {
+        public static Facts Of(Function function)
+        {
+            Roots roots = Roots.Of(function.Body);
+            return new Facts(function, roots, Memory.Of(function, roots));
+        }
+    }
+
     /// <summary>Both sweeps in one method, from the seed 1.</summary>
     private Member Gradient()
     {
-        var numbering = new Numbering(named.NextId);
-        Activity activity = Activity.Of(named, roots, returnOnly: true);
-        Region forward = ForwardSweep.Of(named, activity, memory, numbering);
+        (Function function, Roots roots, Memory memory) = named;
+        var numbering = new Numbering(function.NextId);
+        Activity activity = Activity.Of(function, roots, returnOnly: true);
+        Region forward = ForwardSweep.Of(function, activity, memory, numbering);
         var sweep = new ReverseSweep(forward, activity, numbering);
-        Leaves leaves = Leaves.Of(named);
+        Leaves leaves = Leaves.Of(function);
         Value?[] destinations = [.. leaves.Moving.Select(leaf => leaf.Leaf.Type.IsBuffer ? numbering.New(IrType.Span(leaf.Leaf.Type.Element!)) : null)];
         for (int i = 0; i < destinations.Length; i++)
         {
@@ -105,7 +132,7 @@ internal sealed class Compiler
             }
         }
 
-        Value result = named.Body.Yields[0];
+        Value result = function.Body.Yields[0];
         sweep.Seed(result, sweep.Writer.Constant(result.Type, 1));
         sweep.Run(forward);
         Value?[] derivatives = [.. leaves.Moving.Where(static l => l.Entry is not null && !l.Leaf.Type.IsBuffer).Select(l => sweep.Adjoint(l.Entry!))];
@@ -116,7 +143,7 @@ internal sealed class Compiler
         joint = DeadCode.Remove(joint, keepFaults: true);
         return new Member(
             MemberKind.Gradient,
-            named.Body.Arguments,
+            function.Body.Arguments,
             [],
             EquatableArray.Of(destinations),
             joint.Ops,
@@ -128,6 +155,7 @@ internal sealed class Compiler
     /// <summary>The two halves that meet at the workspace.</summary>
     private IEnumerable<Member> SplitPair()
     {
+        (Function function, Roots roots, Memory memory) = plain;
         var numbering = new Numbering(function.NextId);
         Activity activity = Activity.Of(function, roots, returnOnly: false);
         Region forward = ForwardSweep.Of(function, activity, memory, numbering);
@@ -140,7 +168,7 @@ internal sealed class Compiler
             Value result = function.Body.Yields[i];
             if (leaf.Type.IsFloat)
             {
-                resultAdjoints.Add(numbering.New(leaf.Type, ReverseSweep.ResultAdjoint));
+                resultAdjoints.Add(numbering.New(leaf.Type));
                 sweep.Seed(result, resultAdjoints[resultAdjoints.Count - 1]);
             }
             else if (leaf.Type.IsFloatBuffer)
@@ -195,9 +223,10 @@ internal sealed class Compiler
     /// <summary>Tangents along with the values.</summary>
     private Member Jvp()
     {
-        var numbering = new Numbering(named.NextId);
-        Activity activity = Activity.Of(named, roots, returnOnly: false);
-        Leaves leaves = Leaves.Of(named);
+        (Function function, Roots roots, _) = named;
+        var numbering = new Numbering(function.NextId);
+        Activity activity = Activity.Of(function, roots, returnOnly: false);
+        Leaves leaves = Leaves.Of(function);
         Value?[] entries = [.. leaves.Moving.Select(l => l.Entry is null ? null : numbering.New(TangentType(l), l.Leaf.Type.IsBuffer ? null : l.Entry.Name + "Tangent"))];
         var tangents = new Dictionary<Value, Value>();
         for (int i = 0; i < entries.Length; i++)
@@ -208,7 +237,7 @@ internal sealed class Compiler
             }
         }
 
-        Region body = TangentSweep.Of(named, activity, numbering, tangents, out IReadOnlyList<Value?> yields);
+        Region body = TangentSweep.Of(function, activity, numbering, tangents, out IReadOnlyList<Value?> yields);
         Value?[] moving = [.. leaves.MovingYields.Select(i => yields[i])];
         body = body with { Yields = [.. body.Yields, .. moving.OfType<Value>()] };
         if (options.Simplify)
@@ -216,7 +245,7 @@ internal sealed class Compiler
             body = CommonSubexpressions.Share(Simplify.Run(body, numbering));
         }
 
-        int outputs = named.Body.Yields.Count;
+        int outputs = function.Body.Yields.Count;
         body = Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(body, keepFaults: true)), numbering);
         return new Member(
             MemberKind.Jvp,

@@ -32,14 +32,14 @@ public sealed class Workspace
     private int block;
     private int offset;
 
-    private Array?[] arrays = new Array?[8];
-    private int arrayCount;
+    private object?[] objects = new object?[8];
+    private int objectCount;
 
     /// <summary>The position of the array stack: pass it to <see cref="Release"/> to free what was allocated since.</summary>
     public long Mark => ((long)block << 32) | (uint)offset;
 
     /// <summary>True when nothing is cached and no array is lent.</summary>
-    public bool IsEmpty => top == 0 && Mark == 0 && arrayCount == 0;
+    public bool IsEmpty => top == 0 && Mark == 0 && objectCount == 0;
 
     /// <summary>Takes the calling thread's workspace, or a new one while that is in use.</summary>
     public static Workspace Rent()
@@ -66,8 +66,8 @@ public sealed class Workspace
     /// <summary>Forgets everything cached and lent; keeps the memory.</summary>
     public void Clear()
     {
-        System.Array.Clear(arrays, 0, arrayCount);
-        arrayCount = 0;
+        System.Array.Clear(objects, 0, objectCount);
+        objectCount = 0;
         top = 0;
         block = 0;
         offset = 0;
@@ -103,25 +103,25 @@ public sealed class Workspace
         return value;
     }
 
-    /// <summary>Caches a real array, one that was not lent.</summary>
-    /// <param name="array">The array.</param>
-    public void Push(Array array)
+    /// <summary>Caches what is no number: an array that was not lent, or a constant of differentiation.</summary>
+    /// <param name="value">The object.</param>
+    public void PushObject(object? value)
     {
-        if (arrayCount == arrays.Length)
+        if (objectCount == objects.Length)
         {
-            System.Array.Resize(ref arrays, 2 * arrayCount);
+            System.Array.Resize(ref objects, 2 * objectCount);
         }
 
-        arrays[arrayCount++] = array;
+        objects[objectCount++] = value;
     }
 
-    /// <summary>Takes off the real array cached last.</summary>
-    /// <typeparam name="T">Its element type.</typeparam>
-    public T[] PopArray<T>()
+    /// <summary>Takes off the object cached last.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    public T PopObject<T>()
     {
-        Array array = arrays[--arrayCount]!;
-        arrays[arrayCount] = null;
-        return (T[])array;
+        object? value = objects[--objectCount];
+        objects[objectCount] = null;
+        return (T)value!;
     }
 
     /// <summary>Lends an array of zeros.</summary>

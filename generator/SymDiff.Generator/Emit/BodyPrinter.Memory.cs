@@ -7,8 +7,6 @@ namespace SymDiff.Generator.Emit;
 // Arrays, the workspace and calls.
 internal sealed partial class BodyPrinter
 {
-    private const string Workspace = "workspace";
-
     /// <summary>The lent arrays that go over the stack: each needs a handle.</summary>
     private static IEnumerable<Value> StoredBuffers(Region region) => region.Ops.SelectMany(static op =>
         (op is Push push ? push.Values.Where(static v => v.Type.IsBuffer && !v.Type.IsArray) : []).Concat(op.Regions.SelectMany(StoredBuffers)));
@@ -34,7 +32,8 @@ internal sealed partial class BodyPrinter
             case Push o:
                 foreach (Value value in o.Values)
                 {
-                    code.Line(Workspace + ".Push(" + (value.Type.IsBuffer && !value.Type.IsArray ? Handle(value) : expressions.Print(value)) + ");");
+                    bool isObject = value.Type.IsArray || value.Type.Kind == Kind.Opaque;
+                    code.Line(workspace + (isObject ? ".PushObject(" : ".Push(") + (value.Type.IsBuffer && !value.Type.IsArray ? Handle(value) : expressions.Print(value)) + ");");
                 }
 
                 break;
@@ -46,10 +45,10 @@ internal sealed partial class BodyPrinter
 
                 break;
             case Mark o:
-                Declare(o.Result, Workspace + ".Mark");
+                Declare(o.Result, workspace + ".Mark");
                 break;
             case Release o:
-                code.Line(Workspace + ".Release(" + expressions.Print(o.Level) + ");");
+                code.Line(workspace + ".Release(" + expressions.Print(o.Level) + ");");
                 break;
             case Call o:
                 Print(o);
@@ -65,16 +64,16 @@ internal sealed partial class BodyPrinter
         }
     }
 
-    private static string Popped(IrType type) =>
-        type.IsArray ? Workspace + ".PopArray<" + type.Element!.Name + ">()"
-        : type.IsBuffer ? Workspace + ".Array<" + type.Element!.Name + ">(" + Workspace + ".Pop<long>())"
-        : Workspace + ".Pop<" + type.Name + ">()";
+    private string Popped(IrType type) =>
+        type.IsArray || type.Kind == Kind.Opaque ? workspace + ".PopObject<" + type.Name + ">()"
+        : type.IsBuffer ? workspace + ".Array<" + type.Element!.Name + ">(" + workspace + ".Pop<long>())"
+        : workspace + ".Pop<" + type.Name + ">()";
 
     private void Lend(Value result, string call, bool needsHandle = false)
     {
         bool isStored = stored.Contains(result);
         string handle = isStored ? ", out long " + Handle(result) : needsHandle ? ", out _" : "";
-        Declare(result, Workspace + "." + call + handle + ")");
+        Declare(result, workspace + "." + call + handle + ")");
     }
 
     // Calls
@@ -96,7 +95,7 @@ internal sealed partial class BodyPrinter
 
         if (call.IsForwardHalf)
         {
-            arguments.Add(Workspace);
+            arguments.Add(workspace);
         }
 
         Invoke(
@@ -253,7 +252,7 @@ internal sealed partial class BodyPrinter
             results.Add(Tuple([.. call.Callee.Returns.Select(static l => l.Path)], texts));
         }
 
-        code.Line(Target(call.Callee) + "Backward(" + string.Join(", ", [.. arguments, Workspace, .. results, .. adjoints]) + ");");
+        code.Line(Target(call.Callee) + "Backward(" + string.Join(", ", [.. arguments, workspace, .. results, .. adjoints]) + ");");
         after.ForEach(static action => action());
     }
 

@@ -13,18 +13,20 @@ internal sealed partial class BodyPrinter
     private readonly Expressions expressions;
     private readonly EquatableArray<string> statements;
     private readonly string self;
+    private readonly string workspace;
     private readonly HashSet<Value> stored;
     private readonly HashSet<string> declared;
     private readonly HashSet<string> temporaries = new(StringComparer.Ordinal);
     private int commented = -1;
 
-    public BodyPrinter(CodeWriter code, Region body, Folding folding, Variables variables, EquatableArray<string> statements, string self, IEnumerable<string> declared)
+    public BodyPrinter(CodeWriter code, Region body, Folding folding, Variables variables, EquatableArray<string> statements, string self, string workspace, IEnumerable<string> declared)
     {
         this.code = code;
         this.folding = folding;
         this.variables = variables;
         this.statements = statements;
         this.self = self;
+        this.workspace = workspace;
         this.declared = new(declared, StringComparer.Ordinal);
         expressions = new Expressions(folding, variables.Name);
         stored = [.. StoredBuffers(body)];

@@ -89,6 +89,12 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
         Rule rule = RuleTable.Find(apply.Function)!;
         bool single = apply.Arguments.Any(static a => a.Type.Name == "float");
         string template = (single ? rule.FloatPrint : rule.DoublePrint)!;
+        if (apply.Arguments.Count == 2 && apply.Result.Type.Kind == Kind.Boolean && apply.Arguments[0].Type.Kind is Kind.Float or Kind.Integer
+            && Print(apply.Arguments[0]) is var operand && operand == Print(apply.Arguments[1]))
+        {
+            return CompareWithItself(apply, operand);
+        }
+
         bool literalsOnly = apply.Arguments.All(a => folding.IsFolded(a) && folding.Definition(a) is Constant);
         for (int i = 0; i < apply.Arguments.Count; i++)
         {
@@ -102,6 +108,19 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
         }
 
         return apply.Attribute == "checked" ? ("checked(" + template + ")", Precedence.Primary) : (template, rule.Precedence);
+    }
+
+    /// <summary>C# warns of <c>x == x</c>, which is a test for NaN.</summary>
+    private static (string Text, int Precedence) CompareWithItself(Apply comparison, string operand)
+    {
+        IrType type = comparison.Arguments[0].Type;
+        return (comparison.Function, type.IsFloat) switch
+        {
+            (Intrinsics.Equal or Intrinsics.LessOrEqual or Intrinsics.GreaterOrEqual, true) => ("!" + type.Name + ".IsNaN(" + operand + ")", Precedence.Unary),
+            (Intrinsics.NotEqual, true) => (type.Name + ".IsNaN(" + operand + ")", Precedence.Primary),
+            (Intrinsics.Equal or Intrinsics.LessOrEqual or Intrinsics.GreaterOrEqual, false) => ("true", Precedence.Primary),
+            _ => ("false", Precedence.Primary),
+        };
     }
 
     private string Print(Slice slice)

@@ -349,9 +349,24 @@ internal sealed class FunctionBuilder
     private bool? KnownTruth(string function, Value[] arguments)
     {
         string?[] texts = [.. arguments.Select(a => constants.TryGetValue(a, out string? text) ? text : null)];
-        if (texts.Length == 0 || texts.Any(static t => t is null) || arguments[0].Type.IsFloat)
+        if (texts.Length == 0 || texts.Any(static t => t is null))
         {
             return null;
+        }
+
+        if (arguments[0].Type.IsFloat)
+        {
+            double first = Literal.Value(texts[0]!), second = Literal.Value(texts[texts.Length - 1]!);
+            return function switch
+            {
+                Intrinsics.Less => first < second,
+                Intrinsics.LessOrEqual => first <= second,
+                Intrinsics.Greater => first > second,
+                Intrinsics.GreaterOrEqual => first >= second,
+                Intrinsics.Equal => first == second,
+                Intrinsics.NotEqual => first != second,
+                _ => null,
+            };
         }
 
         switch (function)
@@ -392,7 +407,10 @@ internal sealed class FunctionBuilder
     private void Emit(Op op)
     {
         Continue();
-        ops.Add(op);
+        if (falls)
+        {
+            ops.Add(op);
+        }
     }
 
     /// <summary>Before anything follows a place that some paths have left: puts it behind a test of their flags.</summary>

@@ -24,14 +24,14 @@ namespace SymDiff.Generator.Transforms;
 /// </remarks>
 internal sealed partial class ReverseSweep
 {
-    /// <summary>The name of a result's adjoint, which is passed on without another one.</summary>
-    public const string ResultAdjoint = "resultAdjoint";
-
     private readonly Activity activity;
     private readonly OpWriter writer;
     private readonly Partials partials;
     private readonly Dictionary<Value, Value> shadows = [];
     private readonly Dictionary<Value, int> uses = [];
+
+    // Adjoints that come from outside have a name there.
+    private readonly HashSet<Value> seeds = [];
 
     // How many effects came before: a load and a store with the same number have none between them.
     private readonly Dictionary<Value, int> loadEpochs = [];
@@ -51,7 +51,11 @@ internal sealed partial class ReverseSweep
     public OpWriter Writer => writer;
 
     /// <summary>Adds to the adjoint of an output before the sweep.</summary>
-    public void Seed(Value output, Value adjoint) => Contribute(output, adjoint);
+    public void Seed(Value output, Value adjoint)
+    {
+        seeds.Add(adjoint);
+        Contribute(output, adjoint);
+    }
 
     /// <summary>Makes a buffer the place of the adjoints of another one's elements.</summary>
     public void Shadow(Value buffer, Value adjoints) => shadows[buffer] = adjoints;
@@ -119,7 +123,7 @@ internal sealed partial class ReverseSweep
         string? name = AdjointName(target);
         if (!adjoints.TryGetValue(target, out Value? soFar) || writer.Number(soFar) == 0)
         {
-            bool plain = name is null || contribution.Name == name || contribution.Name == ResultAdjoint || writer.Number(contribution) is not null;
+            bool plain = name is null || contribution.Name == name || seeds.Contains(contribution) || writer.Number(contribution) is not null;
             adjoints[target] = plain ? contribution : writer.Copy(contribution, name!);
         }
         else if (writer.Number(contribution) != 0)
