@@ -349,7 +349,7 @@ internal sealed class FunctionBuilder
     private bool? KnownTruth(string function, Value[] arguments)
     {
         string?[] texts = [.. arguments.Select(a => constants.TryGetValue(a, out string? text) ? text : null)];
-        if (texts.Length == 0 || texts.Any(static t => t is null))
+        if (texts.Length == 0 || texts.Any(static t => t is null or "default" or "default!"))
         {
             return null;
         }
