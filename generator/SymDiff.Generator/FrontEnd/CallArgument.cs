@@ -1,8 +1,27 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SymDiff.Generator.FrontEnd;
 
 /// <summary>An argument of a call; a list of them is in the order of evaluation.</summary>
 /// <param name="Ordinal">The position of its parameter.</param>
 /// <param name="Value">What is passed.</param>
-internal readonly record struct CallArgument(int Ordinal, IOperation Value);
+internal readonly record struct CallArgument(int Ordinal, IOperation Value)
+{
+    /// <summary>
+    /// Whether the callee sees the place itself: so with <c>ref</c> and <c>out</c>, and with <c>in</c> where the
+    /// argument is a place of the same type. What is written to the place after this argument is then read there.
+    /// </summary>
+    public bool IsPlace(IParameterSymbol parameter) => parameter.RefKind switch
+    {
+        RefKind.None => false,
+        RefKind.Ref or RefKind.Out => true,
+        _ => SymbolEqualityComparer.Default.Equals(Value.Type, parameter.Type) && (IsVariable || IsElement),
+    };
+
+    /// <summary>Whether it names a variable.</summary>
+    public bool IsVariable => Value is ILocalReferenceOperation { Local.IsConst: false } or IParameterReferenceOperation;
+
+    private bool IsElement => Value is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
+        or IPropertyReferenceOperation { Property: { IsIndexer: true, RefKind: not RefKind.None } };
+}

@@ -37,6 +37,13 @@ internal sealed class ContractLowering(LoweringContext context)
                 : context.Refuse("SD3004", "'" + context.Method.Name + "' asks for forward mode, which '" + method.Name + "' does not offer. Mark '" + method.Name + "' [Differentiable(Derivatives.Gradient | Derivatives.Jvp)].", call);
         }
 
+        // Places that may be one and the same: in the callee's body every access finds the place itself.
+        if (arguments.Count(a => a.IsPlace(method.Parameters[a.Ordinal]) && !a.IsVariable) > 1
+            && !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } aliased)
+        {
+            return context.Inliner.Inline(call, new Operand.Function(method, aliased, null, instance), arguments);
+        }
+
         return Emit(call, method, arguments);
     }
 
@@ -51,7 +58,7 @@ internal sealed class ContractLowering(LoweringContext context)
         foreach (CallArgument argument in arguments)
         {
             IParameterSymbol parameter = method.Parameters[argument.Ordinal];
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            if (argument.IsPlace(parameter))
             {
                 places[argument.Ordinal] = context.Places.Of(argument.Value);
             }
@@ -64,7 +71,7 @@ internal sealed class ContractLowering(LoweringContext context)
         var inputs = new List<Value>();
         for (int i = 0; i < count; i++)
         {
-            if (places[i] is { } place && method.Parameters[i].RefKind == RefKind.Ref)
+            if (places[i] is { } place && method.Parameters[i].RefKind != RefKind.Out)
             {
                 operands[i] = context.Places.LoadPlain(place);
             }
@@ -75,13 +82,13 @@ internal sealed class ContractLowering(LoweringContext context)
             }
         }
 
-        Distinct(call, places, inputs);
+        Distinct(call, method, places, inputs);
         IrType[] outputs = [.. callee.Returns.Select(static l => l.Type), .. callee.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out).SelectMany(static p => p.Leaves).Select(static l => l.Type)];
         var results = new Queue<Value>(context.Builder.Call(callee, inputs, outputs));
         Operand result = method.ReturnsVoid ? Operand.Nothing : Gather(method.ReturnType, results);
         for (int i = 0; i < count; i++)
         {
-            if (places[i] is { } place)
+            if (places[i] is { } place && method.Parameters[i].RefKind is RefKind.Ref or RefKind.Out)
             {
                 context.Places.Store(place, Gather(method.Parameters[i].Type, results), call);
             }
@@ -91,17 +98,50 @@ internal sealed class ContractLowering(LoweringContext context)
     }
 
     /// <summary>Two names for one variable within a call: what the callee writes through one it would read through the other.</summary>
-    private void Distinct(IOperation call, Place?[] places, List<Value> inputs)
+    private void Distinct(IOperation call, IMethodSymbol method, Place?[] places, List<Value> inputs)
     {
-        Place[] targets = [.. places.OfType<Place>().Where(static p => p != Place.Discarded)];
-        Place.Element[] elements = [.. targets.OfType<Place.Element>()];
+        bool IsWritten(int i) => method.Parameters[i].RefKind is RefKind.Ref or RefKind.Out;
+        Place[] targets = [.. places.Where((p, i) => p is not null && p != Place.Discarded && IsWritten(i)).Select(static p => p!)];
+        Place[] sources = [.. places.Where((p, i) => p is not null && !IsWritten(i)).Select(static p => p!)];
         bool twice = targets.SelectMany(PlaceLowering.Leaves).GroupBy(static v => v).Any(static g => g.Count() > 1)
-            || elements.Where((e, i) => elements.Take(i).Any(other => e.Index == other.Index && context.MayShare(e.Buffer, other.Buffer))).Any()
-            || elements.Any(e => inputs.Any(v => v.Type.IsBuffer && context.MayShare(v, e.Buffer)));
+            || targets.SelectMany(PlaceLowering.Leaves).Intersect(sources.SelectMany(PlaceLowering.Leaves)).Any()
+            || SharesElement(targets, sources)
+            || targets.OfType<Place.Element>().Any(e => inputs.Any(v => v.Type.IsBuffer && context.MayShare(v, e.Buffer)));
         if (twice)
         {
             context.Error("SD2008", "Two arguments of this call stand for the same variable or buffer, and one of them is written. Copy one of them first.", call.Syntax.GetLocation());
         }
+    }
+
+    /// <summary>
+    /// Whether a written element is surely another argument too. Where only the run decides, the call is guarded: like
+    /// overlapping buffers, one element passed twice is an <see cref="ArgumentException"/>.
+    /// </summary>
+    private bool SharesElement(Place[] targets, Place[] sources)
+    {
+        Place.Element[] written = [.. targets.OfType<Place.Element>()];
+        Place.Element[] all = [.. written, .. sources.OfType<Place.Element>()];
+        for (int i = 0; i < written.Length; i++)
+        {
+            foreach (Place.Element other in all.Skip(i + 1).Where(e => context.MayShare(e.Buffer, written[i].Buffer)))
+            {
+                if (other.Index == written[i].Index && other.Buffer == written[i].Buffer)
+                {
+                    return true;
+                }
+
+                if (other.Buffer != written[i].Buffer)
+                {
+                    // Two windows on one array: how far they are apart is not known here.
+                    return true;
+                }
+
+                Value same = context.Builder.Apply(Intrinsics.Equal, IrType.Boolean, written[i].Index, other.Index);
+                context.Builder.If(same, () => context.Builder.Throw("new global::System.ArgumentException(\"One element is passed twice, and the call may write it.\")"));
+            }
+        }
+
+        return false;
     }
 
     private void Flatten(Operand operand, List<Value> values, IOperation at)

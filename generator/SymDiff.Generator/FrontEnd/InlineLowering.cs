@@ -130,7 +130,7 @@ internal sealed class InlineLowering(LoweringContext context)
         foreach (CallArgument argument in arguments)
         {
             IParameterSymbol parameter = method.Parameters[argument.Ordinal];
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            if (argument.IsPlace(parameter))
             {
                 Place place = context.Places.Of(argument.Value);
                 if (place == Place.Discarded)
