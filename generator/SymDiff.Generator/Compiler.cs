@@ -23,7 +23,8 @@ internal sealed class Compiler
     {
         this.model = model;
         this.options = options;
-        Function function = BufferForms.Settle(model.Body! with { Body = Names.Settle(model.Body!.Body) });
+        Function alive = Alive(model);
+        Function function = BufferForms.Settle(alive with { Body = Names.Settle(alive.Body) });
         Validator.Check(function.Body, []);
         plain = Facts.Of(function);
         named = Facts.Of(NameResult(function));
@@ -66,11 +67,14 @@ internal sealed class Compiler
         }
     }
 
+    /// <summary>The body without what nothing depends on; what may throw stays.</summary>
+    private static Function Alive(MethodModel model) => model.Body! with { Body = DeadCode.Remove(model.Body!.Body, keepFaults: true) };
+
     private static IReadOnlyList<Finding> Findings(MethodModel model)
     {
-        Function function = model.Body!;
         try
         {
+            Function function = Alive(model);
             Activity activity = Activity.Of(function, Roots.Of(function.Body), returnOnly: false);
             return
             [

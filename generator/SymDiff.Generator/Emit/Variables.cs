@@ -165,7 +165,7 @@ internal sealed class Variables
                     break;
             }
 
-            foreach (Value result in op.Results.Where(static r => r.Name is not null && !r.Type.IsBuffer))
+            foreach (Value result in op.Results.Where(r => r.Name is not null && !r.Type.IsBuffer && folding.IsUsed(r)))
             {
                 if (latest.TryGetValue(result.Name!, out Value? previous))
                 {
