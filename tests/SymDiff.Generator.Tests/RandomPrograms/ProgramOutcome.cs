@@ -7,6 +7,9 @@ internal sealed record ProgramOutcome(RandomProgram Program)
     /// <summary>What is wrong; empty when all is right.</summary>
     public List<ProgramFault> Faults { get; } = [];
 
+    /// <summary>The fault to look at first.</summary>
+    public ProgramFault? Worst => Faults.MinBy(static fault => fault.Rank);
+
     /// <summary>Whether its value is finite and its gradient is finite and not all zero, at some point.</summary>
     public bool IsTelling { get; set; }
 

@@ -11,7 +11,7 @@ internal sealed partial class ProgramWriter
         "Math.Sin({0})", "Math.Cos({0})", "Math.Tanh({0})", "Math.Atan({0})", "Math.Exp(-({0}) * ({0}))", "Math.Exp(Math.Sin({0}))", "Math.Sqrt(1.5 + Math.Cos({0}))",
         "Math.Log(2 + Math.Sin({0}))", "Math.Abs({0})", "Math.Asinh({0})", "Math.Cbrt(2 + Math.Sin({0}))", "Math.Pow({0}, 2)", "Math.Pow(1.5 + Math.Sin({0}), 1.5)",
         "-({0})", "Math.Sinh(Math.Sin({0}))", "Math.Cosh(Math.Tanh({0}))", "Functions.Sigmoid({0})", "Functions.Softplus({0})", "Math.Tan(Math.Tanh({0}))",
-        "Math.Clamp({0}, -2, 2)", "(double)(float)({0})", "1 / (1 + ({0}) * ({0}))", "Math.Asin(0.5 * Math.Sin({0}))", "double.Exp2(Math.Sin({0}))", "Functions.Relu({0})",
+        "Math.Clamp({0}, -2, 2)", "1 / (1 + ({0}) * ({0}))", "Math.Asin(0.5 * Math.Sin({0}))", "double.Exp2(Math.Sin({0}))", "Functions.Relu({0})",
         "Math.ScaleB({0}, 1)", "({0} % 1.75)", "Math.Log2(3 + Math.Cos({0}))", "double.LogP1(0.5 + 0.5 * Math.Tanh({0}))", "Math.SinCos({0}).Cos",
     ];
 
@@ -141,6 +141,11 @@ internal sealed partial class ProgramWriter
 
     private string Stopped(int depth)
     {
+        if (!stops)
+        {
+            return Number(depth - 1);
+        }
+
         Use("StopGradient");
         return $"Diff.StopGradient({Number(depth - 1)})";
     }

@@ -135,6 +135,12 @@ internal sealed partial class ProgramWriter
 
     private void SingleLocal()
     {
+        if (!singles)
+        {
+            Declare();
+            return;
+        }
+
         Use("float");
         string value = Number(1);
         string name = Fresh("f", "single");

@@ -32,9 +32,14 @@ internal sealed partial class ProgramWriter
     private int budget;
     private bool capturedOnly;
 
+    // Differences say nothing about a program that cuts derivatives, and little about one in single precision.
+    private readonly bool stops;
+    private readonly bool singles;
+
     private ProgramWriter(int seed)
     {
         random = new Random(seed);
+        (stops, singles) = (Chance(0.15), Chance(0.15));
     }
 
     /// <summary>The program of a seed: always the same one.</summary>
@@ -66,7 +71,7 @@ internal sealed partial class ProgramWriter
 
     private void Entry()
     {
-        string[] shapes = ["dd", "dw", "ddn", "v", "vd", "s", "sdn", "wd", "wn", "ds", "rd", "vn", "dvnb", "dsf", "da", "is", "dcw", "ddd"];
+        string[] shapes = ["dd", "dw", "ddn", "v", "vd", "s", "sdn", "wd", "wn", "ds", "rd", "vn", "dvnb", "ds" + (singles ? "f" : "b"), "da", "is", "dcw", "ddd"];
         current = new Routine("F", Pick(shapes), 'd', Marked: true);
         maxLoopDepth = 3;
         Method(current, 4 + random.Next(9));
