@@ -15,51 +15,72 @@ namespace SymDiff.Generator;
 internal sealed class Compiler
 {
     private readonly MethodModel model;
-    private readonly Function function;
-    private readonly Roots roots;
-    private readonly Memory memory;
+    private readonly Facts plain;
+    private readonly Facts named;
     private readonly CompilerOptions options;
 
     private Compiler(MethodModel model, CompilerOptions options)
     {
         this.model = model;
         this.options = options;
-        function = BufferForms.Settle(NameResult(model.Body!));
-        roots = Roots.Of(function.Body);
-        memory = Memory.Of(function, roots);
+        Function function = BufferForms.Settle(model.Body! with { Body = Names.Settle(model.Body!.Body) });
+        plain = Facts.Of(function);
+        named = Facts.Of(NameResult(function));
     }
 
-    /// <summary>The text of the emitted file.</summary>
-    public static string Compile(MethodModel model, CompilerOptions? options = null)
+    /// <summary>
+    /// The text of the emitted file; null where not even a signature can be written that compiles: nothing then hides
+    /// the error that says why.
+    /// </summary>
+    public static string? Compile(MethodModel model, CompilerOptions? options = null)
     {
+        Refusal? refusal = model.Body is null ? model.Refusals[0] : Findings(model).Select(static f => f.Refusal).FirstOrDefault();
+        if (refusal is null && Emit(model, options ?? CompilerOptions.Default, out refusal) is { } text)
+        {
+            return text;
+        }
+
+        return refusal!.Id is "SD1001" or "SD1009" or "SD1013" or "SD1018" or "SD1020" ? null : FilePrinter.PrintRefused(model, refusal);
+    }
+
+    /// <summary>What is wrong with a method that the front end could lower; empty when its derivatives are emitted.</summary>
+    public static IReadOnlyList<Finding> Check(MethodModel model)
+    {
+        IReadOnlyList<Finding> findings = Findings(model);
+        return findings.Count == 0 && Emit(model, CompilerOptions.Default, out Refusal? fault) is null ? [new Finding(fault!, null)] : findings;
+    }
+
+    // A fault of the compiler is one error on one method: it stops neither the build nor the other methods.
+    private static string? Emit(MethodModel model, CompilerOptions options, out Refusal? fault)
+    {
+        fault = null;
         try
         {
-            Refusal? refusal = Refusals(model).FirstOrDefault();
-            return refusal is not null
-                ? FilePrinter.PrintRefused(model, refusal)
-                : FilePrinter.Print(model, new Compiler(model, options ?? CompilerOptions.Default).Members());
+            return FilePrinter.Print(model, new Compiler(model, options).Members());
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return FilePrinter.PrintRefused(model, Soundness.Internal(model, fault));
+            fault = Soundness.Internal(model, exception);
+            return null;
         }
     }
 
-    /// <summary>Why a method is refused; empty when it is not.</summary>
-    public static IEnumerable<Refusal> Refusals(MethodModel model) => model.Body is null
-        ? model.Refusals
-        : ActiveRefusals(model).Select(i => model.Body.Refusals[i]).Concat(Soundness.Check(model.Body));
-
-    /// <summary>Which of the body's conditional refusals hold, because an active value reaches the operation.</summary>
-    public static IEnumerable<int> ActiveRefusals(MethodModel model)
+    private static IReadOnlyList<Finding> Findings(MethodModel model)
     {
-        if (model.Body is null)
+        Function function = model.Body!;
+        try
         {
-            return [];
+            Activity activity = Activity.Of(function, Roots.Of(function.Body), returnOnly: false);
+            return
+            [
+                .. Soundness.Reached(function, activity).Select(i => new Finding(function.Refusals[i], i)),
+                .. Soundness.Check(function).Select(static refusal => new Finding(refusal, null)),
+            ];
         }
-
-        Function function = model.Body;
-        return Soundness.Reached(function, Activity.Of(function, Roots.Of(function.Body), returnOnly: false));
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return [new Finding(Soundness.Internal(model, exception), null)];
+        }
     }
 
     private List<Member> Members()
@@ -79,9 +100,20 @@ internal sealed class Compiler
         return members;
     }
 
+    /// <summary>A function with what the passes want to know of it.</summary>
+    private sealed record Facts(Function Function, Roots Roots, Memory Memory)
+    {
+        public static Facts Of(Function function)
+        {
+            Roots roots = Roots.Of(function.Body);
+            return new Facts(function, roots, Memory.Of(function, roots));
+        }
+    }
+
     /// <summary>Both sweeps in one method, from the seed 1.</summary>
     private Member Gradient()
     {
+        (Function function, Roots roots, Memory memory) = named;
         var numbering = new Numbering(function.NextId);
         Activity activity = Activity.Of(function, roots, returnOnly: true);
         Region forward = ForwardSweep.Of(function, activity, memory, numbering);
@@ -123,6 +155,7 @@ internal sealed class Compiler
     /// <summary>The two halves that meet at the workspace.</summary>
     private IEnumerable<Member> SplitPair()
     {
+        (Function function, Roots roots, Memory memory) = plain;
         var numbering = new Numbering(function.NextId);
         Activity activity = Activity.Of(function, roots, returnOnly: false);
         Region forward = ForwardSweep.Of(function, activity, memory, numbering);
@@ -135,7 +168,7 @@ internal sealed class Compiler
             Value result = function.Body.Yields[i];
             if (leaf.Type.IsFloat)
             {
-                resultAdjoints.Add(numbering.New(leaf.Type, ReverseSweep.ResultAdjoint));
+                resultAdjoints.Add(numbering.New(leaf.Type));
                 sweep.Seed(result, resultAdjoints[resultAdjoints.Count - 1]);
             }
             else if (leaf.Type.IsFloatBuffer)
@@ -144,7 +177,7 @@ internal sealed class Compiler
                 resultAdjoints.Add(adjoint);
                 if (activity.IsActive(result))
                 {
-                    sweep.Shadow(result, sweep.Writer.Define(IrType.Span(leaf.Type.Element!), null, copy => new Snapshot(-1, copy, adjoint)));
+                    sweep.Shadow(result, sweep.Writer.Define(IrType.Span(leaf.Type.Element!), null, copy => new Snapshot(-1, copy, adjoint) { OfAdjoints = true }));
                 }
             }
         }
@@ -190,6 +223,7 @@ internal sealed class Compiler
     /// <summary>Tangents along with the values.</summary>
     private Member Jvp()
     {
+        (Function function, Roots roots, _) = named;
         var numbering = new Numbering(function.NextId);
         Activity activity = Activity.Of(function, roots, returnOnly: false);
         Leaves leaves = Leaves.Of(function);
@@ -246,10 +280,10 @@ internal sealed class Compiler
         return pattern.Select(p => p is null ? null : rest.Dequeue()).ToEquatable();
     }
 
-    /// <summary>Every value under the user's name; the returned number is called <c>value</c> where it has none.</summary>
+    /// <summary>The returned number is called <c>value</c> where the user gave it no name.</summary>
     private static Function NameResult(Function function)
     {
-        Region body = Names.Settle(function.Body);
+        Region body = function.Body;
         bool unnamed = Signature.HasGradient(function.Signature) && body.Yields[0] is { Name: null } result && body.Ops.Any(op => op is not Constant && op.Results.Contains(result));
         return function with { Body = unnamed ? Rewrite.Rename(body, body.Yields[0], "value") : body };
     }

@@ -47,18 +47,17 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(id), location, message));
         }
 
-        if (result.Model.Body is not { } body)
+        if (result.Model.Body is null)
         {
             return;
         }
 
         // One construct can carry several refusals, as where a callee is lowered in place twice: one report says it.
         var reported = new HashSet<(string Id, string Message, Location Location)>();
-        int[] active = [.. Compiler.ActiveRefusals(result.Model)];
-        IEnumerable<(Refusal Refusal, Location Location)> placed = active.Select(i => (body.Refusals[i], result.RefusalLocations[i]));
-        IEnumerable<(Refusal Refusal, Location Location)> others = Compiler.Refusals(result.Model).Skip(active.Length).Select(r => (r, method.Locations[0]));
-        foreach ((Refusal refusal, Location location) in placed.Concat(others))
+        foreach (Finding finding in Compiler.Check(result.Model))
         {
+            Location location = finding.Conditional is { } index ? result.RefusalLocations[index] : method.Locations[0];
+            Refusal refusal = finding.Refusal;
             if (reported.Add((refusal.Id, refusal.Message, location)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(refusal.Id), location, refusal.Message));

@@ -29,15 +29,26 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 AttributeName,
                 static (node, _) => node is MethodDeclarationSyntax,
-                static (marked, cancellation) => Lowering.Lower((IMethodSymbol)marked.TargetSymbol, marked.SemanticModel.Compilation, cancellation).Model)
+                static (marked, cancellation) => Lowering.Lower((IMethodSymbol)marked.TargetSymbol, marked.SemanticModel.Compilation, cancellation).Model with
+                {
+                    HasShortNames = ShortNames.All(name => MeansItself(marked, name)),
+                })
             .WithTrackingName(TrackingNames.Model);
 
         IncrementalValuesProvider<EmittedFile> files = models
             .Select(static (model, _) => new EmittedFile(model.HintName, Compiler.Compile(model)))
+            .Where(static file => file.Text is not null)
             .WithTrackingName(TrackingNames.Source);
 
-        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text!));
     }
 
-    private sealed record EmittedFile(string HintName, string Text);
+    // What emitted code names without its namespace, where nothing of the user's goes by that name.
+    private static readonly string[] ShortNames = ["Math", "MathF", "Span", "ReadOnlySpan", "Workspace", "Guard", "Functions"];
+
+    private static bool MeansItself(GeneratorAttributeSyntaxContext marked, string name) =>
+        marked.SemanticModel.LookupSymbols(marked.TargetNode.SpanStart, name: name)
+            .All(static symbol => symbol is INamedTypeSymbol { ContainingType: null, ContainingNamespace: { Name: "System" or "SymDiff", ContainingNamespace.IsGlobalNamespace: true } });
+
+    private sealed record EmittedFile(string HintName, string? Text);
 }

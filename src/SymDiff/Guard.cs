@@ -21,6 +21,16 @@ public static class Guard
         }
     }
 
+    /// <inheritdoc cref="SameLength{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    /// <remarks>A null array passes: what becomes of it is the marked method's to say.</remarks>
+    public static void SameLength<T>(T[]? buffer, ReadOnlySpan<T> destination, string name)
+    {
+        if (buffer is not null)
+        {
+            SameLength((ReadOnlySpan<T>)buffer, destination, name);
+        }
+    }
+
     /// <summary>Checks that two buffers share no memory.</summary>
     /// <typeparam name="TLeft">The element type of one.</typeparam>
     /// <typeparam name="TRight">The element type of the other.</typeparam>

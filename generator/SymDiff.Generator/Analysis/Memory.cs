@@ -1,3 +1,4 @@
+using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator.Analysis;
@@ -12,7 +13,7 @@ internal sealed class Memory
     private readonly Dictionary<Value, List<Place>> writes = [];
     private readonly Dictionary<Value, int> depthOfRoot = [];
     private readonly Dictionary<Value, Place> loads = [];
-    private readonly Dictionary<Call, Place> calls = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Call, Place> calls = new(ReferenceComparer<Call>.Instance);
     private readonly List<int> loops = [];
     private int position;
 
@@ -115,13 +116,4 @@ internal sealed class Memory
     private Place Here() => new(position, [.. loops]);
 
     private sealed record Place(int Position, int[] Loops);
-
-    private sealed class ReferenceComparer : IEqualityComparer<Call>
-    {
-        public static readonly ReferenceComparer Instance = new();
-
-        public bool Equals(Call? x, Call? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(Call obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
-    }
 }

@@ -39,6 +39,23 @@ internal static class Soundness
         }
     }
 
+    /// <summary>A parameter that a call may write and that gets memory which another argument surely shares.</summary>
+    private static Parameter? Shared(Call call, Roots roots)
+    {
+        var buffers = CallFacts.Arguments(call.Callee, call.Arguments).Where(static a => a.Leaf.Type.IsBuffer).ToList();
+        foreach ((Value argument, Parameter parameter, Leaf _) in buffers.Where(static a => a.Parameter.Written))
+        {
+            // Two windows on one array may lie apart; that is checked when the call is made.
+            if (buffers.Any(other => other.Parameter != parameter && roots[other.Argument].Intersect(roots[argument]).Any()
+                && (other.Argument == argument || roots[argument].Contains(argument) || roots[other.Argument].Contains(other.Argument))))
+            {
+                return parameter;
+            }
+        }
+
+        return null;
+    }
+
     private static IEnumerable<Refusal> Check(Region region, Roots roots, Activity activity, HashSet<Value> foreign)
     {
         foreach (Op op in region.Ops)
@@ -55,6 +72,11 @@ internal static class Soundness
                     yield return new Refusal("SD2013", "An array that does not belong to the method is written. Pass it as a parameter.");
                     break;
                 case Call call:
+                    if (Shared(call, roots) is { } shared)
+                    {
+                        yield return new Refusal("SD2008", $"'{call.Callee.Name}' gets one array twice and may write it as '{shared.Name}'. Pass a copy, or parts that do not overlap.");
+                    }
+
                     foreach ((Value argument, Parameter parameter, Leaf leaf) in CallFacts.Arguments(call.Callee, call.Arguments))
                     {
                         if (leaf.Type.IsBuffer && parameter.Written && roots[argument].Any(foreign.Contains))

@@ -6,8 +6,13 @@ namespace SymDiff.Generator.Caching;
 internal static class Arrays
 {
     /// <summary>Whether a region takes arrays from the workspace; what a callee takes, its backward half gives back.</summary>
-    public static bool Lends(Region region) => region.Ops.Any(static op =>
-        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } || op.Regions.Any(Lends));
+    public static bool Lends(Region region, bool adjoints = false) => region.Ops.Any(op =>
+        (op is Allocate { Escapes: false } array && array.OfAdjoints == adjoints)
+        || (op is Snapshot { Result.Type.IsArray: false } copy && copy.OfAdjoints == adjoints)
+        || op.Regions.Any(inner => Lends(inner, adjoints)));
+
+    /// <summary>Whether a region leaves something on the stack, itself or through a callee.</summary>
+    public static bool Pushes(Region region) => region.Ops.Any(static op => op is Push or Call { IsForwardHalf: true } || op.Regions.Any(Pushes));
 
     /// <summary>Whether arrays that a region takes are for its mirror as well.</summary>
     public static bool LendsBeyond(Region region) => region.Ops.Any(static op =>

@@ -94,7 +94,7 @@ internal sealed class Cache
     private (Region Forward, Region Reverse) Body(Region forward, For mirror)
     {
         (forward, Region reverse) = Inner(forward, mirror.Body, keepsLocals: false);
-        return OverStack(forward, reverse, [], Arrays.Lends(forward) || Arrays.Lends(reverse), mirror);
+        return OverStack(forward, reverse, [], ownsArrays: true, mirror);
     }
 
     /// <summary>Writes what follows from the number of the round, as far as it is read.</summary>
@@ -175,27 +175,25 @@ internal sealed class Cache
     {
         Plan plan = MakePlan(forward, reverse, shared, mirror);
         var stored = plan.Stored.ToList();
+        if (ownsArrays && Arrays.Lends(reverse, adjoints: true))
+        {
+            Value level = numbering.New(IrType.Int64, "adjointLevel");
+            reverse = reverse with
+            {
+                Ops = [new Mark(-1, level) { OfAdjoints = true }, .. reverse.Ops, new Release(-1, level) { OfAdjoints = true }],
+            };
+        }
+
         if (ownsArrays && Arrays.Lends(forward))
         {
             Value level = numbering.New(IrType.Int64, "level");
             bool outlives = stored.Any(static v => v.Type.IsBuffer) || Arrays.LendsBeyond(forward);
-            if (!outlives)
+            forward = forward with { Ops = outlives ? [new Mark(-1, level), .. forward.Ops] : [new Mark(-1, level), .. forward.Ops, new Release(-1, level)] };
+            if (outlives)
             {
-                forward = forward with { Ops = [new Mark(-1, level), .. forward.Ops, new Release(-1, level)] };
-            }
-            else
-            {
-                forward = forward with { Ops = [new Mark(-1, level), .. forward.Ops] };
                 reverse = reverse with { Ops = [.. reverse.Ops, new Release(-1, level)] };
                 stored.Add(level);
-                return Transfer(forward, reverse, stored, plan, [], mirror);
             }
-        }
-
-        if (ownsArrays && Arrays.Lends(reverse))
-        {
-            Value level = numbering.New(IrType.Int64, "level");
-            reverse = reverse with { Ops = [new Mark(-1, level), .. reverse.Ops, new Release(-1, level)] };
         }
 
         return Transfer(forward, reverse, stored, plan, [], mirror);
@@ -212,7 +210,7 @@ internal sealed class Cache
                 map[stored[i]] = popped[i];
             }
 
-            forward = forward with { Ops = [.. forward.Ops, new Push(-1, stored.ToEquatable())] };
+            forward = forward with { Ops = Pushed(forward, stored) };
             head.Add(new Pop(-1, EquatableArray.Of(popped)));
         }
 
@@ -229,6 +227,29 @@ internal sealed class Cache
 
         Region body = Rewrite.Substitute(reverse, map);
         return (forward, body with { Ops = [.. head, .. body.Ops] });
+    }
+
+    /// <summary>
+    /// Pushes at the end of the region, above what inner regions push; where there is no such thing, what the region
+    /// was given is pushed first of all, before it is overwritten.
+    /// </summary>
+    private static EquatableArray<Op> Pushed(Region region, List<Value> stored)
+    {
+        Value[] given = Arrays.Pushes(region) ? [] : [.. stored.TakeWhile(v => region.Arguments.Contains(v))];
+        Value[] rest = [.. stored.Skip(given.Length)];
+        var ops = new List<Op>();
+        if (given.Length > 0)
+        {
+            ops.Add(new Push(-1, EquatableArray.Of(given)));
+        }
+
+        ops.AddRange(region.Ops);
+        if (rest.Length > 0)
+        {
+            ops.Add(new Push(-1, EquatableArray.Of(rest)));
+        }
+
+        return ops.ToEquatable();
     }
 
     // What is recomputed
@@ -260,7 +281,8 @@ internal sealed class Cache
         local.ExceptWith(recurring);
         foreach (Value value in order.Where(v => needed.Contains(v) && local.Contains(v)))
         {
-            if (Cost(value) is { } cost && (cost <= (recompute ? Budget : 0) || !Arrays.CanStore(definitions[value])))
+            int limit = recompute ? Budget : 0;
+            if (Cost(value, limit) is { } cost && (cost <= limit || !Arrays.CanStore(definitions[value])))
             {
                 Recompute(value);
             }
@@ -288,7 +310,7 @@ internal sealed class Cache
             {
                 if (local.Contains(operand) && !stored.Contains(operand))
                 {
-                    if (Cost(operand) is not null)
+                    if (Cost(operand, Budget) is { } cost && (cost <= Budget || !Arrays.CanStore(definitions[operand])))
                     {
                         Recompute(operand);
                     }
@@ -300,8 +322,8 @@ internal sealed class Cache
             }
         }
 
-        // The work of computing a value again, or null where that cannot be done.
-        int? Cost(Value value)
+        // The work of computing a value again, counted no further than just over the limit; null where that cannot be done.
+        int? Cost(Value value, int limit)
         {
             if (!local.Contains(value) || stored.Contains(value) || recomputed.Contains(value))
             {
@@ -315,11 +337,12 @@ internal sealed class Cache
 
             foreach (Value operand in op.Operands)
             {
-                cost += Cost(operand) ?? 2;
-                if (cost > 4 * Budget)
+                if (cost > limit)
                 {
                     break;
                 }
+
+                cost += Cost(operand, limit - cost) ?? 2;
             }
 
             return cost;

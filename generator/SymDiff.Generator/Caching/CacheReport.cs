@@ -10,39 +10,54 @@ internal static class CacheReport
     public static string Of(Region body)
     {
         var lines = new List<string>();
-        Describe(body, 0, lines);
-        return lines.Count == 0 ? "Caches nothing beyond its locals." : "Caches " + string.Join(", ", lines) + ".";
+        var definitions = new Dictionary<Value, Op>();
+        Describe(body, 0, lines, definitions);
+        return lines.Count == 0 ? "Caches nothing beyond its locals." : "Caches " + string.Join("; ", lines) + ".";
     }
 
-    private static void Describe(Region region, int depth, List<string> lines)
+    private static void Describe(Region region, int depth, List<string> lines, Dictionary<Value, Op> definitions)
     {
+        string where = depth == 0 ? "" : depth == 1 ? " per round of a loop" : $" per round of a loop at depth {depth}";
         foreach (Op op in region.Ops)
         {
+            foreach (Value result in op.Results)
+            {
+                definitions[result] = op;
+            }
+
             switch (op)
             {
                 case Push push:
-                    string[] names = [.. push.Values.Select(static v => v.Name).OfType<string>().Distinct()];
-                    string what = names.Length > 0 && names.Length == push.Values.Count ? " (" + string.Join(", ", names) + ")" : "";
-                    lines.Add($"{SlotBytes * push.Values.Count} bytes{what}" + (depth == 0 ? "" : depth == 1 ? " per round of a loop" : $" per round of a loop at depth {depth}"));
-                    break;
-                case Call { IsForwardHalf: true } call:
-                    lines.Add("what " + call.Callee.Name + "Forward caches" + (depth == 0 ? "" : " per round of a loop"));
-                    break;
-                case For or While:
-                    foreach (Region inner in op.Regions)
+                    string[] numbers = [.. Names(push.Values.Where(static v => !v.Type.IsBuffer))];
+                    string[] arrays = [.. Names(push.Values.Where(static v => v.Type.IsBuffer))];
+                    if (numbers.Length > 0)
                     {
-                        Describe(inner, depth + 1, lines);
+                        lines.Add(string.Join(", ", numbers) + $" ({SlotBytes * numbers.Length} bytes)" + where);
                     }
 
+                    if (arrays.Length > 0)
+                    {
+                        lines.Add((arrays.Length == 1 ? "the array " : "the arrays ") + string.Join(", ", arrays) + where);
+                    }
+
+                    break;
+                case Call { IsForwardHalf: true } call:
+                    lines.Add("what <c>" + call.Callee.Name + "Forward</c> caches" + where);
                     break;
                 default:
                     foreach (Region inner in op.Regions)
                     {
-                        Describe(inner, depth, lines);
+                        Describe(inner, op is For or While ? depth + 1 : depth, lines, definitions);
                     }
 
                     break;
             }
         }
+
+        // The level of the workspace's arrays is not a number of the user's.
+        IEnumerable<string> Names(IEnumerable<Value> values) =>
+            from value in values
+            where !(definitions.TryGetValue(value, out Op? op) && op is Mark)
+            select value.Name ?? Naming.Suggest(definitions.TryGetValue(value, out Op? op) ? op : null) ?? "one number";
     }
 }

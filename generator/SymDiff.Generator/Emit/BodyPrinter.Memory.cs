@@ -7,8 +7,6 @@ namespace SymDiff.Generator.Emit;
 // Arrays, the workspace and calls.
 internal sealed partial class BodyPrinter
 {
-    private const string Workspace = "workspace";
-
     /// <summary>The lent arrays that go over the stack: each needs a handle.</summary>
     private static IEnumerable<Value> StoredBuffers(Region region) => region.Ops.SelectMany(static op =>
         (op is Push push ? push.Values.Where(static v => v.Type.IsBuffer && !v.Type.IsArray) : []).Concat(op.Regions.SelectMany(StoredBuffers)));
@@ -23,18 +21,19 @@ internal sealed partial class BodyPrinter
                 Declare(o.Result, "new " + o.Result.Type.Element!.Name + "[" + expressions.Print(o.Length) + "]");
                 break;
             case Allocate o:
-                Lend(o.Result, "Allocate<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Length));
+                Lend(o.Result, o.OfAdjoints, "Allocate<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Length));
                 break;
             case Snapshot { Result.Type.IsArray: true } o:
                 Declare(o.Result, "(" + o.Result.Type.Name + ")" + expressions.Print(o.Buffer, Precedence.Primary) + ".Clone()");
                 break;
             case Snapshot o:
-                Lend(o.Result, "Copy<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Buffer), needsHandle: true);
+                Lend(o.Result, o.OfAdjoints, "Copy<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Buffer), needsHandle: true);
                 break;
             case Push o:
                 foreach (Value value in o.Values)
                 {
-                    code.Line(Workspace + ".Push(" + (value.Type.IsBuffer && !value.Type.IsArray ? Handle(value) : expressions.Print(value)) + ");");
+                    bool isObject = value.Type.IsArray || value.Type.Kind == Kind.Opaque;
+                    code.Line(workspace + (isObject ? ".PushObject(" : ".Push(") + (value.Type.IsBuffer && !value.Type.IsArray ? Handle(value) : expressions.Print(value)) + ");");
                 }
 
                 break;
@@ -46,10 +45,10 @@ internal sealed partial class BodyPrinter
 
                 break;
             case Mark o:
-                Declare(o.Result, Workspace + ".Mark");
+                Declare(o.Result, Stack(o.OfAdjoints) + "Mark");
                 break;
             case Release o:
-                code.Line(Workspace + ".Release(" + expressions.Print(o.Level) + ");");
+                code.Line(Stack(o.OfAdjoints) + "Release(" + expressions.Print(o.Level) + ");");
                 break;
             case Call o:
                 Print(o);
@@ -65,19 +64,24 @@ internal sealed partial class BodyPrinter
         }
     }
 
-    private static string Popped(IrType type) =>
-        type.IsArray ? Workspace + ".PopArray<" + type.Element!.Name + ">()"
-        : type.IsBuffer ? Workspace + ".Array<" + type.Element!.Name + ">(" + Workspace + ".Pop<long>())"
-        : Workspace + ".Pop<" + type.Name + ">()";
+    private string Stack(bool ofAdjoints) => workspace + (ofAdjoints ? ".Adjoints." : ".Arrays.");
 
-    private void Lend(Value result, string call, bool needsHandle = false)
+    private string Popped(IrType type) =>
+        type.IsArray || type.Kind == Kind.Opaque ? workspace + ".PopObject<" + type.Name + ">()"
+        : type.IsBuffer ? workspace + ".Arrays.Array<" + type.Element!.Name + ">(" + workspace + ".Pop<long>())"
+        : workspace + ".Pop<" + type.Name + ">()";
+
+    private void Lend(Value result, bool ofAdjoints, string call, bool needsHandle = false)
     {
         bool isStored = stored.Contains(result);
         string handle = isStored ? ", out long " + Handle(result) : needsHandle ? ", out _" : "";
-        Declare(result, Workspace + "." + call + handle + ")");
+        Declare(result, Stack(ofAdjoints) + call + handle + ")");
     }
 
     // Calls
+
+    /// <summary>The method to call, without the type where that is the method's own.</summary>
+    private string Target(Callee callee) => callee.Receiver == self ? callee.Name : callee.Receiver + "." + callee.Name;
 
     private void Print(Call call)
     {
@@ -93,11 +97,11 @@ internal sealed partial class BodyPrinter
 
         if (call.IsForwardHalf)
         {
-            arguments.Add(Workspace);
+            arguments.Add(workspace);
         }
 
         Invoke(
-            call.Callee.Receiver + "." + call.Callee.Name + (call.IsForwardHalf ? "Forward" : ""),
+            Target(call.Callee) + (call.IsForwardHalf ? "Forward" : ""),
             arguments,
             call.Callee.Returns,
             [.. call.Outputs.Take(call.Callee.Returns.Count)]);
@@ -250,7 +254,7 @@ internal sealed partial class BodyPrinter
             results.Add(Tuple([.. call.Callee.Returns.Select(static l => l.Path)], texts));
         }
 
-        code.Line(call.Callee.Receiver + "." + call.Callee.Name + "Backward(" + string.Join(", ", [.. arguments, Workspace, .. results, .. adjoints]) + ");");
+        code.Line(Target(call.Callee) + "Backward(" + string.Join(", ", [.. arguments, workspace, .. results, .. adjoints]) + ");");
         after.ForEach(static action => action());
     }
 
@@ -324,7 +328,7 @@ internal sealed partial class BodyPrinter
             }
         }
 
-        string text = call.Callee.Receiver + "." + call.Callee.Name + "Jvp(" + string.Join(", ", arguments.Concat(tangents)) + ")";
+        string text = Target(call.Callee) + "Jvp(" + string.Join(", ", arguments.Concat(tangents)) + ")";
         EquatableArray<Leaf> leaves = call.Callee.Returns;
         if (leaves.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer))
         {
@@ -342,7 +346,7 @@ internal sealed partial class BodyPrinter
         }
         else
         {
-            Invoke(call.Callee.Receiver + "." + call.Callee.Name + "Jvp", [.. arguments, .. tangents], leaves, [.. call.Outputs.Take(leaves.Count)]);
+            Invoke(Target(call.Callee) + "Jvp", [.. arguments, .. tangents], leaves, [.. call.Outputs.Take(leaves.Count)]);
         }
 
         after.ForEach(static action => action());

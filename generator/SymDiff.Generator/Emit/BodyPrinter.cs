@@ -12,17 +12,21 @@ internal sealed partial class BodyPrinter
     private readonly Variables variables;
     private readonly Expressions expressions;
     private readonly EquatableArray<string> statements;
+    private readonly string self;
+    private readonly string workspace;
     private readonly HashSet<Value> stored;
     private readonly HashSet<string> declared;
     private readonly HashSet<string> temporaries = new(StringComparer.Ordinal);
     private int commented = -1;
 
-    public BodyPrinter(CodeWriter code, Region body, Folding folding, Variables variables, EquatableArray<string> statements, IEnumerable<string> declared)
+    public BodyPrinter(CodeWriter code, Region body, Folding folding, Variables variables, EquatableArray<string> statements, string self, string workspace, IEnumerable<string> declared)
     {
         this.code = code;
         this.folding = folding;
         this.variables = variables;
         this.statements = statements;
+        this.self = self;
+        this.workspace = workspace;
         this.declared = new(declared, StringComparer.Ordinal);
         expressions = new Expressions(folding, variables.Name);
         stored = [.. StoredBuffers(body)];
@@ -59,7 +63,11 @@ internal sealed partial class BodyPrinter
                 continue;
             }
 
-            Comment(op);
+            if (op is not Structured)
+            {
+                Comment(op);
+            }
+
             Print(op);
             if (op is Throw || (op is If branch && Ends(branch.Then) && Ends(branch.Else)))
             {
@@ -182,6 +190,7 @@ internal sealed partial class BodyPrinter
     {
         if (branch.Outputs.Count == 1 && IsChoice(branch))
         {
+            Comment(branch);
             Declare(branch.Outputs[0], expressions.Print(branch).Text);
             return;
         }
@@ -199,6 +208,7 @@ internal sealed partial class BodyPrinter
             return;
         }
 
+        Comment(branch);
         code.Open("if (" + (thenEmpty ? Negated(branch.Condition) : expressions.Print(branch.Condition)) + ")");
         Side(thenEmpty ? branch.Else : branch.Then, branch.Outputs);
         code.Close();
@@ -274,6 +284,7 @@ internal sealed partial class BodyPrinter
             > 0 => index + " += " + Expressions.Literal(IrType.Int32, loop.Step.ToString(System.Globalization.CultureInfo.InvariantCulture)).Text,
             _ => index + " -= " + Expressions.Literal(IrType.Int32, (-loop.Step).ToString(System.Globalization.CultureInfo.InvariantCulture)).Text,
         };
+        Comment(loop);
         code.Open("for (" + loop.Index.Type.Name + " " + index + " = " + expressions.Print(loop.Start) + "; " + index + " " + loop.Comparison + " " + expressions.Print(loop.End, Precedence.Shift) + "; " + step + ")");
         Round(loop.Body, arguments, index);
         code.Close();
@@ -285,6 +296,7 @@ internal sealed partial class BodyPrinter
         Enter(loop.Body.Arguments, loop.Inits);
         Value test = loop.Test.Yields[0];
         bool expression = loop.Test.Ops.All(op => op.Results.All(folding.IsFolded));
+        Comment(loop);
         code.Open("while (" + (expression ? expressions.Print(test) : "true") + ")");
         HashSet<string> outside = [.. declared];
         if (!expression)

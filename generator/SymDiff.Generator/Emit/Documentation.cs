@@ -8,8 +8,9 @@ internal static class Documentation
     public static void Write(CodeWriter code, MemberKind kind, Callee callee, bool joint, string report)
     {
         string name = callee.Name;
-        string parameters = List(callee.Parameters.Where(static p => p.Differentiated).Select(static p => "<paramref name=\"" + p.Name + "\"/>"));
-        string buffers = List(Signature.Buffers(callee).Select(p => "<paramref name=\"" + p.Name + Suffix(kind) + "\"/>"));
+        AddedNames names = AddedNames.Of(callee, kind);
+        string parameters = List(callee.Parameters.Where(static p => p.Differentiated && p.Passing != Passing.Out).Select(static p => "<paramref name=\"" + p.Name + "\"/>"));
+        string buffers = List(Signature.Buffers(callee).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>"));
         switch (kind)
         {
             case MemberKind.Gradient:
@@ -17,21 +18,21 @@ internal static class Documentation
                 Lines(code, "remarks", (buffers.Length > 0 ? "Overwrites " + buffers + ". " : "") + report);
                 break;
             case MemberKind.Forward:
-                Lines(code, "summary", "<c>" + name + "</c>, leaving on <paramref name=\"workspace\"/> what <c>" + name + "Backward</c> takes off again.");
+                Lines(code, "summary", "<c>" + name + "</c>, leaving on <paramref name=\"" + names.Workspace + "\"/> what <c>" + name + "Backward</c> takes off again.");
                 Lines(code, "remarks", report);
                 break;
             case MemberKind.Backward:
                 Lines(code, "summary", "The vector-Jacobian product of <c>" + name + "</c>: adjoints of its outputs become adjoints of " + parameters + ".");
-                string accumulated = List(callee.Parameters.Where(static p => p.Differentiated && !p.IsBuffer && p.Passing is Passing.Value or Passing.In).Select(static p => "<paramref name=\"" + p.Name + "Adjoint\"/>"));
-                string inPlace = List(callee.Parameters.Where(static p => p.Differentiated && (p.IsBuffer || p.Passing == Passing.Ref)).Select(static p => "<paramref name=\"" + p.Name + "Adjoint\"/>"));
+                string accumulated = List(callee.Parameters.Where(static p => p.Differentiated && !p.IsBuffer && p.Passing is Passing.Value or Passing.In).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>"));
+                string inPlace = List(callee.Parameters.Where(static p => p.Differentiated && (p.IsBuffer || p.Passing == Passing.Ref)).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>"));
                 string text = (accumulated.Length > 0 ? "Adds to " + accumulated + ". " : "")
                     + (inPlace.Length > 0 ? "Transforms " + inPlace + " in place: on entry the adjoint of the contents after <c>" + name + "</c>, on return of those before; what <c>" + name + "</c> does not write is added to. " : "")
-                    + (joint ? "Runs both halves." : "<paramref name=\"workspace\"/> is as <c>" + name + "Forward</c> left it, and buffers hold what they held then.");
+                    + (joint ? "Runs both halves." : "<paramref name=\"" + names.Workspace + "\"/> is as <c>" + name + "Forward</c> left it, and buffers hold what they held then.");
                 Lines(code, "remarks", text.Trim());
                 break;
             default:
                 Lines(code, "summary", "<c>" + name + "</c> and its derivative along a direction, by forward mode: the tangents are the direction in " + parameters + ".");
-                string written = List(callee.Parameters.Where(static p => p.Differentiated && (p.Written && p.IsBuffer || p.Passing == Passing.Ref)).Select(static p => "<paramref name=\"" + p.Name + "Tangent\"/>"));
+                string written = List(callee.Parameters.Where(static p => p.Differentiated && (p.Written && p.IsBuffer || p.Passing == Passing.Ref)).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>"));
                 if (written.Length > 0)
                 {
                     Lines(code, "remarks", "Transforms " + written + " in place, as <c>" + name + "</c> does the values.");
@@ -46,8 +47,6 @@ internal static class Documentation
         Lines(code, "summary", "<c>" + callee.Name + "</c> cannot be differentiated: " + Escape(refusal.Id) + ".");
         code.Line("/// <exception cref=\"global::System.NotSupportedException\">Always.</exception>");
     }
-
-    private static string Suffix(MemberKind kind) => kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", _ => "Adjoint" };
 
     private static void Lines(CodeWriter code, string tag, string text)
     {

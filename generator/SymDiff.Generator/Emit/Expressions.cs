@@ -24,10 +24,10 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
     {
         Constant o => Literal(o.Result.Type, o.Text),
         Apply o => Print(o),
-        Opaque o => (Fill(o.Template, o.Arguments), o.Arguments.Count == 0 ? Precedence.Primary : Precedence.Conditional),
+        Opaque o => (Fill(o.Template, o.Arguments), o.Arguments.Count == 0 || IsCall(o.Template) ? Precedence.Primary : Precedence.Conditional),
         Load o => (Print(o.Buffer, Precedence.Primary) + "[" + Print(o.Index) + "]", Precedence.Primary),
         Slice o => (Print(o), Precedence.Primary),
-        If o => (Print(o), o.Then.Yields[0].Type.Kind == Kind.Boolean && IsShortCircuit(o) ? Precedence.LogicalAnd : Precedence.Conditional),
+        If o => Print(o),
         _ => throw new InvalidOperationException("Not an expression: " + op.GetType().Name),
     };
 
@@ -78,9 +78,23 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
                 return (Fill(UserRule.Parse(apply.Attribute).Print, apply.Arguments), Precedence.Primary);
         }
 
+        if (apply.Function == Intrinsics.Negate && folding.IsFolded(apply.Arguments[0])
+            && folding.Definition(apply.Arguments[0]) is Apply { Attribute: "", Function: Intrinsics.Multiply or Intrinsics.Divide } product
+            && product.Result.Type.IsFloat && Print(product.Arguments[0], Precedence.Primary)[0] is not ('(' or '-'))
+        {
+            // -(x * y) reads better as -x * y, and has the same bits.
+            return ("-" + Print(product).Text, Precedence.Multiplicative);
+        }
+
         Rule rule = RuleTable.Find(apply.Function)!;
         bool single = apply.Arguments.Any(static a => a.Type.Name == "float");
         string template = (single ? rule.FloatPrint : rule.DoublePrint)!;
+        if (apply.Arguments.Count == 2 && apply.Result.Type.Kind == Kind.Boolean && apply.Arguments[0].Type.Kind is Kind.Float or Kind.Integer
+            && Print(apply.Arguments[0]) is var operand && operand == Print(apply.Arguments[1]))
+        {
+            return CompareWithItself(apply, operand);
+        }
+
         bool literalsOnly = apply.Arguments.All(a => folding.IsFolded(a) && folding.Definition(a) is Constant);
         for (int i = 0; i < apply.Arguments.Count; i++)
         {
@@ -96,6 +110,19 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
         return apply.Attribute == "checked" ? ("checked(" + template + ")", Precedence.Primary) : (template, rule.Precedence);
     }
 
+    /// <summary>C# warns of <c>x == x</c>, which is a test for NaN.</summary>
+    private static (string Text, int Precedence) CompareWithItself(Apply comparison, string operand)
+    {
+        IrType type = comparison.Arguments[0].Type;
+        return (comparison.Function, type.IsFloat) switch
+        {
+            (Intrinsics.Equal or Intrinsics.LessOrEqual or Intrinsics.GreaterOrEqual, true) => ("!" + type.Name + ".IsNaN(" + operand + ")", Precedence.Unary),
+            (Intrinsics.NotEqual, true) => (type.Name + ".IsNaN(" + operand + ")", Precedence.Primary),
+            (Intrinsics.Equal or Intrinsics.LessOrEqual or Intrinsics.GreaterOrEqual, false) => ("true", Precedence.Primary),
+            _ => ("false", Precedence.Primary),
+        };
+    }
+
     private string Print(Slice slice)
     {
         string length = slice.Length is null ? "" : ", " + Print(slice.Length);
@@ -103,21 +130,51 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
         return Print(slice.Buffer, Precedence.Primary) + method + Print(slice.Start) + length + ")";
     }
 
-    private string Print(If branch)
+    private (string Text, int Precedence) Print(If branch)
     {
-        if (IsShortCircuit(branch))
+        Value yes = branch.Then.Yields[0], no = branch.Else.Yields[0];
+        if (branch.Outputs[0].Type.Kind == Kind.Boolean)
         {
-            // condition && right; or the negated left for a branch whose first side is false.
-            bool positive = !IsLiteral(branch.Then.Yields[0], "false");
-            string left = positive ? Print(branch.Condition, Precedence.LogicalAnd) : "!" + Print(branch.Condition, Precedence.Primary);
-            return left + " && " + Print(positive ? branch.Then.Yields[0] : branch.Else.Yields[0], Precedence.BitOr);
+            if (IsLiteral(no, "false"))
+            {
+                return (Print(branch.Condition, Precedence.LogicalAnd) + " && " + Print(yes, Precedence.BitOr), Precedence.LogicalAnd);
+            }
+
+            if (IsLiteral(yes, "true"))
+            {
+                return (Print(branch.Condition, Precedence.LogicalOr) + " || " + Print(no, Precedence.LogicalAnd), Precedence.LogicalOr);
+            }
+
+            if (IsLiteral(yes, "false"))
+            {
+                return ("!" + Print(branch.Condition, Precedence.Primary) + " && " + Print(no, Precedence.BitOr), Precedence.LogicalAnd);
+            }
         }
 
-        return Print(branch.Condition, Precedence.LogicalOr) + " ? " + Print(branch.Then.Yields[0], Precedence.Conditional) + " : " + Print(branch.Else.Yields[0], Precedence.Conditional);
+        return (Print(branch.Condition, Precedence.LogicalOr) + " ? " + Print(yes, Precedence.Conditional) + " : " + Print(no, Precedence.Conditional), Precedence.Conditional);
     }
 
-    private bool IsShortCircuit(If branch) =>
-        branch.Outputs[0].Type.Kind == Kind.Boolean && (IsLiteral(branch.Then.Yields[0], "false") || IsLiteral(branch.Else.Yields[0], "false"));
+    /// <summary>Whether a template is one call, so that it needs no brackets around it.</summary>
+    private static bool IsCall(string template)
+    {
+        int open = template.IndexOf('(');
+        if (open <= 0 || template[template.Length - 1] != ')' || !template.Take(open).All(static c => char.IsLetterOrDigit(c) || c is '.' or ':' or '_' or '<' or '>'))
+        {
+            return false;
+        }
+
+        int depth = 0;
+        for (int i = open; i < template.Length; i++)
+        {
+            depth += template[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return i == template.Length - 1;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsLiteral(Value value, string text) => folding.IsFolded(value) && folding.Definition(value) is Constant constant && constant.Text == text;
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 using SymDiff.Generator.Rules;
@@ -16,26 +17,27 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         code.Open();
         Checks(member.Kind);
         var parameters = new Dictionary<Value, (string Name, bool Assignable)>();
-        var reserved = new List<string> { "workspace", "resultAdjoint" };
-        string[] own = [.. callee.Parameters.Select(static p => p.Name), .. callee.Parameters.Where(static p => p.Differentiated).Select(p => p.Name + Suffix(member.Kind))];
+        AddedNames names = AddedNames.Of(callee, member.Kind);
+        var reserved = new List<string> { names.Workspace, names.ResultAdjoint };
+        string[] own = [.. callee.Parameters.Select(static p => p.Name), .. callee.Parameters.Where(static p => p.Differentiated).Select(names.Derivative)];
         reserved.AddRange(own);
-        BindParameters(member, parameters);
+        BindParameters(member, names, parameters);
         var body = new Region(default, member.Body, [.. member.Yields, .. member.DerivativeYields.OfType<Value>()]);
         reserved.AddRange(parameters.Values.Select(static p => p.Name));
         reserved.AddRange(CalledNames(body));
         Folding folding = Folding.Of(body);
         Variables variables = Variables.Of(body, folding, parameters, reserved.Distinct());
-        var printer = new BodyPrinter(code, body, folding, variables, model.Body!.Statements, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own]);
+        var printer = new BodyPrinter(code, body, folding, variables, model.Body!.Statements, model.Self, names.Workspace, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own]);
         bool rents = member.Kind is MemberKind.Gradient or MemberKind.Jvp && UsesWorkspace(body);
         if (rents)
         {
-            code.Line("global::SymDiff.Workspace workspace = global::SymDiff.Workspace.Rent();");
+            code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
         }
 
         bool goesOn = printer.Print(member.Body);
         if (goesOn)
         {
-            Finish(member, printer, folding, rents);
+            Finish(member, names, printer, folding, rents);
         }
 
         code.Close();
@@ -44,22 +46,23 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
     /// <summary>Both halves in one call.</summary>
     public void PrintJointBackward()
     {
+        AddedNames names = AddedNames.Of(callee, MemberKind.Backward);
         Documentation.Write(code, MemberKind.Backward, callee, joint: true, "");
         Header(MemberKind.Backward, joint: true);
         code.Open();
         Checks(MemberKind.Backward, joint: true);
-        code.Line("global::SymDiff.Workspace workspace = global::SymDiff.Workspace.Rent();");
-        string forward = callee.Name + "Forward(" + string.Join(", ", callee.Parameters.Select(static p => Pass(p)).Append("workspace")) + ");";
-        code.Line((callee.ReturnType == "void" ? "" : callee.ReturnType + " value = ") + forward);
+        code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
+        string forward = callee.Name + "Forward(" + string.Join(", ", callee.Parameters.Select(static p => Pass(p)).Append(names.Workspace)) + ");";
+        code.Line((callee.ReturnType == "void" ? "" : callee.ReturnType + " " + names.Value + " = ") + forward);
         IEnumerable<string> own = callee.Parameters.Where(static p => p.Passing != Passing.Out).Select(static p => Expressions.Identifier(p.Name));
-        IEnumerable<string> result = Signature.ReturnsNumbers(callee) ? ["resultAdjoint"] : [];
+        IEnumerable<string> result = Signature.ReturnsNumbers(callee) ? [names.ResultAdjoint] : [];
         IEnumerable<string> adjoints = callee.Parameters.Where(static p => p.Differentiated)
-            .Select(static p => (p.IsBuffer || p.Passing == Passing.Out ? "" : "ref ") + p.Name + "Adjoint");
-        code.Line(callee.Name + "Backward(" + string.Join(", ", own.Append("workspace").Concat(result).Concat(adjoints)) + ");");
-        code.Line("workspace.Return();");
+            .Select(p => (p.IsBuffer || p.Passing == Passing.Out ? "" : "ref ") + names.Derivative(p));
+        code.Line(callee.Name + "Backward(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
+        code.Line(names.Workspace + ".Return();");
         if (callee.ReturnType != "void")
         {
-            code.Line("return value;");
+            code.Line("return " + names.Value + ";");
         }
 
         code.Close();
@@ -74,8 +77,6 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         code.Line("throw new global::System.NotSupportedException(\"" + Escape(refusal.Id + ": " + refusal.Message) + "\");");
         code.Close();
     }
-
-    private static string Suffix(MemberKind kind) => kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", _ => "Adjoint" };
 
     private static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n");
 
@@ -92,7 +93,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         (string returns, IReadOnlyList<string> parameters) = Signature.Of(kind, callee, joint);
         string start = model.Modifiers + " " + returns + " " + callee.Name + Signature.Suffix(kind);
         string line = start + "(" + string.Join(", ", parameters) + ")";
-        if (line.Length <= 150)
+        if ((model.HasShortNames ? FilePrinter.Shorten(line) : line).Length <= 130)
         {
             code.Line(line);
             return;
@@ -111,11 +112,11 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
     {
         Parameter[] buffers = [.. callee.Parameters.Where(static p => p.IsBuffer && p.Passing != Passing.Out)];
         Parameter[] destinations = kind == MemberKind.Forward ? [] : [.. buffers.Where(static p => p.Differentiated)];
-        string suffix = Suffix(kind);
+        AddedNames names = AddedNames.Of(callee, kind);
         foreach (Parameter parameter in destinations)
         {
             string element = parameter.Leaves[0].Type.Element!.Name, name = Expressions.Identifier(parameter.Name);
-            code.Line("global::SymDiff.Guard.SameLength<" + element + ">(" + name + ", " + parameter.Name + suffix + ", nameof(" + parameter.Name + suffix + "));");
+            code.Line("global::SymDiff.Guard.SameLength<" + element + ">(" + name + ", " + names.Derivative(parameter) + ", nameof(" + names.Derivative(parameter) + "));");
         }
 
         if (kind == MemberKind.Gradient || joint)
@@ -124,39 +125,50 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
             {
                 foreach (Parameter other in buffers)
                 {
-                    Apart(destinations[i].Name + suffix, destinations[i], Expressions.Identifier(other.Name), other);
+                    Apart(names.Derivative(destinations[i]), destinations[i], Expressions.Identifier(other.Name), other);
                 }
 
                 for (int j = 0; j < i; j++)
                 {
-                    Apart(destinations[i].Name + suffix, destinations[i], destinations[j].Name + suffix, destinations[j]);
+                    Apart(names.Derivative(destinations[i]), destinations[i], names.Derivative(destinations[j]), destinations[j]);
                 }
             }
         }
 
         if (kind != MemberKind.Backward)
         {
-            for (int i = 0; i < buffers.Length; i++)
+            Parameter[] memory = [.. callee.Parameters.Where(static p => p.Passing is Passing.In or Passing.Ref || (p.IsBuffer && p.Passing == Passing.Value))];
+            for (int i = 0; i < memory.Length; i++)
             {
                 for (int j = 0; j < i; j++)
                 {
-                    if (buffers[i].Written || buffers[j].Written)
+                    if (MayWrite(memory[i]) || MayWrite(memory[j]))
                     {
-                        Apart(Expressions.Identifier(buffers[i].Name), buffers[i], Expressions.Identifier(buffers[j].Name), buffers[j]);
+                        Apart(Window(memory[i]), memory[i], Window(memory[j]), memory[j]);
                     }
                 }
             }
         }
     }
 
-    private void Apart(string name, Parameter parameter, string other, Parameter otherParameter) => code.Line(
-        "global::SymDiff.Guard.Apart<" + parameter.Leaves[0].Type.Element!.Name + ", " + otherParameter.Leaves[0].Type.Element!.Name + ">("
-        + name + ", " + other + ", nameof(" + name + "));");
+    private static bool MayWrite(Parameter parameter) => parameter.IsBuffer ? parameter.Written : parameter.Passing == Passing.Ref;
 
-    private void BindParameters(Member member, Dictionary<Value, (string Name, bool Assignable)> parameters)
+    /// <summary>The memory of a parameter: what is passed by reference is a span of one.</summary>
+    private static string Window(Parameter parameter) => parameter.IsBuffer
+        ? Expressions.Identifier(parameter.Name)
+        : "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + Expressions.Identifier(parameter.Name) + ")";
+
+    private static string ElementType(Parameter parameter) => parameter.IsBuffer ? parameter.Leaves[0].Type.Element!.Name : parameter.Type;
+
+    private void Apart(string window, Parameter parameter, string other, Parameter otherParameter)
+    {
+        string name = parameter.IsBuffer ? window : Expressions.Identifier(parameter.Name);
+        code.Line("global::SymDiff.Guard.Apart<" + ElementType(parameter) + ", " + ElementType(otherParameter) + ">(" + window + ", " + other + ", nameof(" + name + "));");
+    }
+
+    private void BindParameters(Member member, AddedNames names, Dictionary<Value, (string Name, bool Assignable)> parameters)
     {
         int at = 0, output = callee.Returns.Count, derivative = 0;
-        string suffix = Suffix(member.Kind);
         foreach (Parameter parameter in callee.Parameters)
         {
             foreach (Leaf leaf in parameter.Leaves)
@@ -173,7 +185,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
 
                 if (parameter.Differentiated && Signature.IsMoving(leaf) && member.Derivatives[derivative++] is { } value2)
                 {
-                    parameters[value2] = (parameter.Name + suffix + leaf.Path, !leaf.Type.IsBuffer);
+                    parameters[value2] = (names.Derivative(parameter) + leaf.Path, !leaf.Type.IsBuffer);
                 }
             }
         }
@@ -183,7 +195,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         {
             if (result < member.ResultAdjoints.Count)
             {
-                parameters[member.ResultAdjoints[result++]] = ("resultAdjoint" + leaf.Path, false);
+                parameters[member.ResultAdjoints[result++]] = (names.ResultAdjoint + leaf.Path, false);
             }
         }
 
@@ -193,7 +205,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
             foreach (Leaf leaf in parameter.Leaves)
             {
                 if (member.Yields.Count > output && member.Yields[output] is var value && parameter.Passing == Passing.Out && leaf.Path.Length == 0
-                    && !parameters.ContainsKey(value) && member.Body.Any(op => op is not (Constant or Structured) && op.Results.Contains(value)) && value.Name is not null)
+                    && !parameters.ContainsKey(value) && member.Body.Any(op => op is not Constant && op.Results.Contains(value)) && value.Name is not null)
                 {
                     parameters[value] = (parameter.Name, true);
                 }
@@ -203,13 +215,21 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         }
     }
 
+    private static readonly Regex Word = new(@"[A-Za-z_]\w*", RegexOptions.CultureInvariant);
+
+    /// <summary>Names of the user's that the body mentions and that a local must not hide.</summary>
     private static IEnumerable<string> CalledNames(Region region) => region.Ops.SelectMany(static op => (op switch
     {
+        Opaque o => Words(o.Template),
+        Throw o => Words(o.Template),
+        Apply { Function: UserRule.Function } o => Words(o.Attribute),
         Call o => [o.Callee.Name],
         BackwardCall o => [o.Callee.Name],
         TangentCall o => [o.Callee.Name],
         _ => Enumerable.Empty<string>(),
     }).Concat(op.Regions.SelectMany(CalledNames)));
+
+    private static IEnumerable<string> Words(string template) => Word.Matches(template).Cast<Match>().Select(static m => m.Value);
 
     private static bool UsesWorkspace(Region region) => region.Ops.Any(static op =>
         op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Push or Pop or Mark or Release or BackwardCall or Call { IsForwardHalf: true }
@@ -217,12 +237,13 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
 
     // Exit
 
-    private void Finish(Member member, BodyPrinter printer, Folding folding, bool rents)
+    private void Finish(Member member, AddedNames names, BodyPrinter printer, Folding folding, bool rents)
     {
         string Text(Value? value, Leaf leaf) => value is null ? Expressions.Literal(leaf.Type, "0").Text : printer.Expressions.Print(value);
         var finals = new List<(string, string, Value)>();
         int output = callee.Returns.Count, derivative = 0, moved = callee.Returns.Count(Signature.IsMoving);
         var sums = new List<string>();
+        var zeros = new List<string>();
         foreach (Parameter parameter in callee.Parameters)
         {
             foreach (Leaf leaf in parameter.Leaves)
@@ -240,7 +261,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
 
                 if (member.Kind == MemberKind.Backward && !leaf.Type.IsBuffer && parameter.Passing != Passing.Out)
                 {
-                    string target = parameter.Name + "Adjoint" + leaf.Path;
+                    string target = names.Derivative(parameter) + leaf.Path;
                     Value? value = member.DerivativeYields[derivative++];
                     if (parameter.Passing == Passing.Ref)
                     {
@@ -255,14 +276,14 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
                 }
                 else if (member.Kind == MemberKind.Jvp && isOutput)
                 {
-                    Assign(parameter.Name + "Tangent" + leaf.Path, member.DerivativeYields[moved++], leaf);
+                    Assign(names.Derivative(parameter) + leaf.Path, member.DerivativeYields[moved++], leaf);
                 }
 
                 void Assign(string target, Value? value, Leaf part)
                 {
                     if (value is null)
                     {
-                        sums.Add(target + " = 0;");
+                        zeros.Add(target + " = 0;");
                     }
                     else
                     {
@@ -272,11 +293,10 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
             }
         }
 
+        // What is added reads adjoints as they came; only then are those of ref parameters replaced.
+        sums.ForEach(line => code.Line(line));
         printer.AssignTogether(finals);
-        foreach (string line in sums)
-        {
-            code.Line(line);
-        }
+        zeros.ForEach(line => code.Line(line));
 
         string[] paths = [.. callee.Returns.Select(static l => l.Path)];
         string? result = member.Kind == MemberKind.Backward || callee.Returns.Count == 0
@@ -299,7 +319,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
 
         if (rents)
         {
-            code.Line("workspace.Return();");
+            code.Line(names.Workspace + ".Return();");
         }
 
         if (result is not null)

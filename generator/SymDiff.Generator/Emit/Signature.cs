@@ -61,12 +61,13 @@ internal static class Signature
 
     public static (string Returns, IReadOnlyList<string> Parameters) Of(MemberKind kind, Callee callee, bool joint = false)
     {
+        AddedNames names = AddedNames.Of(callee, kind);
         var parameters = new List<string>();
         parameters.AddRange(callee.Parameters.Where(p => kind != MemberKind.Backward || joint || p.Passing != Passing.Out).Select(p => Own(p, kind == MemberKind.Backward && !joint)));
         switch (kind)
         {
             case MemberKind.Gradient:
-                parameters.AddRange(Buffers(callee).Select(static p => Span(p) + p.Name + "Gradient"));
+                parameters.AddRange(Buffers(callee).Select(p => Span(p) + names.Derivative(p)));
                 IReadOnlyList<string> elements = Elements(callee);
                 string returns = elements.Count == 0
                     ? callee.ReturnType
@@ -74,32 +75,32 @@ internal static class Signature
                 return (returns, parameters);
 
             case MemberKind.Forward:
-                parameters.Add("global::SymDiff.Workspace workspace");
+                parameters.Add("global::SymDiff.Workspace " + names.Workspace);
                 return (callee.ReturnType, parameters);
 
             case MemberKind.Backward:
                 if (!joint)
                 {
-                    parameters.Add("global::SymDiff.Workspace workspace");
+                    parameters.Add("global::SymDiff.Workspace " + names.Workspace);
                 }
 
                 if (ReturnsNumbers(callee))
                 {
                     Leaf first = callee.Returns[0];
                     parameters.Add(first.Path.Length == 0 && first.Type.IsBuffer
-                        ? "global::System.ReadOnlySpan<" + first.Type.Element!.Name + "> resultAdjoint"
-                        : callee.ReturnType + " resultAdjoint");
+                        ? "global::System.ReadOnlySpan<" + first.Type.Element!.Name + "> " + names.ResultAdjoint
+                        : callee.ReturnType + " " + names.ResultAdjoint);
                 }
 
-                parameters.AddRange(callee.Parameters.Where(static p => p.Differentiated).Select(static p =>
-                    p.IsBuffer ? Span(p) + p.Name + "Adjoint"
-                    : (p.Passing == Passing.Out ? "" : "ref ") + p.Type + " " + p.Name + "Adjoint"));
+                parameters.AddRange(callee.Parameters.Where(static p => p.Differentiated).Select(p =>
+                    p.IsBuffer ? Span(p) + names.Derivative(p)
+                    : (p.Passing == Passing.Out ? "" : "ref ") + p.Type + " " + names.Derivative(p)));
                 return (joint ? callee.ReturnType : "void", parameters);
 
             default:
-                parameters.AddRange(callee.Parameters.Where(static p => p.Differentiated).Select(static p =>
-                    p.IsBuffer ? Span(p, p.Leaves[0].Type.IsReadOnly) + p.Name + "Tangent"
-                    : (p.Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" }) + p.Type + " " + p.Name + "Tangent"));
+                parameters.AddRange(callee.Parameters.Where(static p => p.Differentiated).Select(p =>
+                    p.IsBuffer ? Span(p, p.Leaves[0].Type.IsReadOnly) + names.Derivative(p)
+                    : (p.Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" }) + p.Type + " " + names.Derivative(p)));
                 return (ReturnsNumbers(callee) ? "(" + callee.ReturnType + " Value, " + callee.ReturnType + " Tangent)" : callee.ReturnType, parameters);
         }
     }

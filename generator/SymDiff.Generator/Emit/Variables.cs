@@ -23,7 +23,7 @@ internal sealed class Variables
     private readonly HashSet<Value> fixedValues = [];
     private readonly Dictionary<Value, Scope> scopes = [];
     private readonly Dictionary<Value, string> names = [];
-    private readonly List<(string Name, Scope Scope)> taken = [];
+    private readonly Dictionary<string, List<Scope>> taken = new(StringComparer.Ordinal);
 
     private Variables(Folding folding, IReadOnlyDictionary<Value, (string Name, bool Assignable)> parameters)
     {
@@ -54,13 +54,13 @@ internal sealed class Variables
         variables.Coalesce();
         foreach (string name in reserved)
         {
-            variables.taken.Add((name, root));
+            variables.Take(name, root);
         }
 
         foreach (KeyValuePair<Value, (string Name, bool Assignable)> parameter in parameters)
         {
             variables.names[variables.Find(parameter.Key)] = parameter.Value.Name;
-            variables.taken.Add((parameter.Value.Name, root));
+            variables.Take(parameter.Value.Name, root);
         }
 
         variables.NameAll();
@@ -70,7 +70,7 @@ internal sealed class Variables
     public string Name(Value value) => names[Find(value)];
 
     /// <summary>Whether a name is used anywhere in the method.</summary>
-    public bool IsTaken(string name) => taken.Any(t => t.Name == name);
+    public bool IsTaken(string name) => taken.ContainsKey(name);
 
     public bool Same(Value left, Value right) => Find(left) == Find(right);
 
@@ -153,7 +153,7 @@ internal sealed class Variables
                     FindAffinities(o.Body, new Scope(scope), new(latest));
                     Back(o.Body.Arguments, o.Body.Yields);
                     break;
-                case Apply { Function: Intrinsics.Add } o when o.Result.Name is not null && o.Arguments[0].Name == o.Result.Name:
+                case Apply { Function: Intrinsics.Add or Intrinsics.Subtract } o when o.Result.Name is not null && o.Arguments[0].Name == o.Result.Name:
                     Like(o.Result, o.Arguments[0]);
                     break;
                 case Call or BackwardCall or TangentCall:
@@ -209,12 +209,19 @@ internal sealed class Variables
         var webs = new Dictionary<Value, Value>();
         Value Top(Value value)
         {
-            while (webs.TryGetValue(value, out Value? next) && next != value)
+            Value top = value;
+            while (webs.TryGetValue(top, out Value? next))
             {
+                top = next;
+            }
+
+            while (webs.TryGetValue(value, out Value? next))
+            {
+                webs[value] = top;
                 value = next;
             }
 
-            return value;
+            return top;
         }
 
         foreach ((Value left, Value right) in affinities)
@@ -398,7 +405,7 @@ internal sealed class Variables
             }
 
             Value a = Find(left), b = Find(right);
-            if (a == b || IsRenamed(a, b) || IsRenamed(b, a) || fixedValues.Contains(a) || fixedValues.Contains(b) || members[a].Any(m => conflicts[m].Overlaps(members[b])))
+            if (a == b || IsRenamed(a, b) || IsRenamed(b, a) || fixedValues.Contains(a) || fixedValues.Contains(b) || InConflict(a, b))
             {
                 continue;
             }
@@ -416,6 +423,12 @@ internal sealed class Variables
             members[first].UnionWith(members[second]);
             scopes[first] = scope;
         }
+    }
+
+    private bool InConflict(Value a, Value b)
+    {
+        (Value few, Value many) = members[a].Count <= members[b].Count ? (a, b) : (b, a);
+        return members[few].Any(m => conflicts[m].Any(other => Find(other) == many));
     }
 
     /// <summary>A parameter's variable holds only what the user calls by its name.</summary>
@@ -438,14 +451,24 @@ internal sealed class Variables
 
             string wish = members[value].OrderBy(static m => m.Id).Select(static m => m.Name).FirstOrDefault(static n => n is not null) ?? Naming.Suggest(folding.Definition(value)) ?? (value.Type.Kind == Kind.Boolean ? "test" : "t");
             names[value] = Free(wish, scopes[value]);
-            taken.Add((names[value], scopes[value]));
+            Take(names[value], scopes[value]);
         }
+    }
+
+    private void Take(string name, Scope scope)
+    {
+        if (!taken.TryGetValue(name, out List<Scope>? users))
+        {
+            taken[name] = users = [];
+        }
+
+        users.Add(scope);
     }
 
     private string Free(string wish, Scope scope)
     {
         string name = wish;
-        for (int i = 2; taken.Any(t => t.Name == name && (t.Scope.Encloses(scope) || scope.Encloses(t.Scope))); i++)
+        for (int i = 2; taken.TryGetValue(name, out List<Scope>? users) && users.Any(other => other.Encloses(scope) || scope.Encloses(other)); i++)
         {
             name = wish + Suffix(wish, i);
         }

@@ -80,7 +80,8 @@ internal sealed class BufferLowering(LoweringContext context)
         }
 
         Value start = left is null ? context.Int(0) : Position(left, buffer);
-        Value? length = right is null ? null : Builder.Apply(Intrinsics.Subtract, IrType.Int32, Position(right, buffer), start);
+        Value? end = right is null ? null : Position(right, buffer);
+        Value? length = end is null || left is null ? end : Builder.Apply(Intrinsics.Subtract, IrType.Int32, end, start);
         return Slice(type, buffer, start, length, name);
     }
 
@@ -113,14 +114,49 @@ internal sealed class BufferLowering(LoweringContext context)
             return context.Refuse("SD2011", "A collection expression of type '" + operation.Type?.ToDisplayString() + "' is not supported. Use an array or a span.", operation);
         }
 
-        if (operation.Elements.FirstOrDefault(static e => e is ISpreadOperation) is { } spread)
+        if (operation.Elements.Any(static e => e is ISpreadOperation))
         {
-            return context.Refuse("SD2002", "A spread in a collection expression is not supported. Create the array and copy the elements in a loop.", spread) is var _
-                ? context.StandIn(operation.Type)
-                : Operand.Nothing;
+            return Spread(operation);
         }
 
         return new Operand.Single(New(operation, TypeReader.Read(operation.Type!), context.Int(operation.Elements.Length), operation.Elements));
+    }
+
+    /// <summary><c>[a, .. b, c]</c>: all parts are evaluated before the array is filled.</summary>
+    private Operand Spread(ICollectionExpressionOperation operation)
+    {
+        var parts = new List<Value>();
+        foreach (IOperation element in operation.Elements)
+        {
+            if (element is ISpreadOperation spread && !(TypeReader.IsBuffer(spread.Operand.Type) && spread.ElementConversion.IsIdentity))
+            {
+                context.Refuse("SD2002", "Only an array or span of the same element type can be spread here. Copy the elements in a loop.", spread);
+                return context.StandIn(operation.Type);
+            }
+
+            parts.Add(context.Expressions.Value(element is ISpreadOperation source ? source.Operand : element));
+        }
+
+        Value Plus(Value position, Value count) => Builder.Apply(Intrinsics.Add, IrType.Int32, position, count);
+        Value[] counts = [.. parts.Select(part => part.Type.IsBuffer ? Builder.Length(part) : context.Int(1))];
+        Value array = Builder.Allocate(TypeReader.Read(operation.Type!), counts.Aggregate(Plus), ExpressionLowering.HintFor(operation), EscapeScan.Escapes(operation, context.Frame));
+        Value start = context.Int(0);
+        for (int part = 0; part < parts.Count; part++)
+        {
+            Value from = start;
+            if (parts[part].Type.IsBuffer)
+            {
+                Each(counts[part], i => Builder.Store(array, part == 0 ? i : Plus(from, i), Builder.Load(parts[part], i)));
+            }
+            else
+            {
+                Builder.Store(array, from, parts[part]);
+            }
+
+            start = part == 0 ? counts[0] : Plus(start, counts[part]);
+        }
+
+        return new Operand.Single(array);
     }
 
     /// <summary>

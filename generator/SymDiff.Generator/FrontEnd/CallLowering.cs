@@ -130,7 +130,13 @@ internal sealed class CallLowering(LoweringContext context)
             return Operand.Nothing;
         }
 
-        Effect effect = IsPure(method) ? Effect.Pure : Effect.Acts;
+        Effect effect = !IsPure(method) ? Effect.Acts : cut ? Effect.Pure : OpaqueLowering.EffectOf(values, method.ReturnType);
+        context.Opaques.NoteText(method.ReturnType, values);
+        if (TypeReader.Carries(method.ReturnType) && values.Any(static v => v.Type.Kind == Kind.Opaque))
+        {
+            context.ReadsText ??= call.Syntax.GetLocation();
+        }
+
         if (TypeReader.IsTuple(call.Type))
         {
             return context.Opaques.TakeApart(call.Type!, template, effect, refusal, values);

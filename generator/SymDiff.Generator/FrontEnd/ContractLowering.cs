@@ -29,8 +29,18 @@ internal sealed class ContractLowering(LoweringContext context)
             return context.Refuse("SD3001", "The marked method '" + method.Name + "' is called on another object, through which derivatives cannot be followed. Make it static, or call it on 'this'.", call);
         }
 
+        // A forward mode that the callee does not offer can still be had from its body, unless it is in use already.
+        if (Wants(context.Method, DerivativeKinds.Jvp) && !Wants(method, DerivativeKinds.Jvp))
+        {
+            return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } body
+                ? context.Inliner.Inline(call, new Operand.Function(method, body, null, instance), arguments)
+                : context.Refuse("SD3004", "'" + context.Method.Name + "' asks for forward mode, which '" + method.Name + "' does not offer. Mark '" + method.Name + "' [Differentiable(Derivatives.Gradient | Derivatives.Jvp)].", call);
+        }
+
         return Emit(call, method, arguments);
     }
+
+    private static bool Wants(IMethodSymbol method, DerivativeKinds kind) => SignatureReader.Derivatives(method.OriginalDefinition).HasFlag(kind);
 
     private Operand Emit(IOperation call, IMethodSymbol method, IReadOnlyList<CallArgument> arguments)
     {

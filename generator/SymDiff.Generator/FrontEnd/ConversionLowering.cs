@@ -88,7 +88,12 @@ internal sealed class ConversionLowering(LoweringContext context)
             { SpecialType: SpecialType.System_Object } => ("SD2020", "A value that depends on the method's inputs is boxed here, which would lose its derivative."),
             _ => ("SD2022", "A value that depends on the method's inputs is converted from '" + from.ToDisplayString() + "' to '" + to.ToDisplayString() + "' here, and no derivative is known for that conversion."),
         };
-        return context.Builder.Opaque(target, "(" + target.Name + "){0}", Effect.Pure, context.RefuseActive(refusal.Id, refusal.Message, place), value);
+        return context.Builder.Opaque(
+            target,
+            "(" + target.Name + "){0}",
+            OpaqueLowering.EffectOf([value], to),
+            value.Type.IsFloat ? context.RefuseActive(refusal.Id, refusal.Message, place) : -1,
+            value);
     }
 
     /// <summary>An expression that has no type of its own takes that of its target.</summary>

@@ -11,9 +11,9 @@ internal static class DeclarationCheck
     {
         Location here = method.Locations.FirstOrDefault() ?? Location.None;
         var faults = new List<(string Id, string Message, Location Location)>();
-        foreach (INamedTypeSymbol type in SignatureReader.Around(method).Where(static t => !IsPartial(t)))
+        foreach (TypeDeclarationSyntax whole in SignatureReader.Around(method).SelectMany(WholeDeclarations))
         {
-            faults.Add(("SD1001", "'" + type.Name + "' must be partial, because the derivatives of '" + method.Name + "' are added to it. Write 'partial' before 'class' or 'struct'.", type.Locations.FirstOrDefault() ?? here));
+            faults.Add(("SD1001", "'" + whole.Identifier.Text + "' must be partial, because the derivatives of '" + method.Name + "' are added to it. Write 'partial' before '" + whole.Keyword.Text + "'.", whole.Identifier.GetLocation()));
         }
 
         if (method.ContainingType.IsFileLocal)
@@ -155,10 +155,11 @@ internal static class DeclarationCheck
         _ => null,
     };
 
-    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+    /// <summary>Declarations that are not partial; emitted ones always are, and the analyzer sees them, too.</summary>
+    private static IEnumerable<TypeDeclarationSyntax> WholeDeclarations(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
         .Select(static r => r.GetSyntax())
         .OfType<TypeDeclarationSyntax>()
-        .Any(static d => d.Modifiers.Any(SyntaxKind.PartialKeyword));
+        .Where(static d => !d.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static bool IsIterator(IMethodSymbol method) => method.DeclaringSyntaxReferences
         .Select(static r => r.GetSyntax())

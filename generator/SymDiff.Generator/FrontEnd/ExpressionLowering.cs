@@ -149,12 +149,13 @@ internal sealed class ExpressionLowering(LoweringContext context)
         _ => null,
     };
 
-    private static bool IsName(IOperation operation) => operation switch
+    public static bool IsName(IOperation operation) => operation switch
     {
         ILocalReferenceOperation or IParameterReferenceOperation => true,
         IFieldReferenceOperation field => field.Instance is null or IInstanceReferenceOperation,
         IConversionOperation conversion => IsName(conversion.Operand),
         IParenthesizedOperation parenthesized => IsName(parenthesized.Operand),
+        IConditionalOperation { IsRef: false, WhenFalse: { } otherwise } choice => IsName(choice.WhenTrue) && IsName(otherwise),
         _ => false,
     };
 }

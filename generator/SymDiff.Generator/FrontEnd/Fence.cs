@@ -65,7 +65,6 @@ internal static class Fence
         [OperationKind.Utf8String] = ("SD2002", "UTF-8 strings are not supported."),
         [OperationKind.Attribute] = ("SD2002", Unknown),
         [OperationKind.InlineArrayAccess] = ("SD2011", "Inline arrays are not supported. Use an array or a span."),
-        [OperationKind.Spread] = ("SD2002", "A spread is not supported. Copy the elements in a loop."),
     };
 
     public static IReadOnlyCollection<OperationKind> Kinds { get; } = [.. Messages.Keys];

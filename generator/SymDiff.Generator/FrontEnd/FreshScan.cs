@@ -36,6 +36,8 @@ internal static class FreshScan
                 return IsFresh(conversion.Operand, body, bodies, visited);
             case IParenthesizedOperation parenthesized:
                 return IsFresh(parenthesized.Operand, body, bodies, visited);
+            case IConditionalOperation { WhenFalse: { } otherwise } choice:
+                return IsFresh(choice.WhenTrue, body, bodies, visited) && IsFresh(otherwise, body, bodies, visited);
             case ITupleOperation tuple:
                 return tuple.Elements.All(e => IsFresh(e, body, bodies, visited));
             case IArrayElementReferenceOperation element:

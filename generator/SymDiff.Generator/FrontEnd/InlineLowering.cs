@@ -26,6 +26,17 @@ internal sealed class InlineLowering(LoweringContext context)
         return receiver && !method.IsGenericMethod && !method.IsAsync ? Bodies.Find(method) : null;
     }
 
+    /// <summary>Whether a method can come to call itself.</summary>
+    public bool Recurs(IMethodSymbol method)
+    {
+        var visited = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        bool Reaches(IMethodSymbol from) => Bodies.Find(from) is { } body && body.DescendantsAndSelf()
+            .OfType<IInvocationOperation>()
+            .Select(static c => c.TargetMethod.OriginalDefinition)
+            .Any(callee => SymbolEqualityComparer.Default.Equals(callee, method.OriginalDefinition) || (visited.Add(callee) && Reaches(callee)));
+        return Reaches(method);
+    }
+
     public Operand Inline(IOperation call, Operand.Function function, IReadOnlyList<CallArgument> arguments)
     {
         ITypeSymbol returnType = function.Symbol.ReturnType;

@@ -48,6 +48,11 @@ internal static class Lowering
         }
 
         Function function = Body(context, model.Signature, body);
+        if (context.WritesText && context.ReadsText is { } place)
+        {
+            context.Error("SD2018", "A number may be read here from text that was made from another in the same method, which would lose its derivative. Keep the number itself.", place);
+        }
+
         return context.Errors.Count > 0
             ? Refused(model, context.Errors, context.Warnings)
             : new LoweringResult(model with { Body = function }, [], context.RefusalLocations, context.Warnings);

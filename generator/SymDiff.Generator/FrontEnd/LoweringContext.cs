@@ -53,6 +53,12 @@ internal sealed class LoweringContext
     /// <summary>How many operations of callees were lowered in place.</summary>
     public int Inlined { get; set; }
 
+    /// <summary>Whether numbers are turned into text.</summary>
+    public bool WritesText { get; set; }
+
+    /// <summary>Where a number may be read from text or another opaque value.</summary>
+    public Location? ReadsText { get; set; }
+
     public StatementLowering Statements { get; }
 
     public LoopLowering Loops { get; }

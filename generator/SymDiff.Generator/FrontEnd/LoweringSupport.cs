@@ -22,6 +22,7 @@ internal static class LoweringSupport
         OperationKind.Range,
         OperationKind.RecursivePattern,
         OperationKind.RelationalPattern,
+        OperationKind.Spread,
         OperationKind.SwitchCase,
         OperationKind.SwitchExpressionArm,
         OperationKind.TypePattern,

@@ -169,7 +169,7 @@ internal sealed class MemberLowering(LoweringContext context)
     private void Warn(IOperation operation, ISymbol member, bool mutable)
     {
         bool own = operation is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation };
-        if (own && mutable && TypeReader.Carries(operation.Type) && member.Locations.Any(static l => l.IsInSource) && !SymbolNames.Has(member, SymbolNames.NoGradient))
+        if (own && mutable && !TypeReader.Read(operation.Type!).IsReadOnly && TypeReader.Carries(operation.Type) && member.Locations.Any(static l => l.IsInSource) && !SymbolNames.Has(member, SymbolNames.NoGradient))
         {
             context.Warn("SD2012", "'" + member.Name + "' can change but is treated as a constant of differentiation. Pass it as a parameter to differentiate with respect to it, or make it readonly.", operation.Syntax.GetLocation());
         }

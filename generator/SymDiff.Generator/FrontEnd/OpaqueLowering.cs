@@ -21,10 +21,23 @@ internal sealed class OpaqueLowering(LoweringContext context)
             return test;
         }
 
-        Value[] values = [.. operands.Select(context.Expressions.Value)];
+        bool text = operation.Type is { SpecialType: SpecialType.System_String };
+        Value[] values = [.. operands.Select(o => context.Expressions.Value(text ? Bare(o) : o))];
+        NoteText(operation.Type!, values);
         int refusal = Refusal(values, "SD2018", "A value that depends on the method's inputs is used in an operation on '" + (operands[0].Type ?? operation.Type)?.ToDisplayString() + "', through which no derivative can be followed.", operation);
-        return new Operand.Single(context.Builder.Opaque(TypeReader.Read(operation.Type!), template, Effect.Pure, refusal, values));
+        return new Operand.Single(context.Builder.Opaque(TypeReader.Read(operation.Type!), template, EffectOf(values, operation.Type!), refusal, values));
     }
+
+    /// <summary>
+    /// The effect of an operation that changes nothing. One that a number goes into and something other than text comes
+    /// out of counts as happening, so that it is refused when the number is active: a number may come out again further on.
+    /// </summary>
+    public static Effect EffectOf(IReadOnlyList<Value> values, ITypeSymbol result) =>
+        values.Any(static v => v.Type.IsFloat) && result.SpecialType != SpecialType.System_String ? Effect.Acts : Effect.Pure;
+
+    /// <summary>Remembers that numbers were turned into text: text may be written to a log, but not read back.</summary>
+    public void NoteText(ITypeSymbol result, IReadOnlyList<Value> values) =>
+        context.WritesText |= result.SpecialType == SpecialType.System_String && values.Any(static v => v.Type.IsFloat);
 
     public Operand Creation(IObjectCreationOperation operation)
     {
@@ -65,6 +78,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
     {
         var values = new List<Value>();
         string text = Text(operation, values);
+        NoteText(operation.Type!, values);
         int refusal = Refusal(values, "SD2018", "A value that depends on the method's inputs is turned into text here. Wrap it in Diff.StopGradient to say that this is meant.", operation);
         return new Operand.Single(context.Builder.Opaque(TypeReader.Read(operation.Type!), text, Effect.Pure, refusal, [.. values]));
     }

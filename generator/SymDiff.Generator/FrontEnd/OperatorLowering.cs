@@ -153,7 +153,7 @@ internal sealed class OperatorLowering(LoweringContext context)
 
         Operand Right() => context.Expressions.Lower(operation.RightOperand);
         Operand Constant(string text) => new Operand.Single(Builder.Constant(IrType.Boolean, text));
-        string name = ExpressionLowering.HintFor(operation) ?? "test";
+        string name = ExpressionLowering.HintFor(operation) ?? "";
         return and
             ? context.Expressions.Choose(left, operation.Type!, name, Right, () => Constant("false"))
             : context.Expressions.Choose(left, operation.Type!, name, () => Constant("true"), Right);

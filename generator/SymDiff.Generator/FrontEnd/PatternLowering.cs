@@ -104,7 +104,7 @@ internal sealed class PatternLowering(LoweringContext context)
     /// <summary>A match with a <c>when</c>, which is evaluated only where the pattern matches.</summary>
     public Value Guarded(Value matches, IOperation guard)
     {
-        Variable result = Builder.NewVariable("matches", IrType.Boolean);
+        Variable result = Builder.NewVariable("", IrType.Boolean);
         context.If(
             matches,
             () => Builder.Bind(result, context.Expressions.Value(guard)),

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Generator.Ir;
 
@@ -46,7 +47,8 @@ internal sealed class PlaceLowering(LoweringContext context)
             case ILocalReferenceOperation local:
                 return context.Frame.Find(local.Local) ?? Declare(local.Local, local.Local.Type);
             case IParameterReferenceOperation parameter:
-                return context.Frame.Find(parameter.Parameter) ?? Unknown(operation);
+                return context.Frame.Find(parameter.Parameter)
+                    ?? (IsCaptured(parameter.Parameter) ? MemberLowering.ForeignPlace(parameter, (SyntaxFacts.GetKeywordKind(parameter.Parameter.Name) == SyntaxKind.None ? "" : "@") + parameter.Parameter.Name, [], "'" + parameter.Parameter.Name + "'") : Unknown(operation));
             case IDeclarationExpressionOperation declaration:
                 return Of(declaration.Expression);
             case IParenthesizedOperation parenthesized:
@@ -74,6 +76,9 @@ internal sealed class PlaceLowering(LoweringContext context)
                 return Unknown(operation);
         }
     }
+
+    /// <summary>Whether a parameter is a primary constructor's, which the type keeps like a field.</summary>
+    private static bool IsCaptured(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
 
     /// <summary>Reads a place for use at an expression.</summary>
     public Operand Load(Place place, IOperation at)

@@ -121,29 +121,57 @@ internal static class SignatureReader
 
     /// <summary>
     /// The emitted file's name: the method's, and where the type has other methods of that name its parameters, too.
-    /// Hint names ignore case, so names that differ by it count as the same.
+    /// Hint names ignore case and must differ even in code that does not compile yet, so names that would be equal are
+    /// numbered in the order of their declarations.
     /// </summary>
     private static string HintName(IMethodSymbol method)
     {
-        string types = string.Join(".", Around(method).Select(static t => t.MetadataName.Replace('`', '_')).ToArray());
-        string place = method.ContainingNamespace.IsGlobalNamespace ? types : method.ContainingNamespace.ToDisplayString() + "." + types;
-        IMethodSymbol[] same = [.. method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => string.Equals(m.Name, method.Name, StringComparison.OrdinalIgnoreCase) && SymbolNames.IsMarked(m))];
-        var name = new StringBuilder(place).Append('.').Append(method.Name);
-        if (same.Length > 1)
+        string place = string.Join(".", Around(method).Select(TypeName).ToArray());
+        if (!method.ContainingNamespace.IsGlobalNamespace)
         {
-            foreach (IParameterSymbol parameter in method.Parameters)
-            {
-                name.Append('_').Append(parameter.RefKind == RefKind.None ? "" : parameter.RefKind.ToString().ToLowerInvariant());
-                foreach (char c in parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat))
-                {
-                    name.Append(char.IsLetterOrDigit(c) ? c.ToString() : c == '[' ? "Array" : c == '<' ? "Of" : c == '.' ? "." : "");
-                }
-            }
-
-            int twins = same.TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method)).Count(m => m.Name != method.Name);
-            name.Append(twins > 0 ? "_" + twins.ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
+            place = method.ContainingNamespace.ToDisplayString() + "." + place;
         }
 
-        return name.Append(".g.cs").ToString();
+        IMethodSymbol[] same = [.. method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => SameName(m, method) && SymbolNames.IsMarked(m))];
+        return place + "." + (same.Length <= 1 ? method.Name : Numbered(MethodName, same, method)) + ".g.cs";
     }
+
+    private static string TypeName(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol[] same = [.. ((INamespaceOrTypeSymbol)type.ContainingSymbol).GetTypeMembers().Where(t => SameName(t, type))];
+        return Numbered(static t => Letters(t.MetadataName), same, type);
+    }
+
+    private static string MethodName(IMethodSymbol method) => method.Name + string.Concat(method.Parameters.Select(static p =>
+        "_" + (p.RefKind == RefKind.None ? "" : p.RefKind.ToString().ToLowerInvariant()) + Letters(p.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat))).ToArray());
+
+    /// <summary>A name, numbered where symbols before it in <paramref name="same"/> would have the same.</summary>
+    private static string Numbered<T>(Func<T, string> nameOf, T[] same, T symbol)
+        where T : ISymbol
+    {
+        string name = nameOf(symbol);
+        int before = same.TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other, symbol))
+            .Count(other => string.Equals(nameOf(other), name, StringComparison.OrdinalIgnoreCase));
+        return before == 0 ? name : name + "_" + (before + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What may stand in a file's name.</summary>
+    private static string Letters(string text)
+    {
+        var name = new StringBuilder();
+        foreach (char c in text)
+        {
+            name.Append(char.IsLetterOrDigit(c) || c is '_' or '.' ? c.ToString() : c switch
+            {
+                '[' => "Array",
+                '<' => "Of",
+                '`' => "_",
+                _ => "",
+            });
+        }
+
+        return name.ToString();
+    }
+
+    private static bool SameName(ISymbol left, ISymbol right) => string.Equals(left.Name, right.Name, StringComparison.OrdinalIgnoreCase);
 }

@@ -177,8 +177,56 @@ internal sealed class StatementLowering(LoweringContext context)
         }
 
         Value condition = context.Expressions.Value(operation.Condition);
+        if (BufferChoice(operation) is { } choice)
+        {
+            context.Places.Store(choice.Target, new Operand.Single(Select(condition, choice)), operation);
+            return;
+        }
+
         context.If(condition, () => Lower(operation.WhenTrue), operation.WhenFalse is { } otherwise ? () => Lower(otherwise) : null);
     }
+
+    private Value Select(Value condition, (Place.Local Target, IOperation Then, IOperation? Otherwise) choice)
+    {
+        Value[] sides =
+        [
+            condition,
+            context.Expressions.Value(choice.Then),
+            choice.Otherwise is null ? context.Builder.Read(choice.Target.Variable) : context.Expressions.Value(choice.Otherwise),
+        ];
+        return context.Builder.Apply(Intrinsics.Select, choice.Target.Variable.Type, sides);
+    }
+
+    /// <summary>
+    /// <c>if (c) t = x; else t = y;</c> on buffers that have names: a choice between them, where a branch would leave
+    /// open what <c>t</c> stands for.
+    /// </summary>
+    private (Place.Local Target, IOperation Then, IOperation? Otherwise)? BufferChoice(IConditionalOperation operation)
+    {
+        if (Assignment(operation.WhenTrue) is not { } then
+            || context.Frame.Find(then.Local) is not Place.Local place
+            || place.Depth != context.Depth)
+        {
+            return null;
+        }
+
+        if (operation.WhenFalse is null)
+        {
+            return context.Builder.IsAssigned(place.Variable) ? (place, then.Value, null) : null;
+        }
+
+        return Assignment(operation.WhenFalse) is { } otherwise && SymbolEqualityComparer.Default.Equals(then.Local, otherwise.Local)
+            ? (place, then.Value, otherwise.Value)
+            : null;
+    }
+
+    private static (ILocalSymbol Local, IOperation Value)? Assignment(IOperation statement) => statement switch
+    {
+        IBlockOperation { Operations.Length: 1 } block => Assignment(block.Operations[0]),
+        IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var local }, Value: var value } }
+            when TypeReader.IsBuffer(local.Type) && ExpressionLowering.IsName(value) => (local, value),
+        _ => null,
+    };
 
     private void Branch(IBranchOperation operation)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SymDiff.Generator.Infrastructure;
 
 namespace SymDiff.Generator.Ir;
@@ -115,7 +116,9 @@ internal sealed class FunctionBuilder
     public Value Apply(string function, IrType type, params Value[] arguments) => Apply(function, type, "", arguments);
 
     public Value Apply(string function, IrType type, string attribute, Value[] arguments) =>
-        Define(type, null, result => new Apply(statement, result, function, EquatableArray.Of(arguments), attribute));
+        KnownTruth(function, arguments) is { } known
+            ? Constant(IrType.Boolean, known ? "true" : "false")
+            : Define(type, null, result => new Apply(statement, result, function, EquatableArray.Of(arguments), attribute));
 
     public Value Length(Value buffer) => Apply(Intrinsics.Length, IrType.Int32, buffer);
 
@@ -342,6 +345,56 @@ internal sealed class FunctionBuilder
             nextId);
     }
 
+    /// <summary>What a test of literals gives: the branch it leads to is then the only one.</summary>
+    private bool? KnownTruth(string function, Value[] arguments)
+    {
+        string?[] texts = [.. arguments.Select(a => constants.TryGetValue(a, out string? text) ? text : null)];
+        if (texts.Length == 0 || texts.Any(static t => t is null))
+        {
+            return null;
+        }
+
+        if (arguments[0].Type.IsFloat)
+        {
+            double first = Literal.Value(texts[0]!), second = Literal.Value(texts[texts.Length - 1]!);
+            return function switch
+            {
+                Intrinsics.Less => first < second,
+                Intrinsics.LessOrEqual => first <= second,
+                Intrinsics.Greater => first > second,
+                Intrinsics.GreaterOrEqual => first >= second,
+                Intrinsics.Equal => first == second,
+                Intrinsics.NotEqual => first != second,
+                _ => null,
+            };
+        }
+
+        switch (function)
+        {
+            case Intrinsics.Not:
+                return texts[0] != "true";
+            case Intrinsics.Equal:
+                return texts[0] == texts[1];
+            case Intrinsics.NotEqual:
+                return texts[0] != texts[1];
+        }
+
+        if (!decimal.TryParse(texts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal left)
+            || !decimal.TryParse(texts[texts.Length - 1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal right))
+        {
+            return null;
+        }
+
+        return function switch
+        {
+            Intrinsics.Less => left < right,
+            Intrinsics.LessOrEqual => left <= right,
+            Intrinsics.Greater => left > right,
+            Intrinsics.GreaterOrEqual => left >= right,
+            _ => null,
+        };
+    }
+
     // Paths
 
     private Value Define(IrType type, string? name, Func<Value, Op> op)
@@ -354,7 +407,10 @@ internal sealed class FunctionBuilder
     private void Emit(Op op)
     {
         Continue();
-        ops.Add(op);
+        if (falls)
+        {
+            ops.Add(op);
+        }
     }
 
     /// <summary>Before anything follows a place that some paths have left: puts it behind a test of their flags.</summary>

@@ -33,4 +33,11 @@ internal sealed record MethodModel(
     DerivativeKinds Derivatives,
     Callee Signature,
     Function? Body,
-    EquatableArray<Refusal> Refusals);
+    EquatableArray<Refusal> Refusals)
+{
+    /// <summary>Whether <c>Math</c>, <c>Span</c> and the like mean what they say where the method stands.</summary>
+    public bool HasShortNames { get; init; }
+
+    /// <summary>The containing type as calls name it.</summary>
+    public string Self => "global::" + (Namespace.Length > 0 ? Namespace + "." : "") + string.Join(".", Types.Select(static t => t.Header.Substring(t.Header.LastIndexOf(' ') + 1)));
+}

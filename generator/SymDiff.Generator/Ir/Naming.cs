@@ -6,6 +6,8 @@ internal static class Naming
     /// <summary>A name after the operation that computes a value, or null.</summary>
     public static string? Suggest(Op? definition) => definition switch
     {
+        Apply { Function: Intrinsics.Length } => "length",
+        Apply { Result.Type.Kind: Kind.Integer } => "index",
         Apply { Function: Intrinsics.Add } => "sum",
         Apply { Function: Intrinsics.Subtract } => "difference",
         Apply { Function: Intrinsics.Multiply or "StrongMul" } => "product",
@@ -13,7 +15,6 @@ internal static class Naming
         Apply { Function: Intrinsics.Remainder } => "remainder",
         Apply { Function: Intrinsics.Negate } => "negated",
         Apply { Function: Intrinsics.Select } => "chosen",
-        Apply { Function: Intrinsics.Length } => "length",
         Apply { Function: Intrinsics.Convert } => "converted",
         Apply { Function: "user" } => "called",
         Apply { Function: Intrinsics.Not or Intrinsics.And or Intrinsics.Or or Intrinsics.Xor or Intrinsics.Copy } => null,

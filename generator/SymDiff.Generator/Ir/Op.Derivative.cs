@@ -19,6 +19,8 @@ internal sealed record Pop(int Statement, EquatableArray<Value> Values) : Op(Sta
 /// <summary>A copy of a buffer's contents at this moment.</summary>
 internal sealed record Snapshot(int Statement, Value Result, Value Buffer) : Op(Statement)
 {
+    public bool OfAdjoints { get; init; }
+
     public override IEnumerable<Value> Results => [Result];
 
     public override IEnumerable<Value> Operands => [Buffer];
@@ -33,11 +35,15 @@ internal sealed record Clear(int Statement, Value Buffer) : Op(Statement)
 /// <summary>The level of the workspace's arrays; <see cref="Release"/> goes back to it.</summary>
 internal sealed record Mark(int Statement, Value Result) : Op(Statement)
 {
+    public bool OfAdjoints { get; init; }
+
     public override IEnumerable<Value> Results => [Result];
 }
 
 internal sealed record Release(int Statement, Value Level) : Op(Statement)
 {
+    public bool OfAdjoints { get; init; }
+
     public override IEnumerable<Value> Operands => [Level];
 }
 

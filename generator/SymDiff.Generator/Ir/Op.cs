@@ -67,6 +67,9 @@ internal sealed record Throw(int Statement, string Template, EquatableArray<Valu
 /// <summary>An array of <paramref name="Length"/> zeros. One that <paramref name="Escapes"/> is a real array, not lent.</summary>
 internal sealed record Allocate(int Statement, Value Result, Value Length, bool Escapes) : Op(Statement)
 {
+    /// <summary>Whether it is for adjoints: the reverse sweep gives back arrays of the forward sweep while it holds its own.</summary>
+    public bool OfAdjoints { get; init; }
+
     public override IEnumerable<Value> Results => [Result];
 
     public override IEnumerable<Value> Operands => [Length];

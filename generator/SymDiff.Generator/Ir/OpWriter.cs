@@ -74,10 +74,9 @@ internal sealed class OpWriter(Numbering numbering, Dictionary<Value, Op> defini
         {
             case Intrinsics.Negate when left is { } x:
                 return Constant(type, -x);
-            case Intrinsics.Negate when Definition(a[0]) is Apply { Function: Intrinsics.Negate, Result.Name: null } inner:
-                return inner.Arguments[0];
+            case Intrinsics.Negate when Negated(a[0]) is { } x:
+                return x;
 
-            // -(x / y) and -(x * y) keep their bits when the sign moves to the front of the product.
             case Intrinsics.Multiply or "StrongMul" when left == 1:
                 return a[1];
             case Intrinsics.Multiply when right == 1:
@@ -88,6 +87,18 @@ internal sealed class OpWriter(Numbering numbering, Dictionary<Value, Op> defini
                 return Apply(Intrinsics.Negate, type, a[0]);
             case Intrinsics.Multiply when left is { } x && right is { } y:
                 return Constant(type, x * y);
+
+            // Signs move outwards, where they meet a sum: products, quotients and differences keep their bits.
+            case Intrinsics.Multiply or Intrinsics.Divide when Negated(a[0]) is { } x:
+                return Apply(Intrinsics.Negate, type, Apply(function, type, x, a[1]));
+            case Intrinsics.Multiply or Intrinsics.Divide when Negated(a[1]) is { } x && left is null:
+                return Apply(Intrinsics.Negate, type, Apply(function, type, a[0], x));
+            case Intrinsics.Add when Negated(a[1]) is { } x:
+                return Apply(Intrinsics.Subtract, type, a[0], x);
+            case Intrinsics.Add when Negated(a[0]) is { } x:
+                return Apply(Intrinsics.Subtract, type, a[1], x);
+            case Intrinsics.Subtract when Negated(a[1]) is { } x:
+                return Apply(Intrinsics.Add, type, a[0], x);
             case Intrinsics.Multiply when right is not null:
                 return Plain(function, a[1], a[0]);
             case Intrinsics.Add when left is { } x && right is { } y:
@@ -115,6 +126,10 @@ internal sealed class OpWriter(Numbering numbering, Dictionary<Value, Op> defini
                 return Plain(function, a);
         }
     }
+
+    /// <summary>The <c>x</c> of an unnamed <c>-x</c>.</summary>
+    private Value? Negated(Value value) =>
+        Definition(value) is Apply { Function: Intrinsics.Negate, Result.Name: null } negate ? negate.Arguments[0] : null;
 
     private static bool Compare(string function, double x, double y) => function switch
     {

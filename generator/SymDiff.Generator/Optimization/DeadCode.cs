@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 
@@ -16,9 +15,9 @@ internal sealed class DeadCode
 {
     private readonly bool keepFaults;
     private readonly Dictionary<Value, Op> definitions = [];
-    private readonly Dictionary<Op, Structured?> parents = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Op, Structured?> parents = new(ReferenceComparer<Op>.Instance);
     private readonly Dictionary<Value, Structured> loops = [];
-    private readonly HashSet<Op> liveOps = new(ReferenceComparer.Instance);
+    private readonly HashSet<Op> liveOps = new(ReferenceComparer<Op>.Instance);
     private readonly HashSet<Value> live = [];
     private readonly Stack<Value> work = new();
 
@@ -213,13 +212,4 @@ internal sealed class DeadCode
     }
 
     private static EquatableArray<Value> Pick(EquatableArray<Value> values, int[] which) => which.Select(i => values[i]).ToEquatable();
-
-    private sealed class ReferenceComparer : IEqualityComparer<Op>
-    {
-        public static readonly ReferenceComparer Instance = new();
-
-        public bool Equals(Op? x, Op? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(Op obj) => RuntimeHelpers.GetHashCode(obj);
-    }
 }

@@ -22,8 +22,9 @@ internal sealed class Partials(OpWriter writer)
     /// <param name="apply">The operation.</param>
     /// <param name="operand">Which operand.</param>
     /// <param name="g">The result's adjoint, or the operand's tangent.</param>
+    /// <param name="strong">Whether a <paramref name="g"/> of exactly zero gives zero whatever the partial derivative is.</param>
     /// <param name="isActive">Which values vary: a tie with a constant is resolved differently.</param>
-    public Value? Contribution(Apply apply, int operand, Value g, Func<Value, bool> isActive)
+    public Value? Contribution(Apply apply, int operand, Value g, Func<Value, bool> isActive, bool strong = false)
     {
         Value argument = apply.Arguments[operand];
         IrType type = argument.Type;
@@ -63,8 +64,22 @@ internal sealed class Partials(OpWriter writer)
             symbols[rule.Parameters[i].Name] = apply.Arguments[i];
         }
 
-        return Lower(formula, symbols, type);
+        return Lower(strong ? Strengthen(formula) : formula, symbols, type);
     }
+
+    /// <summary>Products and quotients of the adjoint with a strong zero.</summary>
+    private static Formula Strengthen(Formula formula) => formula switch
+    {
+        Formula.Negate negate => new Formula.Negate(Strengthen(negate.Operand)),
+        Formula.Conditional choice => new Formula.Conditional(choice.Condition, Strengthen(choice.WhenTrue), Strengthen(choice.WhenFalse)),
+        Formula.Binary { Operator: "*" or "/" } product when Mentions(product.Left) =>
+            new Formula.Apply(product.Operator == "*" ? "StrongMul" : "StrongDiv", [Strengthen(product.Left), product.Right]),
+        Formula.Binary { Operator: "*" } product when Mentions(product.Right) => new Formula.Apply("StrongMul", [Strengthen(product.Right), product.Left]),
+        Formula.Binary sum when Mentions(sum) => new Formula.Binary(sum.Operator, Strengthen(sum.Left), Strengthen(sum.Right)),
+        _ => formula,
+    };
+
+    private static bool Mentions(Formula formula) => formula.Symbols().Contains(Rule.AdjointSymbol);
 
     private Value? UserPartial(Apply apply, int operand, Value g)
     {

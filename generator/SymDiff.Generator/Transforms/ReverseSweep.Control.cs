@@ -52,7 +52,14 @@ internal sealed partial class ReverseSweep
             yesYields.Add(left ?? writer.Zero(outer.Type));
             noYields.Add(right ?? writer.Zero(outer.Type));
             adjoints[outer] = output;
+            if (MayBeZero(left) || MayBeZero(right))
+            {
+                singularities.NoteZero(output);
+            }
         }
+
+        // Without an adjoint there is none: zero.
+        bool MayBeZero(Value? adjoint) => adjoint is null || writer.Number(adjoint) == 0 || singularities.MayBeZero(adjoint);
 
         if (yes.Ops.Count + no.Ops.Count + outputs.Count > 0)
         {
@@ -76,6 +83,13 @@ internal sealed partial class ReverseSweep
             .. carried.Select(i => writer.Numbering.New(outputs[i].Type, AdjointName(body.Arguments[i + firstCarried]))),
             .. outer.Select(v => writer.Numbering.New(v.Type, AdjointName(v))),
         ];
+
+        // A loop that does not run leaves its adjoints as they were, an accumulator that starts at zero among them.
+        bool StartsAtZero(int i) => writer.Number(starts[i]) == 0 || singularities.MayBeZero(starts[i]);
+        foreach (int i in Enumerable.Range(0, carried.Length).Where(StartsAtZero))
+        {
+            singularities.NoteZero(arguments[i]);
+        }
 
         Dictionary<Value, Value> before = adjoints;
         adjoints = [];
@@ -117,6 +131,11 @@ internal sealed partial class ReverseSweep
         }
 
         Value[] results = [.. kept.Select(i => writer.Numbering.New(arguments[i].Type, arguments[i].Name))];
+        foreach (int i in Enumerable.Range(0, kept.Count).Where(i => StartsAtZero(kept[i])))
+        {
+            singularities.NoteZero(results[i]);
+        }
+
         if (ops.Count > 0 || kept.Count > 0)
         {
             Region region = Rewrite.Substitute(

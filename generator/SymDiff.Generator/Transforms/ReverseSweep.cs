@@ -24,14 +24,20 @@ namespace SymDiff.Generator.Transforms;
 /// </remarks>
 internal sealed partial class ReverseSweep
 {
-    /// <summary>The name of a result's adjoint, which is passed on without another one.</summary>
-    public const string ResultAdjoint = "resultAdjoint";
-
     private readonly Activity activity;
     private readonly OpWriter writer;
     private readonly Partials partials;
     private readonly Dictionary<Value, Value> shadows = [];
     private readonly Dictionary<Value, int> uses = [];
+    private readonly Singularities singularities = new();
+
+    // Adjoints that come from outside have a name there.
+    private readonly HashSet<Value> seeds = [];
+
+    // How many effects came before: a load and a store with the same number have none between them.
+    private readonly Dictionary<Value, int> loadEpochs = [];
+    private readonly Dictionary<Store, int> storeEpochs = new(ReferenceComparer<Store>.Instance);
+    private int epoch;
     private Dictionary<Value, Value> adjoints = [];
 
     public ReverseSweep(Region forward, Activity activity, Numbering numbering)
@@ -46,7 +52,11 @@ internal sealed partial class ReverseSweep
     public OpWriter Writer => writer;
 
     /// <summary>Adds to the adjoint of an output before the sweep.</summary>
-    public void Seed(Value output, Value adjoint) => Contribute(output, adjoint);
+    public void Seed(Value output, Value adjoint)
+    {
+        seeds.Add(adjoint);
+        Contribute(output, adjoint);
+    }
 
     /// <summary>Makes a buffer the place of the adjoints of another one's elements.</summary>
     public void Shadow(Value buffer, Value adjoints) => shadows[buffer] = adjoints;
@@ -106,6 +116,7 @@ internal sealed partial class ReverseSweep
             return;
         }
 
+        bool mayBeZero = singularities.MayBeZero(contribution);
         if (contribution.Type != target.Type)
         {
             contribution = writer.Apply(Intrinsics.Convert, target.Type, contribution);
@@ -114,12 +125,20 @@ internal sealed partial class ReverseSweep
         string? name = AdjointName(target);
         if (!adjoints.TryGetValue(target, out Value? soFar) || writer.Number(soFar) == 0)
         {
-            bool plain = name is null || contribution.Name == name || contribution.Name == ResultAdjoint || writer.Number(contribution) is not null;
+            bool plain = name is null || contribution.Name == name || seeds.Contains(contribution) || writer.Number(contribution) is not null;
             adjoints[target] = plain ? contribution : writer.Copy(contribution, name!);
         }
         else if (writer.Number(contribution) != 0)
         {
-            adjoints[target] = writer.Named(Intrinsics.Add, name, soFar, contribution);
+            mayBeZero &= singularities.MayBeZero(soFar);
+            adjoints[target] = writer.Definition(contribution) is Apply { Function: Intrinsics.Negate, Result.Name: null } negate
+                ? writer.Named(Intrinsics.Subtract, name, soFar, negate.Arguments[0])
+                : writer.Named(Intrinsics.Add, name, soFar, contribution);
+        }
+
+        if (mayBeZero)
+        {
+            singularities.NoteZero(adjoints[target]);
         }
     }
 
@@ -148,10 +167,21 @@ internal sealed partial class ReverseSweep
             return;
         }
 
-        if (apply.Function == Intrinsics.Multiply && apply.Arguments[0] == apply.Arguments[1])
+        bool guard = singularities.NeedsGuard(apply, g, writer.Definition);
+        Value Guarded(Value contribution)
         {
-            Value two = writer.Constant(g.Type, 2);
-            Contribute(apply.Arguments[0], writer.Apply(Intrinsics.Multiply, writer.Apply(Intrinsics.Multiply, two, apply.Arguments[0]), g));
+            if (singularities.MayBeZero(g))
+            {
+                singularities.NoteZero(contribution);
+            }
+
+            return contribution;
+        }
+
+        if (apply.Function == Intrinsics.Multiply && IsSame(apply.Arguments[0], apply.Arguments[1]))
+        {
+            Value twice = writer.Apply(Intrinsics.Multiply, writer.Constant(g.Type, 2), apply.Arguments[0]);
+            Contribute(apply.Arguments[0], Guarded(guard ? writer.Apply("StrongMul", g, twice) : writer.Apply(Intrinsics.Multiply, twice, g)));
             return;
         }
 
@@ -168,12 +198,17 @@ internal sealed partial class ReverseSweep
 
         for (int i = 0; i < apply.Arguments.Count; i++)
         {
-            if (activity.IsActive(apply.Arguments[i]) && partials.Contribution(apply, i, g, activity.IsActive) is { } contribution)
+            if (activity.IsActive(apply.Arguments[i]) && partials.Contribution(apply, i, g, activity.IsActive, guard) is { } contribution)
             {
-                Contribute(apply.Arguments[i], contribution);
+                Contribute(apply.Arguments[i], Guarded(contribution));
             }
         }
     }
+
+    /// <summary>One value, or one element read twice with nothing between.</summary>
+    private bool IsSame(Value left, Value right) => left == right
+        || (writer.Definition(left) is Load one && writer.Definition(right) is Load other && one.Buffer == other.Buffer && one.Index == other.Index
+            && loadEpochs[left] == loadEpochs[right]);
 
     /// <summary>The <c>a</c> of <c>1 / (1 + exp(a))</c> written as one expression.</summary>
     private Value? LogisticArgument(Apply quotient)
@@ -239,7 +274,7 @@ internal sealed partial class ReverseSweep
     private Value NewShadow(Value buffer, Value length) => writer.Define(
         IrType.Span(buffer.Type.Element!),
         AdjointName(buffer),
-        result => new Allocate(writer.Statement, result, length, Escapes: false));
+        result => new Allocate(writer.Statement, result, length, Escapes: false) { OfAdjoints = true });
 
     /// <summary>Where one side of a choice is a constant, its adjoints go to a buffer that nobody reads.</summary>
     private Value ShadowOrEmpty(Value buffer, Value other) =>
@@ -268,6 +303,7 @@ internal sealed partial class ReverseSweep
         if (activity.IsActive(store.Value))
         {
             Value adjoint = LoadAdjoint(elements, store);
+            singularities.NoteZero(adjoint);
             writer.Add(new Store(writer.Statement, elements, store.Index, writer.Zero(adjoint.Type)));
             Contribute(store.Value, adjoint);
         }
@@ -278,7 +314,7 @@ internal sealed partial class ReverseSweep
     }
 
     private Value LoadAdjoint(Value elements, Store store) =>
-        writer.Define(elements.Type.Element!, null, result => new Load(writer.Statement, result, elements, store.Index));
+        writer.Define(elements.Type.Element!, store.Value.Name is null && store.Buffer.Name is not null ? "d" + store.Buffer.Name + (store.Index.Name ?? "Element") : null, result => new Load(writer.Statement, result, elements, store.Index));
 
     /// <summary>The <c>t</c> of <c>b[i] = b[i] ± t</c>.</summary>
     private (Value Term, bool Negative)? InPlaceTerm(Store store)
@@ -290,7 +326,7 @@ internal sealed partial class ReverseSweep
 
         Value old = update.Arguments[0];
         bool same = writer.Definition(old) is Load load && load.Buffer == store.Buffer && load.Index == store.Index
-            && load.Statement == store.Statement && uses[old] == 1;
+            && uses[old] == 1 && loadEpochs[old] == storeEpochs[store];
         return same ? (update.Arguments[1], update.Function == Intrinsics.Subtract) : null;
     }
 
@@ -303,6 +339,21 @@ internal sealed partial class ReverseSweep
                 definitions[result] = op;
             }
 
+            singularities.Note(op, value => definitions.TryGetValue(value, out Op? definition) ? definition : null);
+            if (op is Load load)
+            {
+                loadEpochs[load.Result] = epoch;
+            }
+            else if (op is Store store)
+            {
+                storeEpochs[store] = epoch;
+            }
+
+            if (Effects.HasEffect(op) || op is Structured)
+            {
+                epoch++;
+            }
+
             foreach (Value operand in op.Operands)
             {
                 uses[operand] = uses.TryGetValue(operand, out int count) ? count + 1 : 1;
@@ -311,6 +362,7 @@ internal sealed partial class ReverseSweep
             foreach (Region inner in op.Regions)
             {
                 Scan(inner, definitions);
+                epoch++;
             }
         }
 

@@ -48,7 +48,7 @@ public static partial class Functions
     /// <param name="result">
     /// Overwritten with the probabilities, which sum to one. All zero when <paramref name="x"/> is all negative infinity;
     /// one at the first element that is positive infinity and zero elsewhere when there is one. May be the memory of
-    /// <paramref name="x"/>.
+    /// <paramref name="x"/>, but not in a derivative.
     /// </param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     [Differentiable(Derivatives.Jvp)]
@@ -102,7 +102,7 @@ public static partial class Functions
     /// <param name="x">The logits.</param>
     /// <param name="result">
     /// Overwritten with the logarithms of the probabilities of <see cref="Softmax(ReadOnlySpan{double}, Span{double})"/>,
-    /// at infinite logits too. May be the memory of <paramref name="x"/>.
+    /// at infinite logits too. May be the memory of <paramref name="x"/>, but not in a derivative.
     /// </param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     [Differentiable(Derivatives.Jvp)]

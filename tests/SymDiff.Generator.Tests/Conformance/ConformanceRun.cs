@@ -115,7 +115,10 @@ internal sealed class ConformanceRun
             object[] inputs = point.Fresh();
             double[] forward = tangent(inputs, Unflatten(record, point, direction));
             double expected = 0;
-            double scale = 0;
+
+            // Where the terms cancel, both modes are right to rounding of the terms: the larger of 1 and the largest
+            // partial derivative is the yardstick, as for the expected values.
+            double scale = reverse.Partials.Where(double.IsFinite).Select(Math.Abs).Append(1).Max();
             for (int i = 0; i < direction.Length; i++)
             {
                 // A coordinate that does not move contributes nothing, whatever its partial derivative.

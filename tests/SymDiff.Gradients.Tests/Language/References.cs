@@ -14,21 +14,21 @@ internal static partial class References
         return low * high + Norm(in product);
     }
 
-    [Differentiable]
+    [Differentiable(Both)]
     public static void Multiply(ref double x, double y)
     {
         x *= y;
         x += Math.Sin(y);
     }
 
-    [Differentiable]
+    [Differentiable(Both)]
     public static void Split(double x, out double low, out double high)
     {
         low = x / 3;
         high = x - low * low;
     }
 
-    [Differentiable]
+    [Differentiable(Both)]
     public static double Norm(in double x) => Math.Sqrt(1 + x * x);
 
     [Differentiable(Both)]
@@ -61,6 +61,6 @@ internal static partial class References
         return x / y + swapped.First * SumAndProduct(y, x).Product;
     }
 
-    [Differentiable]
+    [Differentiable(Both)]
     public static (double Sum, double Product) SumAndProduct(double x, double y) => (x + y, x * Math.Exp(y / 4));
 }

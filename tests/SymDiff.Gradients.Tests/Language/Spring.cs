@@ -17,6 +17,6 @@ internal sealed partial class Spring(double stiffness, double rest)
         return 0.5 * stiffness * stretch * stretch + Damp(stretch);
     }
 
-    [Differentiable]
+    [Differentiable(Both)]
     private double Damp(double stretch) => Math.Exp(-stretch * this.stiffness);
 }

@@ -1,0 +1,50 @@
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Emit;
+
+/// <summary>
+/// The names that an emitted method adds to the user's own. They follow from the marked method's parameters; where one
+/// of those is called the same, the added name gets a number.
+/// </summary>
+internal sealed class AddedNames
+{
+    private readonly Dictionary<string, string> derivatives = new(StringComparer.Ordinal);
+
+    private AddedNames(Callee callee, MemberKind kind)
+    {
+        var taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
+        string Free(string wish)
+        {
+            string name = wish;
+            for (int i = 2; !taken.Add(name); i++)
+            {
+                name = wish + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            return name;
+        }
+
+        string suffix = kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", _ => "Adjoint" };
+        foreach (Parameter parameter in callee.Parameters.Where(static p => p.Differentiated))
+        {
+            derivatives[parameter.Name] = Free(parameter.Name + suffix);
+        }
+
+        ResultAdjoint = Free("resultAdjoint");
+        Workspace = Free("workspace");
+        Value = Free("value");
+    }
+
+    /// <summary>The adjoint of what the method returns.</summary>
+    public string ResultAdjoint { get; }
+
+    public string Workspace { get; }
+
+    /// <summary>What the method returns, where it is kept for a moment.</summary>
+    public string Value { get; }
+
+    public static AddedNames Of(Callee callee, MemberKind kind) => new(callee, kind);
+
+    /// <summary>The destination, adjoint or tangent of a parameter.</summary>
+    public string Derivative(Parameter parameter) => derivatives[parameter.Name];
+}
