@@ -92,7 +92,8 @@ internal sealed class ProgramCheck
             workspace.Push(double.NaN);
         }
 
-        workspace.Allocate<double>(1000).Fill(double.NaN);
+        workspace.Arrays.Allocate<double>(1000).Fill(double.NaN);
+        workspace.Adjoints.Allocate<double>(1000).Fill(double.NaN);
         workspace.Return();
     }
 

@@ -80,7 +80,7 @@ internal sealed partial class ProgramWriter
             {
                 'n' => Fresh("n", "m", "count"),
                 'b' or 'f' => Fresh("flag", "way"),
-                _ => Fresh("x", "y", "dx", "a", "data", "weights", "r", "@in"),
+                _ => Fresh("x", "y", "dx", "a", "data", "value", "weights", "r", "result", "workspace", "@in", "xAdjoint"),
             };
             parameters.Add(kind switch
             {

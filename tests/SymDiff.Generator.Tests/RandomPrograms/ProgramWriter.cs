@@ -13,8 +13,8 @@ internal sealed partial class ProgramWriter
     // Names that emitted code might want for itself, among plain ones.
     private static readonly string[] Names =
     [
-        "a", "b", "c", "s", "t", "u", "v", "w", "p", "q", "sum", "total", "value", "result", "dx", "dy", "sum2", "@class",
-        "tangent", "adjoint", "xAdjoint", "xTangent", "state", "z", "mark", "handle", "trips", "item", "taken", "@ref", "copy",
+        "a", "b", "c", "s", "t", "u", "v", "w", "p", "q", "sum", "total", "value", "result", "dx", "dy", "workspace", "sum2", "@class",
+        "tangent", "adjoint", "resultAdjoint", "xAdjoint", "xTangent", "state", "z", "mark", "handle", "trips", "item", "taken", "@ref", "copy",
     ];
 
     private readonly Random random;
