@@ -24,6 +24,7 @@ internal sealed class Compiler
         this.model = model;
         this.options = options;
         Function function = BufferForms.Settle(model.Body! with { Body = Names.Settle(model.Body!.Body) });
+        Validator.Check(function.Body, []);
         plain = Facts.Of(function);
         named = Facts.Of(NameResult(function));
     }
@@ -141,6 +142,7 @@ internal sealed class Compiler
         int outputs = forward.Yields.Count;
         var joint = new Region(forward.Arguments, [.. forward.Ops, new Turn(-1), .. reverse.Ops], [.. forward.Yields, .. reverse.Yields]);
         joint = DeadCode.Remove(joint, keepFaults: true);
+        Validator.Check(joint, destinations.OfType<Value>());
         return new Member(
             MemberKind.Gradient,
             function.Body.Arguments,
@@ -207,6 +209,8 @@ internal sealed class Compiler
         (forward, reverse) = Cache.Split(forward, reverse, memory, numbering, options.Recompute, shared);
         forward = DeadCode.Remove(forward, keepFaults: true);
         reverse = DeadCode.Remove(reverse, keepFaults: false);
+        Validator.Check(forward, []);
+        Validator.Check(reverse, shared);
         EquatableArray<Value?> none = leaves.Moving.Select(static _ => (Value?)null).ToEquatable();
         yield return new Member(MemberKind.Forward, forward.Arguments, [], none, forward.Ops, forward.Yields, [], CacheReport.Of(forward));
         yield return new Member(
@@ -247,6 +251,7 @@ internal sealed class Compiler
 
         int outputs = function.Body.Yields.Count;
         body = Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(body, keepFaults: true)), numbering);
+        Validator.Check(body, entries.OfType<Value>());
         return new Member(
             MemberKind.Jvp,
             body.Arguments,

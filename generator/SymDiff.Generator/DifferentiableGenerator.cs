@@ -9,6 +9,16 @@ namespace SymDiff.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class DifferentiableGenerator : IIncrementalGenerator
 {
+    private readonly CompilerOptions options;
+
+    /// <summary>The generator with every optimisation on.</summary>
+    public DifferentiableGenerator()
+        : this(CompilerOptions.Default)
+    {
+    }
+
+    internal DifferentiableGenerator(CompilerOptions options) => this.options = options;
+
     /// <summary>The attribute that marks a method.</summary>
     public const string AttributeName = "SymDiff.DifferentiableAttribute";
 
@@ -35,8 +45,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
                 })
             .WithTrackingName(TrackingNames.Model);
 
+        CompilerOptions switches = options;
         IncrementalValuesProvider<EmittedFile> files = models
-            .Select(static (model, _) => new EmittedFile(model.HintName, Compiler.Compile(model)))
+            .Select((model, _) => new EmittedFile(model.HintName, Compiler.Compile(model, switches)))
             .Where(static file => file.Text is not null)
             .WithTrackingName(TrackingNames.Source);
 

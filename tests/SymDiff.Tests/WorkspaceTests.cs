@@ -27,22 +27,22 @@ public sealed class WorkspaceTests
     public void Lent_arrays_are_zero_and_are_found_again_after_growth()
     {
         Workspace workspace = new();
-        long start = workspace.Mark;
-        Span<double> first = workspace.Allocate<double>(1000, out long firstHandle);
+        long start = workspace.Arrays.Mark;
+        Span<double> first = workspace.Arrays.Allocate<double>(1000, out long firstHandle);
         Assert.True(first.IndexOfAnyExcept(0) < 0);
         first.Fill(1);
-        Span<float> second = workspace.Allocate<float>(10_001, out long secondHandle);
+        Span<float> second = workspace.Arrays.Allocate<float>(10_001, out long secondHandle);
         second.Fill(2);
         first[999] = 3;
 
-        Assert.Equal(1000, workspace.Array<double>(firstHandle).Length);
-        Assert.Equal(3, workspace.Array<double>(firstHandle)[999]);
-        Assert.Equal(10_001, workspace.Array<float>(secondHandle).Length);
-        Assert.Equal(2, workspace.Array<float>(secondHandle)[10_000]);
+        Assert.Equal(1000, workspace.Arrays.Array<double>(firstHandle).Length);
+        Assert.Equal(3, workspace.Arrays.Array<double>(firstHandle)[999]);
+        Assert.Equal(10_001, workspace.Arrays.Array<float>(secondHandle).Length);
+        Assert.Equal(2, workspace.Arrays.Array<float>(secondHandle)[10_000]);
 
-        workspace.Release(start);
+        workspace.Arrays.Release(start);
         Assert.True(workspace.IsEmpty);
-        Assert.True(workspace.Allocate<double>(1000).IndexOfAnyExcept(0) < 0);
+        Assert.True(workspace.Arrays.Allocate<double>(1000).IndexOfAnyExcept(0) < 0);
     }
 
     [Fact]
@@ -50,10 +50,10 @@ public sealed class WorkspaceTests
     {
         Workspace workspace = new();
         int[] source = [1, 2, 3];
-        workspace.Copy<int>(source, out long handle);
+        workspace.Arrays.Copy<int>(source, out long handle);
         source[0] = 9;
-        Assert.Equal([1, 2, 3], workspace.Array<int>(handle).ToArray());
-        Assert.Throws<OverflowException>(() => workspace.Allocate<double>(-1).Length);
+        Assert.Equal([1, 2, 3], workspace.Arrays.Array<int>(handle).ToArray());
+        Assert.Throws<OverflowException>(() => workspace.Arrays.Allocate<double>(-1).Length);
     }
 
     [Fact]

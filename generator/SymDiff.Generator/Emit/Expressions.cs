@@ -98,7 +98,7 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
         bool literalsOnly = apply.Arguments.All(a => folding.IsFolded(a) && folding.Definition(a) is Constant);
         for (int i = 0; i < apply.Arguments.Count; i++)
         {
-            string text = Print(apply.Arguments[i], rule.OperandPrecedence[i]);
+            string text = Print(IsPlainConversion(apply, i) ? ((Apply)folding.Definition(apply.Arguments[i])!).Arguments[0] : apply.Arguments[i], rule.OperandPrecedence[i]);
             if (literalsOnly && apply.Arguments[i].Type.Name == "double" && text.All(static c => char.IsDigit(c) || c is '-'))
             {
                 text += ".0";
@@ -108,6 +108,22 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
         }
 
         return apply.Attribute == "checked" ? ("checked(" + template + ")", Precedence.Primary) : (template, rule.Precedence);
+    }
+
+    /// <summary>Whether C# itself converts an integer operand, because the other operand is a floating-point expression.</summary>
+    private bool IsPlainConversion(Apply apply, int operand)
+    {
+        if (apply.Arguments.Count != 2 || apply.Function is not (Intrinsics.Add or Intrinsics.Subtract or Intrinsics.Multiply or Intrinsics.Divide))
+        {
+            return false;
+        }
+
+        bool IsConversion(Value value) => folding.IsFolded(value) && folding.Definition(value) is Apply { Function: Intrinsics.Convert, Attribute: "" } convert
+            && convert.Arguments[0].Type.Kind == Kind.Integer && convert.Arguments[0].Type.Name is "int" or "long" or "short" or "byte"
+            && !(folding.IsFolded(convert.Arguments[0]) && folding.Definition(convert.Arguments[0]) is Constant);
+
+        Value other = apply.Arguments[1 - operand];
+        return IsConversion(apply.Arguments[operand]) && !IsConversion(other) && !(folding.IsFolded(other) && folding.Definition(other) is Constant);
     }
 
     /// <summary>C# warns of <c>x == x</c>, which is a test for NaN.</summary>

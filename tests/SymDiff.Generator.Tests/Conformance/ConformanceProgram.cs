@@ -16,9 +16,9 @@ internal sealed class ConformanceProgram
     private readonly ILookup<int, Diagnostic> refusals;
     private readonly LoadedProgram program;
 
-    private ConformanceProgram(IReadOnlyList<ConformanceCase> cases)
+    private ConformanceProgram(IReadOnlyList<ConformanceCase> cases, CompilerOptions options)
     {
-        Result = Compile.Run([.. cases.SelectMany(record => new[] { ConformanceSource.Case(record), ConformanceSource.Driver(record) })]);
+        Result = Compile.Run([.. cases.SelectMany(record => new[] { ConformanceSource.Case(record), ConformanceSource.Driver(record) })], options: options);
         refusals = Result.SymDiffDiagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .ToLookup(diagnostic => CaseOf(diagnostic.Location.SourceTree));
@@ -30,7 +30,8 @@ internal sealed class ConformanceProgram
 
     /// <summary>Compiles the cases.</summary>
     /// <param name="cases">The cases.</param>
-    public static ConformanceProgram Create(IReadOnlyList<ConformanceCase> cases) => new(cases);
+    /// <param name="options">Which optimisations are on.</param>
+    public static ConformanceProgram Create(IReadOnlyList<ConformanceCase> cases, CompilerOptions options) => new(cases, options);
 
     /// <summary>The C# errors of a case's emitted code; empty when it compiled.</summary>
     /// <param name="number">The case's number.</param>

@@ -10,14 +10,18 @@ internal sealed class ConformanceRun
     // Some cases recurse; emitted code that does not end is told apart from a slow one by a generous limit.
     private const int StackBytes = 64 << 20;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
-    private static readonly Lazy<ConformanceRun> LazyInstance = new(() => new ConformanceRun());
+    private static readonly Lazy<ConformanceRun> LazyInstance = new(() => new ConformanceRun(CompilerOptions.Default));
 
-    private ConformanceRun()
+    private ConformanceRun(CompilerOptions options)
     {
         IReadOnlyList<ConformanceCase> cases = ConformanceCase.ReadScalar();
-        Program = ConformanceProgram.Create(cases);
+        Program = ConformanceProgram.Create(cases, options);
         Outcomes = [.. cases.Select(record => Run(Program, record))];
     }
+
+    /// <summary>A run with some optimisations off.</summary>
+    /// <param name="options">Which are on.</param>
+    public static ConformanceRun With(CompilerOptions options) => new(options);
 
     /// <summary>The run, done when first asked for.</summary>
     public static ConformanceRun Instance => LazyInstance.Value;

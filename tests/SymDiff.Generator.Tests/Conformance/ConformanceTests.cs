@@ -32,6 +32,17 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     }
 
     [SharedDataFact]
+    public void An_optimisation_never_changes_an_answer()
+    {
+        foreach (CompilerOptions options in new[] { CompilerOptions.Default with { Simplify = false }, CompilerOptions.Default with { Recompute = false } })
+        {
+            AssertEmpty([.. ConformanceRun.With(options).Outcomes
+                .Where(outcome => !outcome.IsRight)
+                .Select(outcome => $"{options}: {outcome.Id}: {string.Join("; ", outcome.Wrong.Concat(outcome.Values).Concat(outcome.Tangents).Take(3))}")]);
+        }
+    }
+
+    [SharedDataFact]
     public void Values_along_the_way_are_bit_for_bit_those_of_F() => AssertNone(outcome => outcome.Values);
 
     [SharedDataFact]

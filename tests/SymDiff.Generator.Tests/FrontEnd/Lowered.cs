@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SymDiff.Generator.FrontEnd;
+using SymDiff.Generator.Ir;
 using SymDiff.Generator.Tests.Harness;
 
 namespace SymDiff.Generator.Tests.FrontEnd;

@@ -34,10 +34,11 @@ internal static class Compile
     /// <summary>Runs the whole pipeline over several files.</summary>
     /// <param name="files">The user's files.</param>
     /// <param name="version">The language of the user's files and of the emitted code.</param>
-    public static CompileResult Run(IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest)
+    /// <param name="options">Which optimisations are on; all of them when null.</param>
+    public static CompileResult Run(IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest, CompilerOptions? options = null)
     {
         CSharpCompilation compilation = Create(files, version);
-        GeneratorDriver driver = Driver(version)
+        GeneratorDriver driver = Driver(version, options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(result.Exception);
@@ -73,9 +74,10 @@ internal static class Compile
 
     /// <summary>A driver that runs the generator and keeps the reason of every incremental step.</summary>
     /// <param name="version">The language of the emitted code.</param>
-    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest)
+    /// <param name="options">Which optimisations are on; all of them when null.</param>
+    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, CompilerOptions? options = null)
         => CSharpGeneratorDriver.Create(
-            [new DifferentiableGenerator().AsSourceGenerator()],
+            [new DifferentiableGenerator(options ?? CompilerOptions.Default).AsSourceGenerator()],
             parseOptions: Options(version),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

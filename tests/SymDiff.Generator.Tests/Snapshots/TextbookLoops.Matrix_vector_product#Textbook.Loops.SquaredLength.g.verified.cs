@@ -26,7 +26,7 @@ partial class Loops
         Guard.Apart<double, double>(xGradient, x, nameof(xGradient));
         Guard.Apart<double, double>(xGradient, wGradient, nameof(xGradient));
         Workspace workspace = Workspace.Rent();
-        Span<double> y = workspace.Allocate<double>(rows);
+        Span<double> y = workspace.Arrays.Allocate<double>(rows);
         MultiplyForward(w, x, y, workspace);
         double sum = 0;
         for (int i = 0; i < rows; i++)
@@ -37,7 +37,7 @@ partial class Loops
         wGradient.Clear();
         xGradient.Clear();
         // y = new double[rows]
-        Span<double> dy = workspace.Allocate<double>(rows);
+        Span<double> dy = workspace.Adjoints.Allocate<double>(rows);
         // for (int i = 0; i < rows; i++)
         for (int i = rows - 1; i >= 0; i--)
         {
@@ -54,8 +54,8 @@ partial class Loops
     /// <remarks>Caches what <c>MultiplyForward</c> caches; the array y.</remarks>
     public static double SquaredLengthForward(ReadOnlySpan<double> w, ReadOnlySpan<double> x, int rows, Workspace workspace)
     {
-        long level = workspace.Mark;
-        Span<double> y = workspace.Allocate<double>(rows, out long yHandle);
+        long level = workspace.Arrays.Mark;
+        Span<double> y = workspace.Arrays.Allocate<double>(rows, out long yHandle);
         MultiplyForward(w, x, y, workspace);
         double sum = 0;
         for (int i = 0; i < rows; i++)
@@ -82,9 +82,10 @@ partial class Loops
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
 
         long level = workspace.Pop<long>();
-        Span<double> y = workspace.Array<double>(workspace.Pop<long>());
+        Span<double> y = workspace.Arrays.Array<double>(workspace.Pop<long>());
+        long adjointLevel = workspace.Adjoints.Mark;
         // y = new double[rows]
-        Span<double> dy = workspace.Allocate<double>(rows);
+        Span<double> dy = workspace.Adjoints.Allocate<double>(rows);
         // for (int i = 0; i < rows; i++)
         for (int i = rows - 1; i >= 0; i--)
         {
@@ -93,7 +94,8 @@ partial class Loops
         }
         // Multiply(w, x, y)
         MultiplyBackward(w, x, y, workspace, wAdjoint, xAdjoint, dy);
-        workspace.Release(level);
+        workspace.Adjoints.Release(adjointLevel);
+        workspace.Arrays.Release(level);
     }
 
     /// <summary>The vector-Jacobian product of <c>SquaredLength</c>: adjoints of its outputs become adjoints of <paramref name="w"/> and <paramref name="x"/>.</summary>

@@ -1,9 +1,8 @@
 using System.Text;
-using SymDiff.Generator.Ir;
 
-namespace SymDiff.Generator.Tests.FrontEnd;
+namespace SymDiff.Generator.Ir;
 
-/// <summary>Prints a lowered body, one operation a line, with values numbered in the order they appear.</summary>
+/// <summary>The text form of a function, for tests and for reading: one operation a line, values numbered in the order they appear.</summary>
 internal static class IrText
 {
     public static string Of(Function function)
@@ -60,7 +59,7 @@ internal static class IrText
 
         private string Show(Op op) => op switch
         {
-            Apply o => $"{o.Function}({Names(o.Arguments)})" + (o.Attribute.Length > 0 ? " " + o.Attribute.Replace("\n", " | ", StringComparison.Ordinal) : "") + (o.Function == Intrinsics.Convert ? " to " + o.Result.Type : ""),
+            Apply o => $"{o.Function}({Names(o.Arguments)})" + (o.Attribute.Length > 0 ? " " + o.Attribute.Replace("\n", " | ") : "") + (o.Function == Intrinsics.Convert ? " to " + o.Result.Type : ""),
             Opaque o => $"{o.Effect} `{o.Template}`({Names(o.Arguments)})" + (o.Refusal < 0 ? "" : " !" + function.Refusals[o.Refusal].Id),
             Throw o => $"throw `{o.Template}`({Names(o.Arguments)})",
             Allocate o => $"new {o.Result.Type.Element}[{Name(o.Length)}]" + (o.Escapes ? " escapes" : ""),
@@ -71,7 +70,9 @@ internal static class IrText
             If o => $"if {Name(o.Condition)}",
             For o => $"for {Name(o.Index)} from {Name(o.Start)} {o.Comparison} {Name(o.End)} step {o.Step} ({Names(o.Inits)}) as ({Names(o.Body.Arguments.Skip(1))})",
             While o => $"while ({Names(o.Inits)}) as ({Names(o.Test.Arguments)}) and ({Names(o.Body.Arguments)})",
-            _ => throw new InvalidOperationException(op.ToString()),
+            Accumulate o => $"{Name(o.Buffer)}[{Name(o.Index)}] += {Name(o.Value)}",
+            Snapshot o => $"copy of {Name(o.Buffer)}",
+            _ => $"{op.GetType().Name.ToLowerInvariant()} {Names(op.Operands)}",
         };
 
         private string Names(IEnumerable<Value> values) => string.Join(", ", values.Select(Name));
