@@ -20,7 +20,7 @@ internal static class EntryDriver
         string own = Arguments(all.Select((parameter, i) => Pass(parameter, $"p{i}")));
         string destinations = Arguments(Indices(all, static parameter => parameter is { Differentiated: true, IsBuffer: true }).Select(i => $"({all[i].Element}[])d[{i}]"));
         int scalars = all.Count(static parameter => parameter.IsMovingScalar);
-        string results = string.Join(", ", Enumerable.Range(2, scalars).Select(static i => $"(double)g.Item{(i <= 7 ? i.ToString(System.Globalization.CultureInfo.InvariantCulture) : "Rest")}"));
+        string results = string.Join(", ", Enumerable.Range(2, scalars).Select(static i => $"(double)g.Item{i}"));
         string tangents = Arguments(Indices(all, static parameter => parameter.Differentiated).Select(i => all[i].IsBuffer ? $"({all[i].Element}[])d[{i}]" : Pass(all[i], $"t{i}")));
         string adjoints = Arguments(Indices(all, static parameter => parameter.Differentiated).Select(i =>
             all[i].IsBuffer ? $"({all[i].Element}[])d[{i}]" : all[i].Modifier == "out" ? "0" : $"ref t{i}"));

@@ -8,7 +8,7 @@ public sealed class NastyProgramTests(ITestOutputHelper output)
     [Fact]
     public void Nasty_programs_are_differentiated_correctly()
     {
-        ProgramOutcome[] faulty = [.. ProgramBatch.Run(NastyPrograms.All).Where(static outcome => outcome.Faults.Count > 0)];
+        ProgramOutcome[] faulty = [.. ProgramBatch.Run(NastyPrograms.All).Where(static outcome => outcome.IsFaulty)];
         output.WriteLine($"{NastyPrograms.All.Count} programs, {faulty.Length} faulty");
         Assert.True(faulty.Length == 0, string.Join("\n\n", faulty.Select(static outcome => $"{outcome.Program.Name}\n{string.Join('\n', outcome.Faults)}")));
     }

@@ -22,7 +22,7 @@ internal static partial class NastyPrograms
         }
         """,
         """
-        conditional ref
+        conditional ref | SD2007
         [D] public static double F(double[] x, double y)
         {
             double z = y * y;
@@ -87,7 +87,7 @@ internal static partial class NastyPrograms
         }
         """,
         """
-        arrays change places
+        arrays change places | SD2007
         [D] public static double F(double[] x)
         {
             double[] a = new double[x.Length], b = new double[x.Length];

@@ -107,7 +107,7 @@ internal sealed partial class ProgramBatch
         sources.Values.Any(text => text.Contains($"namespace UnderTest.P_{program}", StringComparison.Ordinal)
             && Owner().Match(text).Groups[1].Value == program.ToString(System.Globalization.CultureInfo.InvariantCulture)
             && (text.Contains("new double[", StringComparison.Ordinal) || text.Contains("new float[", StringComparison.Ordinal) || text.Contains("new int[", StringComparison.Ordinal)
-                || text.Contains(".ToArray()", StringComparison.Ordinal)));
+                || text.Contains(".ToArray()", StringComparison.Ordinal) || text.Contains(".Clone()", StringComparison.Ordinal)));
 
     private LoadedProgram LoadWithoutTheBroken(CSharpCompilation compilation)
     {

@@ -10,6 +10,9 @@ internal sealed record ProgramOutcome(RandomProgram Program)
     /// <summary>The fault to look at first.</summary>
     public ProgramFault? Worst => Faults.MinBy(static fault => fault.Rank);
 
+    /// <summary>Whether anything is wrong, refusals that are allowed set aside.</summary>
+    public bool IsFaulty => Faults.Any(fault => fault.Kind != $"refused {Program.MayBeRefused}");
+
     /// <summary>Whether its value is finite and its gradient is finite and not all zero, at some point.</summary>
     public bool IsTelling { get; set; }
 

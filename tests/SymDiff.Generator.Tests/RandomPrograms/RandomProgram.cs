@@ -11,4 +11,7 @@ internal sealed record RandomProgram(string Name, string Text, IReadOnlyCollecti
 {
     /// <summary>Stands for the program's namespace.</summary>
     public const string Placeholder = "UnderTest_Program";
+
+    /// <summary>The id it may be refused with; null where it must be differentiated.</summary>
+    public string? MayBeRefused { get; init; }
 }
