@@ -93,7 +93,7 @@ internal sealed partial class BodyPrinter
 
     /// <summary>A copy between values that share a variable leaves nothing to print.</summary>
     private bool IsSilent(Op op) =>
-        op is Apply { Function: Intrinsics.Copy } copy && !folding.IsFolded(copy.Arguments[0]) && variables.Same(copy.Result, copy.Arguments[0]);
+        op is Apply { Function: Intrinsics.Copy or Intrinsics.StopGradient } copy && !folding.IsFolded(copy.Arguments[0]) && variables.Same(copy.Result, copy.Arguments[0]);
 
     private void Print(Op op)
     {

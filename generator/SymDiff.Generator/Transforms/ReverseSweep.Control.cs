@@ -47,6 +47,13 @@ internal sealed partial class ReverseSweep
                 continue;
             }
 
+            // Both sides pass on what came in.
+            if (left is not null && left == right)
+            {
+                adjoints[outer] = left;
+                continue;
+            }
+
             Value output = writer.Numbering.New(outer.Type, AdjointName(outer));
             outputs.Add(output);
             yesYields.Add(left ?? writer.Zero(outer.Type));

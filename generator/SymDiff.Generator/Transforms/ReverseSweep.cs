@@ -185,14 +185,9 @@ internal sealed partial class ReverseSweep
             return;
         }
 
-        if (LogisticArgument(apply) is { } exponent)
+        if (Logistic.Power(apply, writer, uses) is { } power)
         {
-            // r = 1 / (1 + exp(a)): dr/da = -r (1 - r), finite also where exp(a) overflows.
-            Value slope = writer.Apply(
-                Intrinsics.Multiply,
-                writer.Apply(Intrinsics.Multiply, g, apply.Result),
-                writer.Apply(Intrinsics.Subtract, writer.Constant(g.Type, 1), apply.Result));
-            Contribute(exponent, writer.Apply(Intrinsics.Negate, slope));
+            Contribute(power.Arguments[0], writer.Apply(Intrinsics.Negate, Logistic.Slope(writer, g, apply.Result)));
             return;
         }
 
@@ -209,18 +204,6 @@ internal sealed partial class ReverseSweep
     private bool IsSame(Value left, Value right) => left == right
         || (writer.Definition(left) is Load one && writer.Definition(right) is Load other && one.Buffer == other.Buffer && one.Index == other.Index
             && loadEpochs[left] == loadEpochs[right]);
-
-    /// <summary>The <c>a</c> of <c>1 / (1 + exp(a))</c> written as one expression.</summary>
-    private Value? LogisticArgument(Apply quotient)
-    {
-        if (quotient.Function != Intrinsics.Divide || writer.Number(quotient.Arguments[0]) != 1 || Unnamed(quotient.Arguments[1]) is not { Function: Intrinsics.Add } sum)
-        {
-            return null;
-        }
-
-        Value? power = writer.Number(sum.Arguments[0]) == 1 ? sum.Arguments[1] : writer.Number(sum.Arguments[1]) == 1 ? sum.Arguments[0] : null;
-        return power is not null && Unnamed(power) is { Function: "Exp" } exp ? exp.Arguments[0] : null;
-    }
 
     private Apply? Unnamed(Value value) =>
         value.Name is null && uses.TryGetValue(value, out int count) && count == 1 ? writer.Definition(value) as Apply : null;
@@ -313,8 +296,12 @@ internal sealed partial class ReverseSweep
         }
     }
 
+    /// <summary>The end of an element's name: <c>yi</c>, <c>hiddenUnit</c>.</summary>
+    private static string Part(string? index) =>
+        index is null ? "Element" : index.Length == 1 ? index : char.ToUpperInvariant(index[0]) + index.Substring(1);
+
     private Value LoadAdjoint(Value elements, Store store) =>
-        writer.Define(elements.Type.Element!, store.Value.Name is null && store.Buffer.Name is not null ? "d" + store.Buffer.Name + (store.Index.Name ?? "Element") : null, result => new Load(writer.Statement, result, elements, store.Index));
+        writer.Define(elements.Type.Element!, store.Value.Name is null && store.Buffer.Name is not null ? "d" + store.Buffer.Name + Part(store.Index.Name) : null, result => new Load(writer.Statement, result, elements, store.Index));
 
     /// <summary>The <c>t</c> of <c>b[i] = b[i] ± t</c>.</summary>
     private (Value Term, bool Negative)? InPlaceTerm(Store store)

@@ -183,12 +183,8 @@ internal sealed partial class TangentSweep
                     ? null
                     : writer.Apply(Intrinsics.Select, apply.Result.Type, operands[0], TangentOrZero(operands[1]), TangentOrZero(operands[2]));
 
-            case Intrinsics.Divide when LogisticArgument(apply) is { } exponent:
-                // r = 1 / (1 + exp(a)): dr = -da r (1 - r), finite also where exp(a) overflows.
-                return Tangent(exponent) is not { } da ? null : writer.Apply(
-                    Intrinsics.Multiply,
-                    writer.Apply(Intrinsics.Multiply, writer.Apply(Intrinsics.Negate, da), apply.Result),
-                    writer.Apply(Intrinsics.Subtract, writer.Constant(da.Type, 1), apply.Result));
+            case Intrinsics.Divide when Logistic.Power(apply, writer, uses) is { } power:
+                return Tangent(power.Arguments[0]) is not { } da ? null : Logistic.Slope(writer, writer.Apply(Intrinsics.Negate, da), apply.Result);
         }
 
         Value? sum = null;
@@ -229,35 +225,15 @@ internal sealed partial class TangentSweep
         return writer.Apply(Intrinsics.Subtract, sum, negation.Arguments[0]);
     }
 
-    /// <summary>The <c>a</c> of <c>1 / (1 + exp(a))</c> written as one expression.</summary>
-    private Value? LogisticArgument(Apply quotient) =>
-        LogisticPower(quotient) is { } power ? ((Apply)definitions[power]).Arguments[0] : null;
-
-    /// <summary>The <c>exp(a)</c> of <c>1 / (1 + exp(a))</c> written as one expression.</summary>
-    private Value? LogisticPower(Apply quotient)
-    {
-        if (quotient.Function != Intrinsics.Divide || writer.Number(quotient.Arguments[0]) != 1
-            || Unnamed(quotient.Arguments[1]) is not { Function: Intrinsics.Add } sum)
-        {
-            return null;
-        }
-
-        Value? power = writer.Number(sum.Arguments[0]) == 1 ? sum.Arguments[1] : writer.Number(sum.Arguments[1]) == 1 ? sum.Arguments[0] : null;
-        return power is not null && Unnamed(power) is { Function: "Exp" } ? power : null;
-    }
-
-    private Apply? Unnamed(Value value) =>
-        value.Name is null && uses.TryGetValue(value, out int count) && count == 1 ? writer.Definition(value) as Apply : null;
-
     /// <summary>Inside a logistic function the sum and the power need no tangents: nothing else reads them.</summary>
     private void Absorb()
     {
         foreach (Apply quotient in definitions.Values.OfType<Apply>())
         {
-            if (LogisticPower(quotient) is { } power)
+            if (Logistic.Power(quotient, writer, uses) is { } power)
             {
                 absorbed.Add(quotient.Arguments[1]);
-                absorbed.Add(power);
+                absorbed.Add(power.Result);
             }
         }
     }
