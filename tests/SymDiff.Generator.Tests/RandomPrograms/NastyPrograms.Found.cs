@@ -118,5 +118,31 @@ internal static partial class NastyPrograms
         [D] internal static void G(ref double a, Span<double> b) { b[0] *= 2; a += b[1]; b[0] += a; }
         [D] public static double F(double[] x) { var y = new double[2]; y[0] = x[0]; y[1] = x[1]; double t = x[2]; G(ref t, y); return t * y[0] + y[1]; }
         """,
+        """
+        name assigned in a loop and around it
+        [D] internal static double G(ReadOnlySpan<double> x) => 1;
+        [D] public static double F(double[] result)
+        {
+            var state = G(result.AsSpan());
+            for (int row = 1; row <= 1; ++row) { state = 1; Math.Clamp(state, 2, 2); }
+            state = 1;
+            return state * result[0];
+        }
+        """,
+        """
+        array and reference of a branch that returns
+        [D] internal static double G(ReadOnlySpan<double> x) => x[0] * x[1];
+        [D] public static double F(Span<double> x, int count)
+        {
+            double t = x[0];
+            if (1 > t)
+            {
+                Span<double> buffer = stackalloc double[4];
+                buffer[2] = t * x[1];
+                if (count == 0) { ref double r = ref buffer[2]; return r; }
+            }
+            return G(x) + t;
+        }
+        """,
     ];
 }
