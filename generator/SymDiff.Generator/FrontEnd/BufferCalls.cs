@@ -115,7 +115,7 @@ internal static class BufferCalls
     {
         FunctionBuilder builder = context.Builder;
         Write(context, call, target);
-        if (context.Root(source) == context.Root(target))
+        if (context.MayShare(source, target))
         {
             Value held = builder.Allocate(IrType.Span(source.Type.Element!), length, "held");
             Value overlapping = source;

@@ -88,7 +88,7 @@ internal sealed class BufferLowering(LoweringContext context)
     public Value Slice(IrType type, Value buffer, Value start, Value? length, string? name)
     {
         Value window = Builder.Slice(type, buffer, start, length, name);
-        context.SetRoot(window, buffer);
+        context.SetRoots(window, buffer);
         return window;
     }
 

@@ -48,7 +48,7 @@ internal sealed class CallLowering(LoweringContext context)
             context.Error("SD2007", "What '" + method.Name + "' returns a reference to cannot be proven. Return an index instead.", call.Syntax.GetLocation());
         }
 
-        return place ?? Place.Discarded;
+        return place ?? context.Places.StandIn(method.ReturnType);
     }
 
     /// <summary>A call of a known method, directly or through a delegate that holds it.</summary>

@@ -94,9 +94,10 @@ internal sealed class ContractLowering(LoweringContext context)
     private void Distinct(IOperation call, Place?[] places, List<Value> inputs)
     {
         Place[] targets = [.. places.OfType<Place>().Where(static p => p != Place.Discarded)];
+        Place.Element[] elements = [.. targets.OfType<Place.Element>()];
         bool twice = targets.SelectMany(PlaceLowering.Leaves).GroupBy(static v => v).Any(static g => g.Count() > 1)
-            || targets.OfType<Place.Element>().GroupBy(e => (context.Root(e.Buffer), e.Index)).Any(static g => g.Count() > 1)
-            || targets.OfType<Place.Element>().Any(e => inputs.Any(v => v.Type.IsBuffer && context.Root(v) == context.Root(e.Buffer)));
+            || elements.Where((e, i) => elements.Take(i).Any(other => e.Index == other.Index && context.MayShare(e.Buffer, other.Buffer))).Any()
+            || elements.Any(e => inputs.Any(v => v.Type.IsBuffer && context.MayShare(v, e.Buffer)));
         if (twice)
         {
             context.Error("SD2008", "Two arguments of this call stand for the same variable or buffer, and one of them is written. Copy one of them first.", call.Syntax.GetLocation());

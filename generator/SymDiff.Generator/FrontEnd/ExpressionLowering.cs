@@ -91,7 +91,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 break;
         }
 
-        return context.Builder.Constant(operation.Type is null ? IrType.Int32 : TypeReader.Read(operation.Type), "default");
+        return context.Builder.Default(operation.Type is null ? IrType.Int32 : TypeReader.Read(operation.Type));
     }
 
     /// <summary><c>c ? a : b</c>.</summary>
@@ -108,8 +108,8 @@ internal sealed class ExpressionLowering(LoweringContext context)
         {
             if (IsName(operation.WhenTrue) && IsName(operation.WhenFalse!))
             {
-                Value[] sides = [condition, Value(operation.WhenTrue), Value(operation.WhenFalse!)];
-                return new Operand.Single(context.Builder.Apply(Intrinsics.Select, TypeReader.Read(type), sides));
+                Value then = Value(operation.WhenTrue), otherwise = Value(operation.WhenFalse!);
+                return new Operand.Single(context.Select(condition, TypeReader.Read(type), then, otherwise));
             }
 
             return context.Refuse("SD2007", "The two sides of this choice between buffers are not both plain variables, so its target cannot be proven. Name them first, or use 'if'.", operation);

@@ -132,7 +132,14 @@ internal sealed class InlineLowering(LoweringContext context)
             IParameterSymbol parameter = method.Parameters[argument.Ordinal];
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
-                frame.Declare(parameter, context.Places.Of(argument.Value));
+                Place place = context.Places.Of(argument.Value);
+                if (place == Place.Discarded)
+                {
+                    place = context.Places.Temporary(parameter.Name, parameter.Type);
+                    context.Places.Empty(place);
+                }
+
+                frame.Declare(parameter, place);
             }
             else
             {

@@ -14,6 +14,13 @@ internal sealed class LoopLowering(LoweringContext context)
 
     public void Lower(ILoopOperation loop)
     {
+        IReadOnlyList<Variable> held = context.Choices.Hold(loop);
+        LowerKind(loop);
+        context.Choices.Release(held);
+    }
+
+    private void LowerKind(ILoopOperation loop)
+    {
         switch (loop)
         {
             case IForLoopOperation forLoop:
@@ -130,7 +137,8 @@ internal sealed class LoopLowering(LoweringContext context)
         IOperation collection = BufferCalls.Bare(loop.Collection);
         if (!TypeReader.IsBuffer(collection.Type) || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } element })
         {
-            context.Error("SD2011", "'foreach' over '" + collection.Type?.ToDisplayString() + "' is not supported. Use an array or a span.", loop.Collection.Syntax.GetLocation());
+            ITypeSymbol? type = loop.Collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand.Type : collection.Type;
+            context.Error("SD2011", "'foreach' over '" + type?.ToDisplayString() + "' is not supported. Use an array or a span.", loop.Collection.Syntax.GetLocation());
             return;
         }
 

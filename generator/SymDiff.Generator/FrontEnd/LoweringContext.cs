@@ -10,7 +10,8 @@ internal sealed class LoweringContext
     private readonly List<(string Id, string Message, Location Location)> errors = [];
     private readonly List<(string Id, string Message, Location Location)> warnings = [];
     private readonly List<Location> refusalLocations = [];
-    private readonly Dictionary<Value, Value> roots = [];
+    private readonly Dictionary<Value, HashSet<Value>> roots = [];
+    private readonly Dictionary<Value, (Value Condition, Value Then, Value Otherwise)> selections = [];
 
     public LoweringContext(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
@@ -28,6 +29,7 @@ internal sealed class LoweringContext
         Assignments = new AssignmentLowering(this);
         Places = new PlaceLowering(this);
         Buffers = new BufferLowering(this);
+        Choices = new BufferChoices(this);
         Members = new MemberLowering(this);
         Calls = new CallLowering(this);
         Contracts = new ContractLowering(this);
@@ -78,6 +80,8 @@ internal sealed class LoweringContext
     public PlaceLowering Places { get; }
 
     public BufferLowering Buffers { get; }
+
+    public BufferChoices Choices { get; }
 
     public MemberLowering Members { get; }
 
@@ -169,10 +173,26 @@ internal sealed class LoweringContext
 
     // Aliasing
 
-    /// <summary>The buffer that a window looks at.</summary>
-    public Value Root(Value buffer) => roots.TryGetValue(buffer, out Value? root) ? root : buffer;
+    /// <summary>The buffers that a window may look at, and that a choice may give.</summary>
+    public IReadOnlyCollection<Value> Roots(Value buffer) => roots.TryGetValue(buffer, out HashSet<Value>? known) ? known : [buffer];
 
-    public void SetRoot(Value window, Value buffer) => roots[window] = Root(buffer);
+    /// <summary>Whether two buffers may share elements.</summary>
+    public bool MayShare(Value left, Value right) => Roots(left).Intersect(Roots(right)).Any();
+
+    public void SetRoots(Value window, params Value[] buffers) => roots[window] = [.. buffers.SelectMany(Roots)];
+
+    /// <summary>One of two buffers.</summary>
+    public Value Select(Value condition, IrType type, Value then, Value otherwise)
+    {
+        Value selected = Builder.Apply(Intrinsics.Select, type, condition, then, otherwise);
+        SetRoots(selected, then, otherwise);
+        selections[selected] = (condition, then, otherwise);
+        return selected;
+    }
+
+    /// <summary>What <see cref="Select"/> chose between, or null for any other buffer.</summary>
+    public (Value Condition, Value Then, Value Otherwise)? SelectedFrom(Value buffer) =>
+        selections.TryGetValue(buffer, out (Value Condition, Value Then, Value Otherwise) selection) ? selection : null;
 
     public Value Int(long value) =>
         Builder.Constant(IrType.Int32, value.ToString(System.Globalization.CultureInfo.InvariantCulture));

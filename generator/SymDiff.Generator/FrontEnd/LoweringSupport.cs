@@ -19,6 +19,7 @@ internal static class LoweringSupport
         OperationKind.InterpolatedStringText,
         OperationKind.MethodBody,
         OperationKind.NegatedPattern,
+        OperationKind.PropertySubpattern,
         OperationKind.Range,
         OperationKind.RecursivePattern,
         OperationKind.RelationalPattern,

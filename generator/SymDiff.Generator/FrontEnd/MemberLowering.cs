@@ -10,7 +10,7 @@ internal sealed class MemberLowering(LoweringContext context)
     private readonly HashSet<Value> foreign = [];
 
     /// <summary>Whether a buffer belongs to a field or property, and so must not be written.</summary>
-    public bool IsForeign(Value buffer) => foreign.Contains(context.Root(buffer));
+    public bool IsForeign(Value buffer) => context.Roots(buffer).Any(foreign.Contains);
 
     public Operand Field(IFieldReferenceOperation operation)
     {

@@ -7,6 +7,9 @@ namespace SymDiff.Generator.FrontEnd;
 /// <summary>Lowers patterns and the <c>switch</c> expression.</summary>
 internal sealed class PatternLowering(LoweringContext context)
 {
+    /// <summary>Flags that are known to be true.</summary>
+    private readonly HashSet<Value> always = [];
+
     private FunctionBuilder Builder => context.Builder;
 
     public Operand Is(IIsPatternOperation operation)
@@ -49,7 +52,10 @@ internal sealed class PatternLowering(LoweringContext context)
             case IBinaryPatternOperation binary:
                 Value left = Matches(binary.LeftPattern, input, type);
                 Value right = Matches(binary.RightPattern, input, type);
-                return Builder.Apply(binary.OperatorKind == BinaryOperatorKind.Or ? Intrinsics.Or : Intrinsics.And, IrType.Boolean, left, right);
+                return binary.OperatorKind == BinaryOperatorKind.And ? And(left, right)
+                    : always.Contains(left) ? left
+                    : always.Contains(right) ? right
+                    : Builder.Apply(Intrinsics.Or, IrType.Boolean, left, right);
             case IDeclarationPatternOperation declaration when declaration.MatchesNull || Same(declaration.MatchedType, type):
                 if (declaration.DeclaredSymbol is ILocalSymbol local)
                 {
@@ -64,11 +70,17 @@ internal sealed class PatternLowering(LoweringContext context)
                 IReadOnlyList<ITypeSymbol> types = TypeReader.Elements(type!);
                 return recursive.DeconstructionSubpatterns
                     .Select((inner, i) => Matches(inner, tuple.Items[i], types[i]))
-                    .Aggregate((first, second) => Builder.Apply(Intrinsics.And, IrType.Boolean, first, second));
-            case IRecursivePatternOperation { DeclaredSymbol: null, PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } when Same(pattern.NarrowedType, type):
-                return type is { IsValueType: true } ? Flag(true) : NotNull(input, pattern);
+                    .Aggregate(And);
+            case IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true } recursive
+                when Same(recursive.MatchedType, type) && recursive.PropertySubpatterns.All(static p => IsPlainMember(p.Member)):
+                if (recursive.DeclaredSymbol is ILocalSymbol named)
+                {
+                    context.Places.Store(context.Frame.Find(named) ?? context.Places.Declare(named, named.Type), input, recursive);
+                }
+
+                return type is { IsValueType: true } ? Members(recursive, input) : Guarded(NotNull(input, pattern), () => Members(recursive, input));
             default:
-                context.Error("SD2006", "This pattern is not supported. Constants, comparisons, 'and', 'or', 'not', 'var', '_' and tuples of them are.", pattern.Syntax.GetLocation());
+                context.Error("SD2006", "This pattern is not supported. Constants, comparisons, 'and', 'or', 'not', 'var', '_', lengths and tuples of them are.", pattern.Syntax.GetLocation());
                 return Flag(false);
         }
     }
@@ -90,7 +102,8 @@ internal sealed class PatternLowering(LoweringContext context)
         Value other = context.Expressions.Value(constant);
         if (!OperatorLowering.IsPlain(type))
         {
-            return Builder.Opaque(IrType.Boolean, "{0} == {1}", Effect.Pure, -1, value, other);
+            string template = type is { IsReferenceType: true, SpecialType: not SpecialType.System_String } ? "global::System.Object.Equals({0}, {1})" : "{0} == {1}";
+            return Builder.Opaque(IrType.Boolean, template, Effect.Pure, -1, value, other);
         }
 
         if (other.Type != value.Type)
@@ -102,15 +115,44 @@ internal sealed class PatternLowering(LoweringContext context)
     }
 
     /// <summary>A match with a <c>when</c>, which is evaluated only where the pattern matches.</summary>
-    public Value Guarded(Value matches, IOperation guard)
+    public Value Guarded(Value matches, IOperation guard) => Guarded(matches, () => context.Expressions.Value(guard));
+
+    private Value Guarded(Value matches, Func<Value> test)
     {
         Variable result = Builder.NewVariable("", IrType.Boolean);
         context.If(
             matches,
-            () => Builder.Bind(result, context.Expressions.Value(guard)),
+            () => Builder.Bind(result, test()),
             () => Builder.Bind(result, Flag(false)));
         return Builder.Read(result);
     }
+
+    /// <summary>Whether the members that a pattern names match; they are constants of differentiation.</summary>
+    private Value Members(IRecursivePatternOperation pattern, Operand input)
+    {
+        Value whole = Single(input, pattern), matches = Flag(true);
+        foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
+        {
+            var member = (IMemberReferenceOperation)part.Member;
+            Value value = whole.Type.IsBuffer
+                ? Builder.Length(whole)
+                : Builder.Opaque(TypeReader.Read(member.Type!), "{0}." + MemberLowering.Identifier(member.Member.Name), Effect.Reads, -1, whole);
+            matches = And(matches, Matches(part.Pattern, new Operand.Single(value), member.Type));
+        }
+
+        return matches;
+    }
+
+    /// <summary>A length, or a member of an object that holds no floating-point numbers.</summary>
+    private static bool IsPlainMember(IOperation member) => member switch
+    {
+        IPropertyReferenceOperation { Instance.Type: { } owner } property when TypeReader.IsBuffer(owner) => property.Property.Name == "Length",
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } or IFieldReferenceOperation =>
+            ((IMemberReferenceOperation)member).Instance is { Type: { } owner } && !TypeReader.IsTuple(owner)
+            && !TypeReader.IsTuple(member.Type) && !TypeReader.IsDelegate(member.Type) && !TypeReader.IsBuffer(member.Type)
+            && TypeReader.HiddenNumbers(member.Type!, "") is null,
+        _ => false,
+    };
 
     private Operand Arm(ISwitchExpressionOperation operation, Operand selector, int position, string name)
     {
@@ -142,7 +184,11 @@ internal sealed class PatternLowering(LoweringContext context)
             () => Arm(operation, selector, position + 1, name));
     }
 
-    private static bool MatchesAll(IPatternOperation pattern) => pattern is IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true };
+    private static bool MatchesAll(IPatternOperation pattern) => pattern
+        is IDiscardPatternOperation
+        or IDeclarationPatternOperation { MatchesNull: true }
+        || (pattern is IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: false } tuple
+            && TypeReader.IsTuple(tuple.InputType) && tuple.DeconstructionSubpatterns.All(MatchesAll));
 
     private static bool Same(ITypeSymbol? left, ITypeSymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
 
@@ -151,5 +197,19 @@ internal sealed class PatternLowering(LoweringContext context)
 
     private Value Single(Operand operand, IOperation at) => context.Expressions.Single(operand, at);
 
-    private Value Flag(bool value) => Builder.Constant(IrType.Boolean, value ? "true" : "false");
+    private Value And(Value left, Value right) =>
+        always.Contains(left) ? right
+        : always.Contains(right) ? left
+        : Builder.Apply(Intrinsics.And, IrType.Boolean, left, right);
+
+    private Value Flag(bool value)
+    {
+        Value flag = Builder.Constant(IrType.Boolean, value ? "true" : "false");
+        if (value)
+        {
+            always.Add(flag);
+        }
+
+        return flag;
+    }
 }

@@ -71,7 +71,7 @@ internal sealed class PlaceLowering(LoweringContext context)
                 return context.Calls.RefCall(call);
             case IConditionalOperation { IsRef: true }:
                 context.Error("SD2007", "A conditional 'ref' has no provable target. Use 'if' and assign in each branch.", operation.Syntax.GetLocation());
-                return Place.Discarded;
+                return StandIn(operation.Type);
             default:
                 return Unknown(operation);
         }
@@ -96,7 +96,7 @@ internal sealed class PlaceLowering(LoweringContext context)
 
     public Operand LoadPlain(Place place) => place switch
     {
-        Place.Local local => new Operand.Single(context.Builder.Read(local.Variable)),
+        Place.Local local => new Operand.Single(context.Choices.Read(local.Variable)),
         Place.Tuple tuple => new Operand.Tuple([.. tuple.Items.Select(LoadPlain)]),
         Place.Element element => new Operand.Single(context.Builder.Load(element.Buffer, element.Index)),
         Place.Foreign foreign => new Operand.Single(context.Builder.Opaque(foreign.Type, foreign.Template, Effect.Reads, -1, [.. foreign.Arguments])),
@@ -190,22 +190,13 @@ internal sealed class PlaceLowering(LoweringContext context)
 
     private void StoreLocal(Place.Local local, Value value, IOperation at)
     {
-        FunctionBuilder builder = context.Builder;
-        if (local.Variable.Type.IsBuffer
-            && context.Depth > local.Depth
-            && !(builder.IsAssigned(local.Variable) && builder.Read(local.Variable) == value))
+        if (!local.Variable.Type.IsBuffer)
+        {
+            context.Builder.Write(local.Variable, value);
+        }
+        else if (!context.Choices.Assign(local, value))
         {
             context.Error("SD2007", "'" + local.Variable.Name + "' is made to stand for another buffer in a branch or loop, so what it names afterwards cannot be proven. Copy the elements, or declare a new variable there.", at.Syntax.GetLocation());
-            return;
-        }
-
-        if (value.Type.IsBuffer)
-        {
-            builder.Bind(local.Variable, value);
-        }
-        else
-        {
-            builder.Write(local.Variable, value);
         }
     }
 
@@ -223,6 +214,19 @@ internal sealed class PlaceLowering(LoweringContext context)
     private Place Unknown(IOperation operation)
     {
         context.Error("SD2007", "What this names cannot be proven. Use a local variable, a parameter, or an element of an array or span.", operation.Syntax.GetLocation());
-        return operation.Type is null ? Place.Discarded : New("unknown", operation.Type);
+        return StandIn(operation.Type);
+    }
+
+    /// <summary>A place after an error, so that its uses cause no others.</summary>
+    public Place StandIn(ITypeSymbol? type)
+    {
+        if (type is null)
+        {
+            return Place.Discarded;
+        }
+
+        Place place = New("unknown", type);
+        Empty(place);
+        return place;
     }
 }

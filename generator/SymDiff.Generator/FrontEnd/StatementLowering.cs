@@ -183,18 +183,15 @@ internal sealed class StatementLowering(LoweringContext context)
             return;
         }
 
+        context.Choices.Prepare(operation.WhenTrue, operation.WhenFalse);
         context.If(condition, () => Lower(operation.WhenTrue), operation.WhenFalse is { } otherwise ? () => Lower(otherwise) : null);
     }
 
     private Value Select(Value condition, (Place.Local Target, IOperation Then, IOperation? Otherwise) choice)
     {
-        Value[] sides =
-        [
-            condition,
-            context.Expressions.Value(choice.Then),
-            choice.Otherwise is null ? context.Builder.Read(choice.Target.Variable) : context.Expressions.Value(choice.Otherwise),
-        ];
-        return context.Builder.Apply(Intrinsics.Select, choice.Target.Variable.Type, sides);
+        Value then = context.Expressions.Value(choice.Then);
+        Value otherwise = choice.Otherwise is null ? context.Choices.Read(choice.Target.Variable) : context.Expressions.Value(choice.Otherwise);
+        return context.Select(condition, choice.Target.Variable.Type, then, otherwise);
     }
 
     /// <summary>

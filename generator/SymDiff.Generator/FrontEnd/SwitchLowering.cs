@@ -26,6 +26,7 @@ internal sealed class SwitchLowering(LoweringContext context)
             }
         }
 
+        context.Choices.Prepare([.. operation.Cases.SelectMany(static section => section.Body)]);
         bool early = operation.Cases
             .SelectMany(static section => section.Body)
             .SelectMany(ExitScan.Own)

@@ -17,15 +17,19 @@ internal static class WriteScan
             return true;
         }
 
-        IOperation root = body;
+        return Functions(body).Any(function => function.Descendants().Any(o => IsReferenceTo(o, symbol) && IsWritten(o)));
+    }
+
+    /// <summary>The lambdas and local functions of the method that an operation is part of.</summary>
+    public static IEnumerable<IOperation> Functions(IOperation operation)
+    {
+        IOperation root = operation;
         while (root.Parent is { } parent)
         {
             root = parent;
         }
 
-        return root.Descendants()
-            .Where(static o => o is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            .Any(function => function.Descendants().Any(o => IsReferenceTo(o, symbol) && IsWritten(o)));
+        return root.Descendants().Where(static o => o is IAnonymousFunctionOperation or ILocalFunctionOperation);
     }
 
     /// <summary>Whether a method may write elements of a buffer parameter. Without source it may.</summary>
@@ -135,13 +139,13 @@ internal static class WriteScan
                     case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when IsView(declarator.Symbol.Type) && Mentions(value, aliases):
                         aliases.Add(declarator.Symbol);
                         break;
-                    case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when IsView(target.Type) && Mentions(assignment.Value, aliases):
-                        aliases.Add(target.Local);
+                    case ISimpleAssignmentOperation assignment when Mentions(assignment.Value, aliases):
+                        AddTargets(assignment.Target, aliases);
                         break;
                     case IDeconstructionAssignmentOperation deconstruction when Mentions(deconstruction.Value, aliases):
-                        foreach (ILocalReferenceOperation local in deconstruction.Target.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Where(static l => IsView(l.Type)))
+                        foreach (IOperation target in deconstruction.Target.DescendantsAndSelf())
                         {
-                            aliases.Add(local.Local);
+                            AddTargets(target, aliases);
                         }
 
                         break;
@@ -154,6 +158,19 @@ internal static class WriteScan
         while (aliases.Count != before);
 
         return aliases;
+    }
+
+    private static void AddTargets(IOperation target, HashSet<ISymbol> aliases)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local when IsView(local.Type):
+                aliases.Add(local.Local);
+                break;
+            case IParameterReferenceOperation parameter when IsView(parameter.Type):
+                aliases.Add(parameter.Parameter);
+                break;
+        }
     }
 
     private static bool IsView(ITypeSymbol? type) => TypeReader.IsBuffer(type) || TypeReader.IsTuple(type);

@@ -6,6 +6,25 @@ namespace SymDiff.Generator.Ir;
 // How paths part and meet again.
 internal sealed partial class FunctionBuilder
 {
+    /// <summary>What a conjunction or disjunction comes to when one side is a literal.</summary>
+    private Value? Decided(string function, Value[] arguments)
+    {
+        if (function is not (Intrinsics.And or Intrinsics.Or))
+        {
+            return null;
+        }
+
+        for (int i = 0; i < 2; i++)
+        {
+            if (constants.TryGetValue(arguments[i], out string? known))
+            {
+                return (known == "true") == (function == Intrinsics.And) ? arguments[1 - i] : arguments[i];
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What a test of literals gives: the branch it leads to is then the only one.</summary>
     private bool? KnownTruth(string function, Value[] arguments)
     {

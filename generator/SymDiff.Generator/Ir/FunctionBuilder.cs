@@ -98,8 +98,8 @@ internal sealed partial class FunctionBuilder
     public Value Apply(string function, IrType type, params Value[] arguments) => Apply(function, type, "", arguments);
 
     public Value Apply(string function, IrType type, string attribute, Value[] arguments) =>
-        KnownTruth(function, arguments) is { } known
-            ? Constant(IrType.Boolean, known ? "true" : "false")
+        KnownTruth(function, arguments) is { } known ? Constant(IrType.Boolean, known ? "true" : "false")
+            : Decided(function, arguments) is { } decided ? decided
             : Define(type, null, result => new Apply(statement, result, function, EquatableArray.Of(arguments), attribute));
 
     public Value Length(Value buffer) => Apply(Intrinsics.Length, IrType.Int32, buffer);

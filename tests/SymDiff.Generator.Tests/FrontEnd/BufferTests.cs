@@ -79,6 +79,28 @@ public sealed class BufferTests
     public void A_choice_between_named_buffers_is_one_buffer(string statements, string first)
         => Assert.StartsWith(first, Lowered.Body($"[Differentiable] static double F(double[] x, double[] y, bool c) {{ {statements} return t[0]; }}"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("for (int i = 0; i < 3; i++) { b[i] = a[i]; (a, b) = (b, a); }", "select(")]
+    [InlineData("while (a[0] > 0) { double[] t = a; a = b; b = t; }", "select(")]
+    [InlineData("if (c) { (a, b) = (b, a); a[0] = 1; }", "select(")]
+    [InlineData("for (int i = 0; i < 3; i++) { a = c ? b : a; }", "select(")]
+    public void Buffers_that_change_places_are_chosen_by_number(string statements, string part)
+        => Assert.Contains(part, Lowered.Body($"[Differentiable] static double F(double[] a, double[] b, bool c) {{ {statements} return a[0]; }}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Span<double> d = a; for (int i = 0; i < 3; i++) { d = d[1..]; }")]
+    [InlineData("for (int i = 0; i < 3; i++) { double[] d = new double[3]; d[0] = a[0]; a = d; }")]
+    [InlineData("void Go() { if (c) { return; } for (int i = 0; i < 3; i++) { (a, b) = (b, a); } } Go(); a[0] = b[0];")]
+    public void What_cannot_be_told_by_number_is_refused(string statements)
+        => Assert.Contains(Lowered.Result($"[Differentiable] static double F(double[] a, double[] b, bool c) {{ {statements} return a[0]; }}").Errors, static e => e.Id == "SD2007");
+
+    [Fact]
+    public void A_parameter_that_another_one_stands_for_counts_as_written()
+    {
+        LoweringResult result = Lowered.Result("[Differentiable] static double F(double[] a, double[] b) { b = a; b[0] = 1; return a[0]; }");
+        Assert.True(result.Model.Signature.Parameters[0].Written);
+    }
+
     [Fact]
     public void A_reference_to_an_element_reads_and_writes_it() => Lowered.Gives(
         "[Differentiable] static void F(double[] a) { ref double r = ref Pick(a, 1); r *= 2; } static ref double Pick(double[] b, int i) => ref b[i];",
