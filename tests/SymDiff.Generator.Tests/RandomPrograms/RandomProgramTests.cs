@@ -5,8 +5,8 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 /// <summary>Programs from consecutive seeds, compiled through the real generator and run.</summary>
 public sealed class RandomProgramTests(ITestOutputHelper output)
 {
-    private const int Normal = 240;
-    private const int BatchSize = 100;
+    private const int Normal = 150;
+    private const int BatchSize = 75;
     private const int Reported = 12;
 
     [Fact]
