@@ -1,0 +1,118 @@
+namespace SymDiff.Generator.Tests.RandomPrograms;
+
+/// <summary>
+/// Writes the static class that calls an entry method and what is emitted for it with boxed arguments: spans and
+/// references cannot pass through reflection. Arguments that are references are written back.
+/// </summary>
+internal static class EntryDriver
+{
+    /// <summary>The class's name for a program's number.</summary>
+    /// <param name="number">The number.</param>
+    public static string Name(int number) => $"Driver_{number}";
+
+    /// <summary>The class.</summary>
+    /// <param name="number">The program's number.</param>
+    /// <param name="entry">Its entry method.</param>
+    public static string Write(int number, Entry entry)
+    {
+        EntryParameter[] all = [.. entry.Parameters];
+        EntryParameter[] moving = [.. all.Where(static parameter => parameter.Differentiated)];
+        string own = Arguments(all.Select((parameter, i) => Pass(parameter, $"p{i}")));
+        string destinations = Arguments(Indices(all, static parameter => parameter is { Differentiated: true, IsBuffer: true }).Select(i => $"({all[i].Element}[])d[{i}]"));
+        int scalars = all.Count(static parameter => parameter.IsMovingScalar);
+        string results = string.Join(", ", Enumerable.Range(2, scalars).Select(static i => $"(double)g.Item{i}"));
+        string tangents = Arguments(Indices(all, static parameter => parameter.Differentiated).Select(i => all[i].IsBuffer ? $"({all[i].Element}[])d[{i}]" : Pass(all[i], $"t{i}")));
+        string adjoints = Arguments(Indices(all, static parameter => parameter.Differentiated).Select(i =>
+            all[i].IsBuffer ? $"({all[i].Element}[])d[{i}]" : all[i].Modifier == "out" ? "0" : $"ref t{i}"));
+        string after = Arguments(Indices(all, static parameter => parameter.Modifier != "out").Select(i => all[i].Modifier is "in" or "ref" ? $"in p{i}" : $"p{i}"));
+        string scalarAdjoints = string.Concat(Indices(all, static parameter => parameter.IsMovingScalar).Select(i => $", (double)t{i}"));
+        string unbox = string.Concat(all.Select((parameter, i) => $"        {Local(parameter)} p{i} = ({Local(parameter)})a[{i}];\n"));
+        string writeBack = string.Concat(Indices(all, static parameter => parameter.Modifier is "ref" or "out").Select(i => $" a[{i}] = p{i};"));
+        string zeros = string.Concat(Indices(moving.Length == 0 ? [] : all, static parameter => parameter is { Differentiated: true, IsBuffer: false }).Select(i => $"        {all[i].Type} t{i} = 0;\n"));
+        string directions = string.Concat(Indices(all, static parameter => parameter is { Differentiated: true, IsBuffer: false }).Select(i => $"        {all[i].Type} t{i} = ({all[i].Type})d[{i}];\n"));
+        return $$"""
+            internal static class {{Name(number)}}
+            {
+                public static double[] Value(object[] a, object[] d)
+                {
+            {{unbox}}        try
+                    {
+                        return [{{entry.Container}}.F({{own}})];
+                    }
+                    finally
+                    {
+                       {{writeBack}}
+                    }
+                }
+
+                public static double[] Gradient(object[] a, object[] d)
+                {
+            {{unbox}}        try
+                    {
+                        long before = GC.GetAllocatedBytesForCurrentThread();
+                        var g = {{entry.Container}}.FGradient({{Join(own, destinations)}});
+                        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                        return [{{(scalars == 0 ? "g" : "g.Item1, " + results)}}, allocated];
+                    }
+                    finally
+                    {
+                       {{writeBack}}
+                    }
+                }
+
+                public static double[] Jvp(object[] a, object[] d)
+                {
+            {{unbox}}{{directions}}        try
+                    {
+                        (double value, double tangent) = {{entry.Container}}.FJvp({{Join(own, tangents)}});
+                        return [value, tangent];
+                    }
+                    finally
+                    {
+                       {{writeBack}}
+                    }
+                }
+
+                public static double[] Joint(object[] a, object[] d)
+                {
+            {{unbox}}{{zeros}}        try
+                    {
+                        double value = {{entry.Container}}.FBackward({{Join(own, "1", adjoints)}});
+                        return [value{{scalarAdjoints}}, 1];
+                    }
+                    finally
+                    {
+                       {{writeBack}}
+                    }
+                }
+
+                public static double[] Split(object[] a, object[] d)
+                {
+            {{unbox}}{{zeros}}        try
+                    {
+                        var workspace = new Workspace();
+                        double value = {{entry.Container}}.FForward({{Join(own, "workspace")}});
+                        {{entry.Container}}.FBackward({{Join(after, "workspace", "1", adjoints)}});
+                        return [value{{scalarAdjoints}}, workspace.IsEmpty ? 1 : 0];
+                    }
+                    finally
+                    {
+                       {{writeBack}}
+                    }
+                }
+            }
+
+            """;
+    }
+
+    private static IEnumerable<int> Indices(EntryParameter[] all, Func<EntryParameter, bool> predicate) =>
+        Enumerable.Range(0, all.Length).Where(i => predicate(all[i]));
+
+    private static string Local(EntryParameter parameter) => parameter.Element is { } element ? element + "[]" : parameter.Type;
+
+    private static string Pass(EntryParameter parameter, string name) => parameter.Modifier is "ref" or "out" ? $"{parameter.Modifier} {name}" : name;
+
+    private static string Arguments(IEnumerable<string> arguments) => string.Join(", ", arguments);
+
+    private static string Join(params string[] parts) => string.Join(", ", parts.Where(static part => part.Length > 0));
+}

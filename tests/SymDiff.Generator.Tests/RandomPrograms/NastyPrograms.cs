@@ -1,0 +1,28 @@
+namespace SymDiff.Generator.Tests.RandomPrograms;
+
+/// <summary>
+/// Programs written by hand to break a compiler, one for each thing that is easily got wrong. The first line of each is its
+/// name, with the id it may be refused with behind a bar; <c>[D]</c> stands for the attribute with both modes. Members are those of a static class; a text with a namespace
+/// of its own is a whole file.
+/// </summary>
+internal static partial class NastyPrograms
+{
+    private const string Mark = "[Differentiable(Derivatives.Gradient | Derivatives.Jvp)]";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<RandomProgram> All { get; } =
+        [.. ControlFlow.Concat(Memory).Concat(Calls).Concat(Names).Concat(Types).Concat(Found).Select(Read)];
+
+    private static RandomProgram Read(string text)
+    {
+        (string name, string members) = (text[..text.IndexOf('\n', StringComparison.Ordinal)], text[text.IndexOf('\n', StringComparison.Ordinal)..]);
+        string[] parts = name.Split(" | ");
+        members = members.Replace("[D]", Mark, StringComparison.Ordinal);
+        return new RandomProgram(parts[0], members.Contains("namespace ", StringComparison.Ordinal)
+            ? members
+            : $"namespace {RandomProgram.Placeholder};\n\ninternal static partial class Program\n{{\n{members}\n}}\n", [])
+        {
+            MayBeRefused = parts.ElementAtOrDefault(1),
+        };
+    }
+}

@@ -1,0 +1,287 @@
+using System.Globalization;
+using SymDiff.Generator.Tests.Harness;
+
+namespace SymDiff.Generator.Tests.RandomPrograms;
+
+/// <summary>
+/// What must hold for every program: reverse mode, forward mode and differences agree; values are those of F bit for bit;
+/// arguments end as F leaves them; nothing depends on what was in destinations or in the workspace before.
+/// </summary>
+internal sealed class ProgramCheck
+{
+    private const int StackBytes = 16 << 20;
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
+
+    private readonly Func<object[], object[], double[]> value;
+    private readonly Func<object[], object[], double[]> gradient;
+    private readonly Func<object[], object[], double[]> tangent;
+    private readonly Func<object[], object[], double[]> joint;
+    private readonly Func<object[], object[], double[]> split;
+    private readonly Entry entry;
+    private readonly ProgramOutcome outcome;
+    private readonly bool realArrays;
+    private readonly bool calls;
+    private readonly bool singles;
+    private readonly bool differences;
+
+    private ProgramCheck(LoadedProgram loaded, int number, Entry entry, ProgramOutcome outcome, bool realArrays)
+    {
+        string driver = EntryDriver.Name(number);
+        value = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Value");
+        gradient = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Gradient");
+        tangent = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Jvp");
+        joint = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Joint");
+        split = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Split");
+        this.entry = entry;
+        this.outcome = outcome;
+        this.realArrays = realArrays;
+        string text = outcome.Program.Text;
+        calls = text.Contains("internal static double ", StringComparison.Ordinal) || text.Contains("internal static (", StringComparison.Ordinal) || text.Contains("internal static void ", StringComparison.Ordinal);
+        singles = text.Contains("float", StringComparison.Ordinal);
+        differences = !singles && !text.Contains("StopGradient", StringComparison.Ordinal);
+    }
+
+    /// <summary>Checks a program at every point.</summary>
+    /// <param name="loaded">The compiled batch.</param>
+    /// <param name="number">The program's number in it.</param>
+    /// <param name="entry">Its entry method.</param>
+    /// <param name="outcome">Receives the faults.</param>
+    /// <param name="refused">Whether an error was reported: then it may throw what it says.</param>
+    /// <param name="realArrays">Whether emitted code makes arrays, so that it may allocate.</param>
+    public static void Run(LoadedProgram loaded, int number, Entry entry, ProgramOutcome outcome, bool refused, bool realArrays)
+    {
+        var shown = new ProgramOutcome(outcome.Program);
+        var check = new ProgramCheck(loaded, number, entry, shown, realArrays);
+        Exception? thrown = null;
+        var thread = new Thread(() => thrown = Record.Exception(check.All), StackBytes) { IsBackground = true };
+        thread.Start();
+        if (!thread.Join(TimeLimit))
+        {
+            outcome.Faults.Add(new ProgramFault("hangs", $"does not end within {TimeLimit.TotalSeconds} s"));
+            return;
+        }
+
+        if (thrown is not null && !(refused && thrown is NotSupportedException))
+        {
+            outcome.Faults.Add(new ProgramFault($"throws {thrown.GetType().Name}", thrown.Message));
+        }
+
+        outcome.Faults.AddRange(shown.Faults);
+        (outcome.IsTelling, outcome.MetDifferences) = (shown.IsTelling, shown.MetDifferences);
+    }
+
+    private static bool SameBits(IEnumerable<double> left, IEnumerable<double> right) =>
+        left.Select(BitConverter.DoubleToInt64Bits).SequenceEqual(right.Select(BitConverter.DoubleToInt64Bits));
+
+    private static bool SameArguments(object[] left, object[] right) => left.Zip(right).All(static pair => pair switch
+    {
+        (double[] x, double[] y) => SameBits(x, y),
+        (float[] x, float[] y) => SameBits(x.Select(static e => (double)e), y.Select(static e => (double)e)),
+        (int[] x, int[] y) => x.SequenceEqual(y),
+        (double x, double y) => SameBits([x], [y]),
+        var (x, y) => x.Equals(y),
+    });
+
+    private static string Show(IEnumerable<double> numbers) =>
+        "(" + string.Join(", ", numbers.Select(static number => number.ToString("R", CultureInfo.InvariantCulture))) + ")";
+
+    // A workspace full of NaN: whoever reads what he did not write shows it.
+    private static void Poison()
+    {
+        Workspace workspace = Workspace.Rent();
+        for (int i = 0; i < 1024; i++)
+        {
+            workspace.Push(double.NaN);
+        }
+
+        workspace.Arrays.Allocate<double>(1000).Fill(double.NaN);
+        workspace.Adjoints.Allocate<double>(1000).Fill(double.NaN);
+        workspace.Return();
+    }
+
+    private void All()
+    {
+        for (int i = 0; i < ProgramPoint.Count; i++)
+        {
+            At(ProgramPoint.Create(entry, i));
+        }
+    }
+
+    private void Fault(string kind, string detail)
+    {
+        if (!outcome.Faults.Any(fault => fault.Kind == kind))
+        {
+            outcome.Faults.Add(new ProgramFault(kind, detail));
+        }
+    }
+
+    private void At(ProgramPoint point)
+    {
+        object[] left = point.Fresh();
+        double expected = 0;
+        Exception? own = Record.Exception(() => expected = value(left, [])[0]);
+        object[] arguments = point.Fresh();
+        object[] destinations = point.Laid(null, double.NaN);
+        double[] returned = [];
+        if (own is not null)
+        {
+            Throwing(point, left, own);
+            return;
+        }
+
+        returned = gradient(arguments, destinations);
+        double[] partials = point.Collect(destinations, returned);
+        Same("value of FGradient", expected, returned[0]);
+        Arguments("arguments after FGradient", left, arguments);
+
+        Poison();
+        object[] again = point.Laid(null, 1e300);
+        double[] second = gradient(point.Fresh(), again);
+        if (!SameBits([returned[0], .. partials], [second[0], .. point.Collect(again, second)]))
+        {
+            Fault("second call differs", $"first {Show(partials)}, second {Show(point.Collect(again, second))}");
+        }
+
+        double allocated = gradient(point.Fresh(), point.Laid(null))[^1];
+        if (allocated > 0 && !realArrays && !(calls && allocated <= Own(point)))
+        {
+            Fault("allocates", Show([allocated]));
+        }
+
+        double largest = partials.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        double tolerance = (singles ? 1e-4 : 1e-10) * Math.Max(largest, singles ? 1 : 1e-3);
+        outcome.IsTelling |= double.IsFinite(expected) && double.IsFinite(largest) && largest > 0;
+        Backward("joint FBackward", joint, point, (expected, left, partials), tolerance);
+        Backward("split FBackward", split, point, (expected, left, partials), tolerance);
+        if (double.IsFinite(expected) && partials.All(double.IsFinite))
+        {
+            Tangents(point, (expected, left, partials), tolerance);
+            Differences(point, expected, partials);
+        }
+        else if (double.IsFinite(expected) && partials.Any(double.IsNaN))
+        {
+            // Not wrong by itself: a partial may be infinite on the way. Forward mode has the same rules, so it must agree.
+            Tangents(point, (expected, left, partials), tolerance);
+        }
+    }
+
+    // What a called constant method allocates by itself, the gradient does as well: it calls that method as F does.
+    private double Own(ProgramPoint point)
+    {
+        object[] arguments = point.Fresh();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        value(arguments, []);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    // F's exceptions are F's: the same one after the same writes.
+    private void Throwing(ProgramPoint point, object[] left, Exception own)
+    {
+        foreach ((string name, Func<object[], object[], double[]> member) in new[] { ("FGradient", gradient), ("FJvp", tangent), ("joint FBackward", joint), ("split FBackward", split) })
+        {
+            object[] arguments = point.Fresh();
+            Exception? thrown = Record.Exception(() => member(arguments, point.Laid(null)));
+            if (thrown?.GetType() != own.GetType())
+            {
+                Fault($"{name} throws otherwise", $"F throws {own.GetType().Name}, {name} {thrown?.ToString() ?? "returns"}");
+            }
+            else if (!SameArguments(left, arguments))
+            {
+                Fault($"arguments after {name} throws", $"F throws {own.GetType().Name}");
+            }
+        }
+    }
+
+    private void Backward(
+        string name, Func<object[], object[], double[]> member, ProgramPoint point, (double Value, object[] Left, double[] Partials) expected, double tolerance)
+    {
+        object[] arguments = point.Fresh();
+        object[] adjoints = point.Laid(null);
+        double[] returned = member(arguments, adjoints);
+        double[] partials = point.Collect(adjoints, returned);
+        Same($"value of {name}", expected.Value, returned[0]);
+        Arguments($"arguments after {name}", expected.Left, arguments);
+        if (returned[^1] != 1)
+        {
+            Fault("workspace is not empty", name);
+        }
+
+        for (int i = 0; i < partials.Length; i++)
+        {
+            if (!Close(expected.Partials[i], partials[i], tolerance))
+            {
+                Fault($"{name} differs", $"FGradient {Show(expected.Partials)}, {name} {Show(partials)}");
+                return;
+            }
+        }
+    }
+
+    private static bool Close(double expected, double actual, double tolerance) =>
+        expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance || (!double.IsFinite(expected) && !double.IsFinite(actual));
+
+    private void Tangents(ProgramPoint point, (double Value, object[] Left, double[] Partials) expected, double tolerance)
+    {
+        for (int i = 0; i < expected.Partials.Length; i++)
+        {
+            var direction = new double[expected.Partials.Length];
+            direction[i] = 1;
+            object[] arguments = point.Fresh();
+            double[] forward = tangent(arguments, point.Laid(direction));
+            Same("value of FJvp", expected.Value, forward[0]);
+            Arguments("arguments after FJvp", expected.Left, arguments);
+            if (!Close(expected.Partials[i], forward[1], tolerance))
+            {
+                Fault("forward differs from reverse", $"coordinate {i}: forward {Show([forward[1]])}, reverse {Show([expected.Partials[i]])}");
+                return;
+            }
+        }
+    }
+
+    // Differences of three steps must agree with each other, or a branch or a jump lies between.
+    private void Differences(ProgramPoint point, double expected, double[] partials)
+    {
+        for (int i = 0; differences && i < partials.Length; i++)
+        {
+            double coarse = Difference(point, i, 1e-4);
+            double middle = Difference(point, i, 3e-5);
+            double fine = Difference(point, i, 1e-5);
+            double scale = Math.Max(1, Math.Max(Math.Abs(middle), Math.Abs(partials[i])));
+
+            // Of a large value the last digits move by more than a small derivative does.
+            double noise = 1e-15 * Math.Abs(expected) / 1e-5;
+            if (noise > 1e-6 * scale || !(Math.Abs(coarse - middle) <= 1e-6 * scale) || !(Math.Abs(fine - middle) <= 1e-6 * scale))
+            {
+                continue;
+            }
+
+            outcome.MetDifferences = true;
+            if (Math.Abs(middle - partials[i]) > 1e-5 * scale)
+            {
+                Fault("differences disagree", $"coordinate {i}: differences {Show([coarse, middle, fine])}, reverse {Show([partials[i]])}");
+                return;
+            }
+        }
+    }
+
+    // Weights 45, -9, 1 over 60 h: Fornberg, Math. Comp. 51 (1988), table 1.
+    private double Difference(ProgramPoint point, int i, double h) =>
+        ((45 * Spread(point, i, h)) - (9 * Spread(point, i, 2 * h)) + Spread(point, i, 3 * h)) / (60 * h);
+
+    private double Spread(ProgramPoint point, int i, double step) => value(point.Moved(i, step), [])[0] - value(point.Moved(i, -step), [])[0];
+
+    private void Same(string what, double expected, double actual)
+    {
+        if (!SameBits([expected], [actual]))
+        {
+            Fault(what, $"F gives {Show([expected])}, not {Show([actual])}");
+        }
+    }
+
+    private void Arguments(string what, object[] expected, object[] actual)
+    {
+        if (!SameArguments(expected, actual))
+        {
+            Fault(what, "an argument does not end as F leaves it");
+        }
+    }
+}

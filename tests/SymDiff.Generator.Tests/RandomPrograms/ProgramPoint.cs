@@ -1,0 +1,148 @@
+namespace SymDiff.Generator.Tests.RandomPrograms;
+
+/// <summary>Arguments of an entry method, boxed; and its moving numbers laid end to end.</summary>
+/// <param name="entry">The method.</param>
+/// <param name="arguments">One for each parameter.</param>
+internal sealed class ProgramPoint(Entry entry, object[] arguments)
+{
+    /// <summary>How many points every program is checked at.</summary>
+    public const int Count = 3;
+
+    /// <summary>The numbers that derivatives are taken with respect to.</summary>
+    public int Dimension => entry.Parameters.Select((parameter, i) => !parameter.Differentiated || parameter.Modifier == "out" ? 0
+        : arguments[i] is Array array ? array.Length : 1).Sum();
+
+    /// <summary>The point of a number: arrays of 4, 5 and 4 elements, integers 3, 2 and 0.</summary>
+    /// <param name="entry">The method.</param>
+    /// <param name="number">Which point.</param>
+    public static ProgramPoint Create(Entry entry, int number)
+    {
+        var random = new Random(1000 + number);
+        int length = number == 1 ? 5 : 4;
+        return new ProgramPoint(entry, [.. entry.Parameters.Select(parameter => parameter.Type switch
+        {
+            "float" => (object)(float)Next(),
+            "double" => Next(),
+            "int" => (new[] { 3, 2, 0 })[number],
+            "long" => (new[] { 3L, 2L, 0L })[number],
+            "bool" => number != 1,
+            "string" => (new[] { "a", "b", "c" })[number],
+            "char" => "abc"[number],
+            _ => Elements(parameter),
+        })]);
+
+        double Next() => Math.Round((random.NextDouble() * 2.4) - 0.6, 3) + 0.0004;
+
+        object Elements(EntryParameter parameter) => parameter.Element switch
+        {
+            "float" => Enumerable.Range(0, length).Select(_ => (float)Next()).ToArray(),
+            "int" => Enumerable.Range(0, length).Select(i => (i * 2) % length).ToArray(),
+            "double" => Enumerable.Range(0, length).Select(_ => Next()).ToArray(),
+            _ => throw new InvalidDataException($"A parameter of type {parameter.Type} is new to these checks."),
+        };
+    }
+
+    /// <summary>Arguments with arrays of their own, for a call that may overwrite them.</summary>
+    public object[] Fresh() => [.. arguments.Select(static argument => argument is Array array ? array.Clone() : argument)];
+
+    /// <summary>The arguments with one of the moving numbers changed.</summary>
+    /// <param name="coordinate">Which.</param>
+    /// <param name="step">By how much.</param>
+    public object[] Moved(int coordinate, double step)
+    {
+        object[] moved = Fresh();
+        Each((i, element, at) =>
+        {
+            if (at == coordinate)
+            {
+                moved[i] = moved[i] switch
+                {
+                    double x => x + step,
+                    float x => (float)(x + step),
+                    double[] x => Add(x, element, step),
+                    float[] x => Add(x, element, step),
+                    _ => throw new InvalidOperationException(),
+                };
+            }
+        });
+        return moved;
+    }
+
+    /// <summary>One buffer or number for each moving parameter, from numbers laid end to end.</summary>
+    /// <param name="numbers">The numbers, or null for <paramref name="fill"/> everywhere.</param>
+    /// <param name="fill">What stands in every element otherwise.</param>
+    public object[] Laid(double[]? numbers, double fill = 0)
+    {
+        object[] laid = [.. arguments.Select(argument => argument switch
+        {
+            double[] x => new double[x.Length],
+            float[] x => new float[x.Length],
+            float => 0f,
+            _ => (object)0d,
+        })];
+        Each((i, element, at) =>
+        {
+            double number = numbers is null ? fill : numbers[at];
+            switch (laid[i])
+            {
+                case double[] x:
+                    x[element] = number;
+                    break;
+                case float[] x:
+                    x[element] = (float)number;
+                    break;
+                case float:
+                    laid[i] = (float)number;
+                    break;
+                default:
+                    laid[i] = number;
+                    break;
+            }
+        });
+        return laid;
+    }
+
+    /// <summary>Derivatives laid end to end: from destinations for buffers, from returned numbers for scalars.</summary>
+    /// <param name="destinations">What <see cref="Laid"/> made.</param>
+    /// <param name="returned">The value, then the scalars' derivatives.</param>
+    public double[] Collect(object[] destinations, double[] returned)
+    {
+        var derivatives = new double[Dimension];
+        int scalar = 1;
+        Each((i, element, at) => derivatives[at] = destinations[i] switch
+        {
+            double[] x => x[element],
+            float[] x => x[element],
+            _ => returned[scalar++],
+        });
+        return derivatives;
+    }
+
+    private static double[] Add(double[] x, int element, double step)
+    {
+        x[element] += step;
+        return x;
+    }
+
+    private static float[] Add(float[] x, int element, double step)
+    {
+        x[element] = (float)(x[element] + step);
+        return x;
+    }
+
+    private void Each(Action<int, int, int> visit)
+    {
+        int at = 0;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (entry.Parameters[i].Differentiated && entry.Parameters[i].Modifier != "out")
+            {
+                int length = arguments[i] is Array array ? array.Length : 1;
+                for (int element = 0; element < length; element++)
+                {
+                    visit(i, element, at++);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Xunit.Abstractions;
+
+namespace SymDiff.Generator.Tests.RandomPrograms;
+
+/// <summary>Programs from consecutive seeds, compiled through the real generator and run.</summary>
+public sealed class RandomProgramTests(ITestOutputHelper output)
+{
+    private const int Normal = 150;
+    private const int BatchSize = 75;
+    private const int Reported = 12;
+
+    [Fact]
+    public void Random_programs_are_differentiated_correctly()
+    {
+        int count = Setting("SYMDIFF_RANDOM_PROGRAMS", Normal);
+        int first = Setting("SYMDIFF_RANDOM_FIRST", 0);
+        var faulty = new List<ProgramOutcome>();
+        var uses = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        (int telling, int compared) = (0, 0);
+        foreach (int[] seeds in Enumerable.Range(first, count).Chunk(BatchSize))
+        {
+            foreach (ProgramOutcome outcome in ProgramBatch.Run(seeds.Select(ProgramWriter.Write)))
+            {
+                telling += outcome.IsTelling ? 1 : 0;
+                compared += outcome.MetDifferences ? 1 : 0;
+                foreach (string feature in outcome.Program.Features)
+                {
+                    uses[feature] = uses.GetValueOrDefault(feature) + 1;
+                }
+
+                if (outcome.Faults.Count > 0)
+                {
+                    faulty.Add(outcome);
+                }
+            }
+        }
+
+        output.WriteLine($"{count} programs: {telling} with a finite value and a nonzero gradient, {compared} compared with differences, {faulty.Count} faulty");
+        output.WriteLine(string.Join(", ", uses.Select(static use => $"{use.Key} {use.Value}")));
+        foreach (IGrouping<string, ProgramOutcome> kind in faulty.GroupBy(static outcome => outcome.Worst!.Kind))
+        {
+            output.WriteLine($"{kind.Key}: {kind.Count()} ({string.Join(", ", kind.Take(8).Select(static outcome => outcome.Program.Name))})");
+        }
+
+        Assert.True(faulty.Count == 0, string.Join("\n\n", faulty.OrderBy(static outcome => outcome.Worst!.Rank).GroupBy(static outcome => outcome.Worst!.Kind).Take(Reported).Select((kind, i) => Describe(kind.First(), i < Setting("SYMDIFF_SHRINK", 0)))));
+    }
+
+    // SYMDIFF_SHRINK=N shrinks a program of each of the first N kinds of fault; otherwise programs are shown whole.
+    private static string Describe(ProgramOutcome outcome, bool shrink)
+    {
+        if (!shrink)
+        {
+            return Describe(outcome);
+        }
+
+        RandomProgram small = Shrinker.Shrink(outcome.Program, outcome.Worst!.Kind);
+        string text = $"{outcome.Program.Name}, shrunk\n{Describe(ProgramBatch.Run([small])[0])}";
+        if (Environment.GetEnvironmentVariable("SYMDIFF_SHRUNK_FILE") is { Length: > 0 } file)
+        {
+            File.AppendAllText(file, text + "\n\n" + ProgramBatch.Emitted(small).Split("leaving on")[0] + "\n\n");
+        }
+
+        return text;
+    }
+
+    private static string Describe(ProgramOutcome outcome) => outcome.Program.Name + "\n" + string.Join('\n', outcome.Faults) + "\n" + outcome.Program.Text;
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), out int number) ? number : otherwise;
+}
