@@ -8,6 +8,9 @@ internal sealed class CodeWriter
     private readonly StringBuilder text = new();
     private int depth;
 
+    /// <summary>Whether some test is made of literals alone.</summary>
+    public bool HasConstantTests { get; set; }
+
     /// <summary>Whether anything stands in the innermost block yet.</summary>
     public bool Any { get; private set; }
 

@@ -164,8 +164,10 @@ internal sealed class BufferChoices(LoweringContext context)
 
     private void Prepare(List<Place.Local> members, List<Place.Local> sources)
     {
-        Group[] groups = [.. members.Where(m => choices.ContainsKey(m.Variable)).Select(m => choices[m.Variable].Group).Distinct()];
+        Group[] own = [.. members.Where(m => choices.ContainsKey(m.Variable)).Select(m => choices[m.Variable].Group).Distinct()];
         List<Place.Local> news = [.. members.Where(m => !choices.ContainsKey(m.Variable) && m.Depth == context.Depth)];
+        IEnumerable<Group> named = news.Where(m => Builder.IsAssigned(m.Variable)).Select(m => Read(m.Variable)).Where(reads.ContainsKey).Select(v => reads[v].Group);
+        Group[] groups = [.. own.Union(named)];
         if (groups.Length == 1 && sources.All(s => Number(groups[0], Read(s.Variable)) is not null) && news.All(m => Starts(groups[0], m)))
         {
             Join(groups[0], news);
@@ -174,7 +176,7 @@ internal sealed class BufferChoices(LoweringContext context)
         {
             Value[] buffers =
             [
-                .. groups.SelectMany(static g => g.Candidates)
+                .. own.SelectMany(static g => g.Candidates)
                     .Concat(news.Concat(sources).Where(m => Builder.IsAssigned(m.Variable)).Select(m => Read(m.Variable)))
                     .Distinct(),
             ];

@@ -44,6 +44,14 @@ internal sealed class ContractLowering(LoweringContext context)
             return context.Inliner.Inline(call, new Operand.Function(method, aliased, null, instance), arguments);
         }
 
+        // The adjoint of an array is a window on memory, which no tuple can hold.
+        if (TypeReader.IsTuple(method.ReturnType) && TypeReader.Leaves(method.ReturnType).Any(static leaf => leaf.Type.IsFloatBuffer))
+        {
+            return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } opened
+                ? context.Inliner.Inline(call, new Operand.Function(method, opened, null, instance), arguments)
+                : context.Refuse("SD3001", "'" + method.Name + "' returns an array in a tuple, whose derivative cannot be handed over in a call. Return the array alone, and the rest through 'out' parameters.", call);
+        }
+
         return Emit(call, method, arguments);
     }
 

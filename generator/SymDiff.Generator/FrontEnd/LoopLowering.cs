@@ -135,32 +135,75 @@ internal sealed class LoopLowering(LoweringContext context)
     private void ForEach(IForEachLoopOperation loop)
     {
         IOperation collection = BufferCalls.Bare(loop.Collection);
-        if (!TypeReader.IsBuffer(collection.Type) || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } element })
+        if (TypeReader.IsBuffer(collection.Type) && loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: { } element })
         {
-            ITypeSymbol? type = loop.Collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand.Type : collection.Type;
-            context.Error("SD2011", "'foreach' over '" + type?.ToDisplayString() + "' is not supported. Use an array or a span.", loop.Collection.Syntax.GetLocation());
+            Value buffer = context.Expressions.Value(collection);
+            Each(loop, Builder.Length(buffer), index => Bind(element, buffer, index, loop));
             return;
         }
 
-        Value buffer = context.Expressions.Value(collection);
+        if (loop.Collection is IConversionOperation { IsImplicit: true } conversion)
+        {
+            collection = conversion.Operand;
+        }
+
+        if (collection.Type is IArrayTypeSymbol { Rank: 1, ElementType: var type } && !TypeReader.IsBuffer(type) && IsOf(loop, type))
+        {
+            Value array = context.Expressions.Value(collection);
+            Value length = Builder.Opaque(IrType.Int32, "{0}.Length", Effect.Pure, -1, array);
+            Each(loop, length, index => context.Places.Store(
+                ControlPlace(loop),
+                TypeReader.IsTuple(type)
+                    ? context.Opaques.TakeApart(type, "{0}[{1}]", Effect.Reads, -1, [array, index])
+                    : new Operand.Single(Builder.Opaque(TypeReader.Read(type), "{0}[{1}]", Effect.Reads, -1, array, index)),
+                loop.LoopControlVariable));
+            return;
+        }
+
+        context.Error("SD2011", "'foreach' over '" + collection.Type?.ToDisplayString() + "' is not supported. Use an array or a span.", loop.Collection.Syntax.GetLocation());
+    }
+
+    /// <summary>Whether the loop's variables take the elements of an array as they are.</summary>
+    private static bool IsOf(IForEachLoopOperation loop, ITypeSymbol element) => loop.LoopControlVariable switch
+    {
+        IVariableDeclaratorOperation { Symbol: { IsRef: false } local } => SymbolEqualityComparer.Default.Equals(local.Type, element),
+        IDeclarationExpressionOperation or ITupleOperation => TypeReader.IsTuple(element) && SameParts(loop.LoopControlVariable, element),
+        _ => false,
+    };
+
+    private static bool SameParts(IOperation target, ITypeSymbol type) => target switch
+    {
+        IDeclarationExpressionOperation declaration => SameParts(declaration.Expression, type),
+        ITupleOperation tuple => TypeReader.IsTuple(type) && tuple.Elements.Length == TypeReader.Elements(type).Count
+            && tuple.Elements.Select((e, i) => SameParts(e, TypeReader.Elements(type)[i])).All(static same => same),
+        IDiscardOperation => true,
+        _ => SymbolEqualityComparer.Default.Equals(target.Type, type),
+    };
+
+    private Place ControlPlace(IForEachLoopOperation loop) => loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: { } local }
+        ? context.Places.Declare(local, local.Type)
+        : context.Places.Of(loop.LoopControlVariable);
+
+    /// <summary>Runs the body for each index below a length.</summary>
+    private void Each(IForEachLoopOperation loop, Value length, Action<Value> bind)
+    {
         if (!ExitScan.LeavesLoop(loop))
         {
-            context.Buffers.Each(Builder.Length(buffer), index =>
+            context.Buffers.Each(length, index =>
             {
-                Bind(element, buffer, index, loop);
+                bind(index);
                 Body(loop);
             });
             return;
         }
 
-        Value length = Builder.Length(buffer);
         Variable position = Builder.NewVariable("i", IrType.Int32);
         Builder.Bind(position, context.Int(0));
         Breakable(loop, () => context.While(() => Builder.Apply(Intrinsics.Less, IrType.Boolean, Builder.Read(position), length), () =>
         {
             Value index = Builder.Read(position);
             Builder.Bind(position, Builder.Apply(Intrinsics.Add, IrType.Int32, index, context.Int(1)));
-            Bind(element, buffer, index, loop);
+            bind(index);
             Body(loop);
         }));
     }

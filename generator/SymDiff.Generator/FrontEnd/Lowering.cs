@@ -94,8 +94,22 @@ internal static class Lowering
 
         context.Inliner.Run(frame, body);
         IEnumerable<Place> places = frame.Result is null ? finals : finals.Prepend(frame.Result);
-        Value[] results = [.. places.SelectMany(PlaceLowering.Leaves).Select(context.Builder.Read)];
+        Value[] results = [.. places.SelectMany(PlaceLowering.Leaves).Select(context.Builder.Read).Select(result => Own(context, result))];
         return context.Builder.Finish(signature, arguments, results);
+    }
+
+    /// <summary>A result that is one of several arrays is returned as a copy, so that one array has its adjoint.</summary>
+    private static Value Own(LoweringContext context, Value result)
+    {
+        if (!result.Type.IsBuffer || !context.Builder.Reachable || context.Roots(result).Count == 1)
+        {
+            return result;
+        }
+
+        Value length = context.Builder.Length(result);
+        Value copy = context.Builder.Allocate(result.Type, length, "result", escapes: true);
+        context.Buffers.Each(length, i => context.Builder.Store(copy, i, context.Builder.Load(result, i)));
+        return copy;
     }
 
     private static Operand Argument(FunctionBuilder builder, ITypeSymbol type, string name, List<Value> arguments)

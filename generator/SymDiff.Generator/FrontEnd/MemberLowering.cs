@@ -60,9 +60,10 @@ internal sealed class MemberLowering(LoweringContext context)
 
         bool source = !property.DeclaringSyntaxReferences.IsEmpty;
         bool automatic = source && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
-        bool fixedValue = (automatic && property.SetMethod is null or { IsInitOnly: true }) || (property.Name == "Length" && property.ContainingType.SpecialType == SpecialType.System_String);
+        bool computed = source && operation.Instance is null or IInstanceReferenceOperation && !TypeReader.IsBuffer(property.Type) && IsFixed(property);
+        bool fixedValue = computed || (automatic && property.SetMethod is null or { IsInitOnly: true }) || (property.Name == "Length" && property.ContainingType.SpecialType == SpecialType.System_String);
         Warn(operation, property, !fixedValue);
-        return Read(operation, PropertyPlace(operation), source && !automatic ? Effect.Acts : fixedValue ? Effect.Pure : Effect.Reads);
+        return Read(operation, PropertyPlace(operation), source && !automatic && !computed ? Effect.Acts : fixedValue ? Effect.Pure : Effect.Reads);
     }
 
     public Place PropertyPlace(IPropertyReferenceOperation operation)
@@ -165,6 +166,31 @@ internal sealed class MemberLowering(LoweringContext context)
 
         return new Operand.Single(value);
     }
+
+    /// <summary>Whether a property is written <c>=&gt; e</c> with an expression that never changes its value.</summary>
+    private bool IsFixed(IPropertySymbol property, int depth = 0)
+    {
+        if (property.SetMethod is not null || property.IsVirtual || property.IsOverride || property.IsAbstract || depth > 8
+            || property.DeclaringSyntaxReferences[0].GetSyntax(context.Cancellation) is not Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { ExpressionBody.Expression: { } body }
+            || !context.Compilation.ContainsSyntaxTree(body.SyntaxTree))
+        {
+            return false;
+        }
+
+        return context.Compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, context.Cancellation) is { } value && IsFixed(value, depth);
+    }
+
+    private bool IsFixed(IOperation value, int depth) => value.ConstantValue.HasValue || value switch
+    {
+        IParenthesizedOperation o => IsFixed(o.Operand, depth),
+        IConversionOperation { OperatorMethod: null } o => IsFixed(o.Operand, depth),
+        IUnaryOperation { OperatorMethod: null } o => IsFixed(o.Operand, depth),
+        IBinaryOperation { OperatorMethod: null } o => IsFixed(o.LeftOperand, depth) && IsFixed(o.RightOperand, depth),
+        IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } o => !TypeReader.IsBuffer(o.Type),
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property: { DeclaringSyntaxReferences.IsEmpty: false, IsIndexer: false } property } => IsFixed(property, depth + 1),
+        IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } } } o => o.Arguments.All(a => IsFixed(a.Value, depth)),
+        _ => false,
+    };
 
     private void Warn(IOperation operation, ISymbol member, bool mutable)
     {

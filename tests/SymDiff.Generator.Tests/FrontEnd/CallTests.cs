@@ -33,6 +33,40 @@ public sealed class CallTests
         """);
 
     [Fact]
+    public void A_tuple_with_an_array_is_made_in_place() => Assert.DoesNotContain(
+        "call",
+        Lowered.Body(
+            """
+            [Differentiable] static double F(double x) { var (a, s) = G(x); return a[0] * s; }
+            [Differentiable] static (double[] A, double S) G(double x) => (new[] { x, 2 * x }, x * x);
+            """),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_discarded_output_of_a_method_lowered_in_place_is_a_variable_of_its_own() => Lowered.Gives(
+        """
+        [Differentiable] static double F(double x) => G(x, out _);
+        static double G(double y, out double z) { z = y; z *= z; return z + y; }
+        """,
+        """
+        y = copy(x)
+        z = copy(y)
+        t1 = mul(z, z)
+        z2 = copy(t1)
+        t2 = add(z2, y)
+        yield t2
+        """);
+
+    [Theory]
+    [InlineData("double P(double b, int n) => n == 0 ? 1 : b * P(b, n - 1); return P(x[0], 3);", "SD3001")]
+    [InlineData("double z = 2; ref double r = ref (x[0] > 0 ? ref x[1] : ref z); r += x[0]; r *= 2; return r;", "SD2007")]
+    [InlineData("ref double r = ref Pick(x); r += x[0]; return r * r;", "SD2007")]
+    public void A_target_that_is_not_known_is_one_error(string statements, string id) => Assert.Equal(
+        id,
+        Assert.Single(Lowered.Result(
+            $"[Differentiable] static double F(double[] x) {{ {statements} }} static ref double Pick(double[] x) {{ if (x[0] > 1) {{ return ref x[0]; }} return ref x[1]; }}").Errors).Id);
+
+    [Fact]
     public void An_unmarked_method_is_lowered_in_place() => Lowered.Gives(
         "[Differentiable] static double F(double x) => Square(x + 1); static double Square(double v) => v * v;",
         """

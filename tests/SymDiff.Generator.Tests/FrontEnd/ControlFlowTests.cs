@@ -104,4 +104,28 @@ public sealed class ControlFlowTests
         "while (x, true)",
         Lowered.Body("[Differentiable] static double F(double x) { do { x *= 2; } while (x < 9); return x; }"),
         StringComparison.Ordinal);
+
+    [Fact]
+    public void A_table_of_tuples_is_read_row_by_row() => Assert.Contains(
+        ".Item2",
+        Lowered.Body(
+            """
+            static readonly (int I, double W)[] Table = [(0, 2)];
+            [Differentiable] static double F(double[] x) { double sum = 0; foreach (var (i, w) in Table) sum += w * x[i]; return sum; }
+            """),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("foreach (object s in new string[] { \"a\" }) { x *= 2; }", "SD2011")]
+    [InlineData("foreach (int i in Enumerable.Range(0, n)) { x *= 2; }", "SD2011")]
+    [InlineData("foreach (char c in \"ab\") { x *= 2; }", "SD2011")]
+    public void A_collection_that_is_no_array_is_refused(string loop, string id)
+        => Assert.Equal(id, Assert.Single(Lowered.Result($"[Differentiable] static double F(double x, int n) {{ {loop} return x; }}").Errors).Id);
+
+    [Fact]
+    public void A_computed_property_that_never_changes_is_a_constant_without_a_warning()
+    {
+        Assert.Empty(Lowered.Result("static double Rate => 2 * Math.Sqrt(0.5); [Differentiable] static double F(double x) => x * Rate;").Warnings);
+        Assert.Single(Lowered.Result("static double set; static double Rate => 2 * set; [Differentiable] static double F(double x) => x * Rate;").Warnings);
+    }
 }
