@@ -208,10 +208,11 @@ internal sealed partial class BodyPrinter
             return;
         }
 
-        // C# knows which side of a test of literals is dead, and warns.
-        code.HasConstantTests |= !folding.Reads(branch.Condition).Any();
         Comment(branch);
         code.Open("if (" + (thenEmpty ? Negated(branch.Condition) : expressions.Print(branch.Condition)) + ")");
+
+        // C# knows which side of a test of literals is dead, and warns.
+        code.HasConstantTests |= expressions.HasConstantTests || !folding.Reads(branch.Condition).Any();
         Side(thenEmpty ? branch.Else : branch.Then, branch.Outputs);
         code.Close();
         if (!thenEmpty && !elseEmpty)

@@ -8,6 +8,9 @@ namespace SymDiff.Generator.Emit;
 /// <summary>Prints values: names of variables, literals, and the expressions that are folded into their use.</summary>
 internal sealed class Expressions(Folding folding, Func<Value, string> name)
 {
+    /// <summary>Whether a test came out as a literal.</summary>
+    public bool HasConstantTests { get; private set; }
+
     public string Print(Value value, int limit = Precedence.Any)
     {
         if (!folding.IsFolded(value))
@@ -127,9 +130,10 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
     }
 
     /// <summary>C# warns of <c>x == x</c>, which is a test for NaN.</summary>
-    private static (string Text, int Precedence) CompareWithItself(Apply comparison, string operand)
+    private (string Text, int Precedence) CompareWithItself(Apply comparison, string operand)
     {
         IrType type = comparison.Arguments[0].Type;
+        HasConstantTests |= !type.IsFloat || comparison.Function is Intrinsics.Less or Intrinsics.Greater;
         return (comparison.Function, type.IsFloat) switch
         {
             (Intrinsics.Equal or Intrinsics.LessOrEqual or Intrinsics.GreaterOrEqual, true) => ("!" + type.Name + ".IsNaN(" + operand + ")", Precedence.Unary),

@@ -20,7 +20,7 @@ internal readonly record struct CallArgument(int Ordinal, IOperation Value)
     };
 
     /// <summary>Whether it names a variable.</summary>
-    public bool IsVariable => Value is ILocalReferenceOperation { Local.IsConst: false } or IParameterReferenceOperation;
+    public bool IsVariable => Value is ILocalReferenceOperation { Local.IsConst: false } or IParameterReferenceOperation or IDeclarationExpressionOperation or IDiscardOperation;
 
     private bool IsElement => Value is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
         or IPropertyReferenceOperation { Property: { IsIndexer: true, RefKind: not RefKind.None } };
