@@ -145,7 +145,7 @@ internal sealed class Compiler
         (forward, reverse) = Cache.Joint(forward, reverse, memory, numbering, options.Recompute);
         int outputs = forward.Yields.Count;
         var joint = new Region(forward.Arguments, [.. forward.Ops, new Turn(-1), .. reverse.Ops], [.. forward.Yields, .. reverse.Yields]);
-        joint = DeadCode.Remove(joint, keepFaults: true);
+        joint = Lifetimes.ReleasePerRound(DeadCode.Remove(joint, keepFaults: true), numbering);
         Validator.Check(joint, destinations.OfType<Value>());
         return new Member(
             MemberKind.Gradient,
@@ -211,7 +211,7 @@ internal sealed class Compiler
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         Value[] shared = [.. leaves.Shared, .. resultAdjoints, .. adjoints.OfType<Value>()];
         (forward, reverse) = Cache.Split(forward, reverse, memory, numbering, options.Recompute, shared);
-        forward = DeadCode.Remove(forward, keepFaults: true);
+        forward = Lifetimes.ReleasePerRound(DeadCode.Remove(forward, keepFaults: true), numbering);
         reverse = DeadCode.Remove(reverse, keepFaults: false);
         Validator.Check(forward, []);
         Validator.Check(reverse, shared);

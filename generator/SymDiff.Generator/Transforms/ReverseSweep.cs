@@ -202,8 +202,11 @@ internal sealed partial class ReverseSweep
 
     /// <summary>One value, or one element read twice with nothing between.</summary>
     private bool IsSame(Value left, Value right) => left == right
-        || (writer.Definition(left) is Load one && writer.Definition(right) is Load other && one.Buffer == other.Buffer && one.Index == other.Index
+        || (writer.Definition(left) is Load one && writer.Definition(right) is Load other && one.Buffer == other.Buffer && IsSameIndex(one.Index, other.Index)
             && loadEpochs[left] == loadEpochs[right]);
+
+    private bool IsSameIndex(Value left, Value right) => left == right
+        || (writer.Definition(left) is Constant one && writer.Definition(right) is Constant other && one.Text == other.Text);
 
     private Apply? Unnamed(Value value) =>
         value.Name is null && uses.TryGetValue(value, out int count) && count == 1 ? writer.Definition(value) as Apply : null;
@@ -312,7 +315,7 @@ internal sealed partial class ReverseSweep
         }
 
         Value old = update.Arguments[0];
-        bool same = writer.Definition(old) is Load load && load.Buffer == store.Buffer && load.Index == store.Index
+        bool same = writer.Definition(old) is Load load && load.Buffer == store.Buffer && IsSameIndex(load.Index, store.Index)
             && uses[old] == 1 && loadEpochs[old] == storeEpochs[store];
         return same ? (update.Arguments[1], update.Function == Intrinsics.Subtract) : null;
     }
