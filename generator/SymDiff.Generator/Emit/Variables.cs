@@ -149,8 +149,10 @@ internal sealed class Variables
                     break;
                 case While o:
                     Carry(o.Inits, o.Body.Arguments, o.Outputs, scope);
-                    FindAffinities(o.Test, new Scope(scope), []);
-                    FindAffinities(o.Body, new Scope(scope), new(latest));
+                    // A test that is no expression is printed at the head of the body, in one block.
+                    var block = new Scope(scope);
+                    FindAffinities(o.Test, block, []);
+                    FindAffinities(o.Body, block, new(latest));
                     Back(o.Body.Arguments, o.Body.Yields);
                     break;
                 case Apply { Function: Intrinsics.Add or Intrinsics.Subtract } o when o.Result.Name is not null && o.Arguments[0].Name == o.Result.Name:

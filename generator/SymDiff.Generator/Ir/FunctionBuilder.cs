@@ -70,6 +70,11 @@ internal sealed partial class FunctionBuilder
     public void Write(Variable variable, Value value)
     {
         Continue();
+        if (env.TryGetValue(variable, out Value? current) && current == value)
+        {
+            return;
+        }
+
         env[variable] = value.Type.Kind is Kind.Float or Kind.Integer or Kind.Boolean or Kind.Opaque
             ? Define(variable.Type, variable.Name, result => new Apply(statement, result, Intrinsics.Copy, EquatableArray.Of(value)))
             : value;

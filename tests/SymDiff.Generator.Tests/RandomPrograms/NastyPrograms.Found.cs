@@ -43,6 +43,28 @@ internal static partial class NastyPrograms
         [D] public static double F(double dx) { double c = 1; for (int k = 0; k < 2; k++) { G(ref c, out _); } return c * dx; }
         """,
         """
+        test of a loop that is no expression, names in it
+        [D] public static double F(double weights)
+        {
+            int trips = 0;
+            while (trips < 4 && (weights + 0.0) switch { > 0.75 => 1, < 1 => 1, _ => 1 } <= 2) { trips++; weights /= 1.5 + Math.Sin(1); }
+            return weights;
+        }
+        """,
+        """
+        guard with nothing behind it
+        [D] public static double F(double a)
+        {
+            int trips = 0;
+            for (int step = 1; step <= 3; step++)
+            {
+                if (trips == 1) { (double A, double B) both = (1, 1); if (step > 1.25) { a = both.B; continue; } }
+                a = a;
+            }
+            return a;
+        }
+        """,
+        """
         in argument that a later argument changes
         private static double G(in double y, double dx) => y + 0 * dx;
         [D] public static double F(double[] x) { ref double slot = ref x[1]; slot -= G(in slot, slot += 1); return x[1] + x[0]; }
