@@ -140,7 +140,7 @@ internal sealed class Compiler
         Value result = function.Body.Yields[0];
         sweep.Seed(result, sweep.Writer.Constant(result.Type, 1));
         sweep.Run(forward);
-        Value?[] derivatives = [.. leaves.Moving.Where(static l => l.Entry is not null && !l.Leaf.Type.IsBuffer).Select(l => sweep.Adjoint(l.Entry!))];
+        Value?[] derivatives = Collected(sweep, leaves);
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         (forward, reverse) = Cache.Joint(forward, reverse, memory, numbering, options.Recompute);
         int outputs = forward.Yields.Count;
@@ -207,7 +207,7 @@ internal sealed class Compiler
         }
 
         sweep.Run(forward);
-        Value?[] derivatives = [.. leaves.Moving.Where(static l => l.Entry is not null && !l.Leaf.Type.IsBuffer).Select(l => sweep.Adjoint(l.Entry!))];
+        Value?[] derivatives = Collected(sweep, leaves);
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         Value[] shared = [.. leaves.Shared, .. resultAdjoints, .. adjoints.OfType<Value>()];
         (forward, reverse) = Cache.Split(forward, reverse, memory, numbering, options.Recompute, shared);
@@ -281,6 +281,10 @@ internal sealed class Compiler
 
         return DeadCode.Remove(Names.Settle(reverse), keepFaults: false);
     }
+
+    /// <summary>The adjoint that arrived at each number that comes in; null where none did.</summary>
+    private static Value?[] Collected(ReverseSweep sweep, Leaves leaves) =>
+        [.. leaves.Moving.Where(static l => l.Entry is not null && !l.Leaf.Type.IsBuffer).Select(l => sweep.Adjoint(l.Entry!))];
 
     /// <summary>Puts values that went through a pass as one list back to where there were some.</summary>
     private static EquatableArray<Value?> Spread(Value?[] pattern, IEnumerable<Value> values)

@@ -240,6 +240,31 @@ internal sealed partial class FunctionBuilder
         return arguments;
     }
 
+    /// <summary>The variables that a round changes; the others stand for what they were before the loop.</summary>
+    private static List<Variable> Changed(
+        Variable[] carried,
+        Dictionary<Variable, Value?> before,
+        Dictionary<Variable, Value?> arguments,
+        Branch round,
+        out Dictionary<Value, Value> unchanged)
+    {
+        var changed = new List<Variable>();
+        unchanged = [];
+        foreach (Variable variable in carried)
+        {
+            if (round.Env[variable] == arguments[variable])
+            {
+                unchanged[arguments[variable]!] = before[variable]!;
+            }
+            else
+            {
+                changed.Add(variable);
+            }
+        }
+
+        return changed;
+    }
+
     private void Rebind(Dictionary<Variable, Value?> before, List<Variable> kept, Value[] results)
     {
         env = new(before);

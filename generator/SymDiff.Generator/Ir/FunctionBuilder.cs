@@ -239,19 +239,7 @@ internal sealed partial class FunctionBuilder
             testRegion = GuardTest(running.Pending, arguments, testRegion, endless);
         }
 
-        var unchanged = new Dictionary<Value, Value>();
-        var kept = new List<Variable>();
-        foreach (Variable variable in carried)
-        {
-            if (running.Env[variable] == arguments[variable])
-            {
-                unchanged[arguments[variable]!] = before[variable]!;
-            }
-            else
-            {
-                kept.Add(variable);
-            }
-        }
+        List<Variable> kept = Changed(carried, before, arguments, running, out Dictionary<Value, Value> unchanged);
 
         EquatableArray<Value> Of(Dictionary<Variable, Value?> values) => kept.Select(v => values[v]!).ToEquatable();
         Value[] results = [.. kept.Select(v => new Value(nextId++, v.Type, v.Name))];
@@ -289,19 +277,7 @@ internal sealed partial class FunctionBuilder
             throw new InvalidOperationException("A counted loop is left early.");
         }
 
-        var unchanged = new Dictionary<Value, Value>();
-        var kept = new List<Variable>();
-        foreach (Variable variable in carried)
-        {
-            if (running.Env[variable] == arguments[variable])
-            {
-                unchanged[arguments[variable]!] = before[variable]!;
-            }
-            else
-            {
-                kept.Add(variable);
-            }
-        }
+        List<Variable> kept = Changed(carried, before, arguments, running, out Dictionary<Value, Value> unchanged);
 
         Value[] results = [.. kept.Select(v => new Value(nextId++, v.Type, v.Name))];
         Region region = new(
