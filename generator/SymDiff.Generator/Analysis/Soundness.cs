@@ -16,23 +16,59 @@ internal static class Soundness
     }
 
     /// <summary>The conditional refusals that an active value reaches.</summary>
-    public static IEnumerable<int> Reached(Function function, Activity activity) => Reached(function.Body, activity).Distinct();
+    public static IEnumerable<Finding> Reached(Function function, Activity activity) => Reached(function.Body, activity)
+        .Select(opaque => (opaque.Refusal, Active: Enumerable.Range(0, opaque.Arguments.Count).Where(i => activity.IsVaried(opaque.Arguments[i])).ToEquatable()))
+        .Select(reached => new Finding(function.Refusals[reached.Refusal].Naming(reached.Active), reached.Refusal, reached.Active));
+
+    /// <summary>The warnings that hold: a derivative is cut where a value that the result depends on goes through.</summary>
+    public static IEnumerable<Finding> Noticed(Function function, Activity activity) => Noticed(function.Body, activity)
+        .Select(apply => (apply.Notice, Active: Enumerable.Range(0, apply.Arguments.Count).Where(i => activity.IsVaried(apply.Arguments[i])).ToEquatable()))
+        .Select(reached => new Finding(function.Refusals[reached.Notice].Naming(reached.Active), reached.Notice, reached.Active));
+
+    /// <summary>Differentiated parameters that no derivative of the returned number reaches.</summary>
+    /// <param name="function">A function that returns one number.</param>
+    /// <param name="activity">Of the returned number alone.</param>
+    public static IEnumerable<Finding> Unreached(Function function, Activity activity) => Leaves.Of(function).Moving
+        .Where(static leaf => leaf.Exit is null && !leaf.Parameter.Written)
+        .GroupBy(static leaf => leaf.Parameter.Name)
+        .Where(leaves => !leaves.Any(leaf => activity.IsUseful(leaf.Entry!)))
+        .Select(static leaves => new Finding(
+            new Refusal("SD4003", $"No derivative of the result reaches '{leaves.Key}', so its gradient is always zero. Mark it [NoGradient] to say that it is a constant, or remove it."),
+            null,
+            default,
+            leaves.Key));
 
     public static Refusal Internal(MethodModel model, Exception fault) => new(
         "SD9001",
         $"The compiler failed on '{model.Signature.Name}' ({fault.GetType().Name}: {fault.Message}). Please report this method with the message.");
 
-    private static IEnumerable<int> Reached(Region region, Activity activity)
+    private static IEnumerable<Opaque> Reached(Region region, Activity activity)
     {
         foreach (Op op in region.Ops)
         {
             if (op is Opaque { Refusal: >= 0 } opaque && opaque.Arguments.Any(activity.IsVaried)
                 && (opaque.Result is null || opaque.Effect == Effect.Acts || activity.IsUseful(opaque.Result)))
             {
-                yield return opaque.Refusal;
+                yield return opaque;
             }
 
-            foreach (int inner in op.Regions.SelectMany(r => Reached(r, activity)))
+            foreach (Opaque inner in op.Regions.SelectMany(r => Reached(r, activity)))
+            {
+                yield return inner;
+            }
+        }
+    }
+
+    private static IEnumerable<Apply> Noticed(Region region, Activity activity)
+    {
+        foreach (Op op in region.Ops)
+        {
+            if (op is Apply { Notice: >= 0 } apply && apply.Arguments.Any(activity.IsVaried) && (!apply.Result.Type.IsFloat || activity.IsUseful(apply.Result)))
+            {
+                yield return apply;
+            }
+
+            foreach (Apply inner in op.Regions.SelectMany(r => Noticed(r, activity)))
             {
                 yield return inner;
             }

@@ -58,6 +58,9 @@ internal static class Descriptors
         // Activity
         Warning("SD4001", Activity, "A conversion to an integer cuts the derivative", "The result is a constant of differentiation. Diff.StopGradient says that this is meant."),
 
+        Info("SD4003", Activity, "A parameter has no influence on the result that could be differentiated", "Its gradient is always zero. [NoGradient] says that this is meant."),
+        Info("SD4006", Activity, "A rounding passes no derivative on", "The result is constant between jumps, so its derivative is zero. Diff.StopGradient says that this is meant."),
+
         // Internal
         Error("SD9001", Internal, "Internal error", "A fault in SymDiff kept one method from being read. Other methods are not affected."),
     ];
@@ -69,6 +72,9 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string description) =>
         new(id, title, "{0}", category, DiagnosticSeverity.Error, true, description, null, WellKnownDiagnosticTags.NotConfigurable);
+
+    private static DiagnosticDescriptor Info(string id, string category, string title, string description) =>
+        new(id, title, "{0}", category, DiagnosticSeverity.Info, true, description);
 
     private static DiagnosticDescriptor Warning(string id, string category, string title, string description) =>
         new(id, title, "{0}", category, DiagnosticSeverity.Warning, true, description);

@@ -47,9 +47,9 @@ internal sealed class BufferLowering(LoweringContext context)
             return ElementPlace(operation.ArrayReference, operation.Indices[0]);
         }
 
-        var arguments = new List<Value> { context.Expressions.Value(operation.ArrayReference) };
-        arguments.AddRange(operation.Indices.Select(context.Expressions.Value));
-        string template = "{0}[" + string.Join(", ", Enumerable.Range(1, operation.Indices.Length).Select(static i => "{" + i + "}")) + "]";
+        var arguments = new Holes();
+        string array = arguments.Add(context.Expressions.Value(operation.ArrayReference), operation.ArrayReference);
+        string template = array + "[" + string.Join(", ", operation.Indices.Select(i => arguments.Add(context.Expressions.Value(i), i)).ToArray()) + "]";
         return MemberLowering.ForeignPlace(operation, template, arguments, "an element of '" + operation.ArrayReference.Type!.ToDisplayString() + "'");
     }
 

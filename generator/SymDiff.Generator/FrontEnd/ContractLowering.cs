@@ -34,7 +34,7 @@ internal sealed class ContractLowering(LoweringContext context)
         {
             return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } body
                 ? context.Inliner.Inline(call, new Operand.Function(method, body, null, instance), arguments)
-                : context.Refuse("SD3004", "'" + context.Method.Name + "' asks for forward mode, which '" + method.Name + "' does not offer. Mark '" + method.Name + "' [Differentiable(Derivatives.Gradient | Derivatives.Jvp)].", call);
+                : context.Refuse("SD3004", "'" + context.Method.Name + "' asks for forward mode, which '" + method.Name + "' does not offer. Mark '" + method.Name + "' [Differentiable(Derivatives.Gradient | Derivatives.Jvp)].", call, Remedies.Marking(context.Method, method));
         }
 
         // Places that may be one and the same: in the callee's body every access finds the place itself.

@@ -130,7 +130,7 @@ internal sealed class PlaceLowering(LoweringContext context)
             case (Place.Foreign foreign, Operand.Single single):
                 context.Builder.Act(
                     foreign.Template + " = {" + foreign.Arguments.Count + "}",
-                    context.RefuseActive("SD2013", "A value that depends on the method's inputs is written to " + foreign.What + ", where no derivative can follow it. Return it instead, or wrap it in Diff.StopGradient.", foreign.Location),
+                    context.RefuseActive("SD2013", "A value that depends on the method's inputs" + Refusal.Active + " is written to " + foreign.What + ", where no derivative can follow it. Return it instead, or wrap it in Diff.StopGradient.", foreign.Location, [.. foreign.Arguments.Operands, (at as IAssignmentOperation)?.Value.Syntax]),
                     [.. foreign.Arguments, single.Value]);
                 break;
             case (Place.Delegate target, _):

@@ -30,6 +30,13 @@ internal static class UserRules
             ?? (Overloads(method) == 1 ? matching.FirstOrDefault() : null);
     }
 
+    /// <summary>Whether a method is one that a rule can be given to.</summary>
+    public static bool CanHave(IMethodSymbol target) =>
+        target.IsStatic
+        && TypeReader.IsFloat(target.ReturnType)
+        && target.Parameters.Any(static p => TypeReader.IsFloat(p.Type))
+        && target.Parameters.All(static p => p.RefKind == RefKind.None && !TypeReader.IsBuffer(p.Type));
+
     /// <summary>What is wrong with a rule, or null.</summary>
     public static string? Fault(IMethodSymbol target, IMethodSymbol rule)
     {
@@ -39,10 +46,7 @@ internal static class UserRules
         ITypeSymbol[] results = TypeReader.IsTuple(rule.ReturnType) ? [.. TypeReader.Elements(rule.ReturnType)] : [rule.ReturnType];
         ITypeSymbol[] wanted = [.. target.Parameters.Where(static p => TypeReader.IsFloat(p.Type)).Select(static p => p.Type)];
         bool fits = rule.IsStatic
-            && target.IsStatic
-            && TypeReader.IsFloat(target.ReturnType)
-            && wanted.Length > 0
-            && target.Parameters.All(static p => p.RefKind == RefKind.None && !TypeReader.IsBuffer(p.Type))
+            && CanHave(target)
             && SameParameters(rule, target)
             && results.SequenceEqual(wanted, SymbolEqualityComparer.Default);
         return fits ? null : "The rule '" + rule.ToDisplayString() + "' does not fit '" + target.ToDisplayString() + "'. Expected is " + expected + ".";
