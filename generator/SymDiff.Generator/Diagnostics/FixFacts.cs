@@ -11,7 +11,7 @@ internal static class FixFacts
     /// <summary>The documentation id of a method that a mark <c>[Differentiable]</c> helps.</summary>
     public const string Mark = "Mark";
 
-    /// <summary>The derivatives that the mark must ask for, as C#; absent where the gradient is enough.</summary>
+    /// <summary>The derivatives that the mark must ask for, with <c>|</c> between them; absent where the gradient is enough.</summary>
     public const string Modes = "Modes";
 
     /// <summary>The documentation id of a method that a rule with <c>[DerivativeOf]</c> can be given to.</summary>

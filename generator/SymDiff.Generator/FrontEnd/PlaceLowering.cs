@@ -130,7 +130,7 @@ internal sealed class PlaceLowering(LoweringContext context)
             case (Place.Foreign foreign, Operand.Single single):
                 context.Builder.Act(
                     foreign.Template + " = {" + foreign.Arguments.Count + "}",
-                    context.RefuseActive("SD2013", "A value that depends on the method's inputs" + Refusal.Active + " is written to " + foreign.What + ", where no derivative can follow it. Return it instead, or wrap it in Diff.StopGradient.", foreign.Location, [.. foreign.Arguments.Operands, (at as IAssignmentOperation)?.Value.Syntax]),
+                    context.RefuseActive("SD2013", "A value that depends on the method's inputs" + Refusal.Active + " is written to " + foreign.What + ", where no derivative can follow it. Return it instead, or wrap it in Diff.StopGradient.", foreign.Location, [.. foreign.Arguments.Operands, Assigned(at)]),
                     [.. foreign.Arguments, single.Value]);
                 break;
             case (Place.Delegate target, _):
@@ -210,6 +210,10 @@ internal sealed class PlaceLowering(LoweringContext context)
 
         context.Builder.Store(element.Buffer, element.Index, value);
     }
+
+    /// <summary>How the value is written that an assignment stores; null where something else stores.</summary>
+    private static SyntaxNode? Assigned(IOperation at) =>
+        (at as IAssignmentOperation ?? (at.Parent is IAssignmentOperation assignment && assignment.Target == at ? assignment : null))?.Value.Syntax;
 
     private Place Unknown(IOperation operation)
     {

@@ -38,7 +38,7 @@ internal sealed class Remedies
     public static ImmutableDictionary<string, string?> Marking(IMethodSymbol caller, IMethodSymbol callee)
     {
         ImmutableDictionary<string, string?> facts = ImmutableDictionary<string, string?>.Empty.Add(FixFacts.Mark, DocumentationCommentId.CreateDeclarationId(callee.OriginalDefinition));
-        return SignatureReader.Derivatives(caller).HasFlag(DerivativeKinds.Jvp) ? facts.Add(FixFacts.Modes, "Derivatives.Gradient | Derivatives.Jvp") : facts;
+        return SignatureReader.Derivatives(caller).HasFlag(DerivativeKinds.Jvp) ? facts.Add(FixFacts.Modes, "Gradient|Jvp") : facts;
     }
 
     /// <summary>One sentence; <paramref name="last"/> is a way out that depends on the call and not on the callee.</summary>
