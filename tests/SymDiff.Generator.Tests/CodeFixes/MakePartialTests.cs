@@ -50,6 +50,14 @@ public sealed class MakePartialTests
         "namespace N; partial class Other { }");
 
     [Fact]
+    public void A_type_around_it_is_opened_in_every_file() => FixRun.Of<MakePartial>(
+        "using SymDiff; namespace N; partial class Outer { class [|Inner|] { [Differentiable] static double F(double x) => x; } }",
+        "namespace N; class Outer { private struct Other { } }").Gives(
+        "Make 'Inner' and the types around it partial",
+        "using SymDiff; namespace N; partial class Outer { partial class Inner { [Differentiable] static double F(double x) => x; } }",
+        "namespace N; partial class Outer { private struct Other { } }");
+
+    [Fact]
     public void Everything_at_once() => FixRun.Of<MakePartial>(
         "using SymDiff; class A { class B { [Differentiable] static double F(double x) => x; [Differentiable] static double G(double x) => x; } class C { [Differentiable] static double F(double x) => x; } }",
         "using SymDiff; struct D { [Differentiable] static double F(double x) => x; }").AllGives(
