@@ -42,7 +42,7 @@ internal sealed class Compiler
             return text;
         }
 
-        return refusal!.Id is "SD1001" or "SD1009" or "SD1013" or "SD1018" or "SD1020" ? null : FilePrinter.PrintRefused(model, refusal);
+        return refusal!.Id is "SD1001" or "SD1009" or "SD1011" or "SD1013" or "SD1018" or "SD1020" ? null : FilePrinter.PrintRefused(model, refusal);
     }
 
     /// <summary>What is wrong with a method that the front end could lower; empty when its derivatives are emitted.</summary>
@@ -90,7 +90,7 @@ internal sealed class Compiler
             return
             [
                 .. Soundness.Reached(function, activity),
-                .. Soundness.Check(function).Select(static refusal => new Finding(refusal, null, default)),
+                .. Soundness.Check(function),
             ];
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -42,7 +42,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
 
         LoweringResult result = Lowering.Lower(method, context.Compilation, context.CancellationToken);
-        foreach (Report report in result.Errors.Concat(result.Warnings))
+        foreach (Report report in result.Errors.Concat(result.Warnings).Where(static r => !r.IsElsewhere))
         {
             context.ReportDiagnostic(Found(report, [.. report.Operands.OfType<SyntaxNode>()]));
         }
@@ -81,7 +81,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             return new Report(id, message, parameter.Locations[0]) { Facts = DeclarationCheck.NoGradient(method, parameter) };
         }
 
-        return new Report(id, message, method.Locations[0]);
+        return new Report(id, message, finding.Statement < 0 ? method.Locations[0] : result.StatementLocations[finding.Statement]);
     }
 
     private static Diagnostic Found(Report report, SyntaxNode[] operands) => Diagnostic.Create(

@@ -7,7 +7,7 @@ namespace SymDiff.Generator.Analysis;
 internal static class Soundness
 {
     /// <summary>Programs that the front end lowered and that no pass can handle.</summary>
-    public static IEnumerable<Refusal> Check(Function function)
+    public static IEnumerable<Finding> Check(Function function)
     {
         Roots roots = Roots.Of(function.Body);
         Activity activity = Activity.Of(function, roots, returnOnly: false);
@@ -75,6 +75,8 @@ internal static class Soundness
         }
     }
 
+    private static Finding At(Op op, string id, string message) => new(new Refusal(id, message), null, default, Statement: op.Statement);
+
     /// <summary>A parameter that a call may write and that gets memory which another argument surely shares.</summary>
     private static Parameter? Shared(Call call, Roots roots)
     {
@@ -92,43 +94,43 @@ internal static class Soundness
         return null;
     }
 
-    private static IEnumerable<Refusal> Check(Region region, Roots roots, Activity activity, HashSet<Value> foreign)
+    private static IEnumerable<Finding> Check(Region region, Roots roots, Activity activity, HashSet<Value> foreign)
     {
         foreach (Op op in region.Ops)
         {
             switch (op)
             {
                 case Structured when op.Results.Any(static r => r.Type.IsBuffer):
-                    yield return new Refusal("SD2007", "Which array a variable refers to after a branch or loop cannot be proven. Use one array, or copy the elements.");
+                    yield return At(op, "SD2007", "Which array a variable refers to after a branch or loop cannot be proven. Use one array, or copy the elements.");
                     break;
                 case Opaque { Result.Type.IsBuffer: true } opaque:
                     foreign.Add(opaque.Result);
                     break;
                 case Store store when roots[store.Buffer].Any(foreign.Contains):
-                    yield return new Refusal("SD2013", "An array that does not belong to the method is written. Pass it as a parameter.");
+                    yield return At(op, "SD2013", "An array that does not belong to the method is written. Pass it as a parameter.");
                     break;
                 case Call call:
                     if (Shared(call, roots) is { } shared)
                     {
-                        yield return new Refusal("SD2008", $"'{call.Callee.Name}' gets one array twice and may write it as '{shared.Name}'. Pass a copy, or parts that do not overlap.");
+                        yield return At(op, "SD2008", $"'{call.Callee.Name}' gets one array twice and may write it as '{shared.Name}'. Pass a copy, or parts that do not overlap.");
                     }
 
                     foreach ((Value argument, Parameter parameter, Leaf leaf) in CallFacts.Arguments(call.Callee, call.Arguments))
                     {
                         if (leaf.Type.IsBuffer && parameter.Written && roots[argument].Any(foreign.Contains))
                         {
-                            yield return new Refusal("SD2013", $"'{call.Callee.Name}' may write an array that does not belong to the method. Pass it as a parameter, or let '{call.Callee.Name}' take a ReadOnlySpan.");
+                            yield return At(op, "SD2013", $"'{call.Callee.Name}' may write an array that does not belong to the method. Pass it as a parameter, or let '{call.Callee.Name}' take a ReadOnlySpan.");
                         }
                         else if (leaf.Type.IsFloatBuffer && parameter.Written && !parameter.Differentiated && activity.IsActive(argument))
                         {
-                            yield return new Refusal("SD3003", $"'{call.Callee.Name}' may write '{parameter.Name}', which it marks [NoGradient], and the method needs the derivative of what is written.");
+                            yield return At(op, "SD3003", $"'{call.Callee.Name}' may write '{parameter.Name}', which it marks [NoGradient], and the method needs the derivative of what is written. Remove that mark, or pass a buffer whose derivative is not needed.");
                         }
                     }
 
                     break;
             }
 
-            foreach (Refusal inner in op.Regions.SelectMany(r => Check(r, roots, activity, foreign)))
+            foreach (Finding inner in op.Regions.SelectMany(r => Check(r, roots, activity, foreign)))
             {
                 yield return inner;
             }

@@ -53,6 +53,7 @@ internal static class Descriptors
         Error("SD3001", Rules, "No derivative is known for a call", "Mark the callee [Differentiable], give a rule with [DerivativeOf], or cut the derivative with Diff.StopGradient."),
         Error("SD3003", Rules, "A callee does not differentiate what it writes", "The callee marks a buffer [NoGradient] that it writes and whose derivative is needed."),
         Error("SD3004", Rules, "A callee lacks a derivative mode", "A method that asks for forward mode calls a marked one that does not offer it."),
+        Error("SD3005", Rules, "A callee has errors of its own", "No derivatives are added for the callee, so its caller cannot have any. The error is reported at the callee alone."),
         Error("SD3008", Rules, "A rule does not fit its target", "A [DerivativeOf] method is static, takes what its target takes and returns one partial derivative for each floating-point parameter."),
 
         // Activity

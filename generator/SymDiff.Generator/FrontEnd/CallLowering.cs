@@ -87,7 +87,7 @@ internal sealed class CallLowering(LoweringContext context)
                 return otherwise();
             }
 
-            return context.Refuse("SD2020", "'" + method.Name + "' is virtual: which method runs is decided at run time, so its derivative is not known here. Make it static or sealed.", call);
+            return context.Refuse("SD2020", "'" + method.Name + "' is virtual: which method runs is decided at run time, so its derivative is not known here. Make it static, or not virtual.", call);
         }
 
         if (context.Inliner.CanInline(method, instance) is { } body)
@@ -151,7 +151,7 @@ internal sealed class CallLowering(LoweringContext context)
         Operand target = call.Instance is null ? Operand.Nothing : context.Expressions.Lower(call.Instance);
         return target is Operand.Function function
             ? Function(call, function, arguments)
-            : context.Refuse("SD2004", "Which function is called here is not known while compiling. Call a lambda or local function that is assigned once, or a method.", call);
+            : context.Follow("SD2004", "Which function is called here is not known while compiling. Call a lambda or local function that is assigned once, or a method.", call);
     }
 
     private Operand Local(IInvocationOperation call, CallArgument[] arguments) =>
@@ -211,7 +211,7 @@ internal sealed class CallLowering(LoweringContext context)
         int notice = rule.PiecewiseConstant
             ? context.RefuseActive(
                 "SD4006",
-                "'" + method.ContainingType.Name + "." + method.Name + "' is constant between its jumps, so no derivative passes through" + Refusal.Active + ". Wrap the operand in Diff.StopGradient to say that this is meant.",
+                "'" + method.ContainingType.Name + "." + method.Name + "' is constant between its jumps, so it passes no derivative on to its operand" + Refusal.Active + ". Wrap that in Diff.StopGradient to say that this is meant.",
                 call.Syntax.GetLocation(),
                 [.. method.Parameters.Select(p => arguments.First(a => a.Ordinal == p.Ordinal).Value).Select(static v => TypeReader.IsFloat(v.Type) ? v.Syntax : null)])
             : -1;
@@ -223,7 +223,7 @@ internal sealed class CallLowering(LoweringContext context)
     {
         if (UserRules.Fault(method, rule) is { } fault)
         {
-            return context.Refuse("SD3008", fault, call);
+            return rule.Locations.Any(static l => l.IsInSource) ? context.RefuseElsewhere("SD3008", fault, call) : context.Refuse("SD3008", fault, call);
         }
 
         var values = new Value[arguments.Count];

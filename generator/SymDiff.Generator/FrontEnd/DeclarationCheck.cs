@@ -59,6 +59,22 @@ internal static class DeclarationCheck
         return faults;
     }
 
+    /// <summary>Whether members are emitted for a marked method, if only ones that throw: it is then called by contract.</summary>
+    public static bool HasMembers(IMethodSymbol method)
+    {
+        if (!method.Locations.Any(static l => l.IsInSource))
+        {
+            return true;
+        }
+
+        var faults = new List<Report>();
+        Collisions(method, SignatureReader.Model(method, SignatureReader.Callee(method, null, default)).HintName, Location.None, faults);
+        return faults.Count == 0
+            && !method.ContainingType.IsFileLocal
+            && !SignatureReader.Around(method).SelectMany(WholeDeclarations).Any()
+            && !method.Parameters.Any(static p => p.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol);
+    }
+
     /// <summary>What tells a code fix that a parameter can be marked <c>[NoGradient]</c>: another one is left to differentiate.</summary>
     public static ImmutableDictionary<string, string?> NoGradient(IMethodSymbol method, IParameterSymbol parameter) =>
         method.Parameters.Any(p => p.Ordinal != parameter.Ordinal && IsInput(p))
@@ -73,7 +89,7 @@ internal static class DeclarationCheck
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             Location place = parameter.Locations.FirstOrDefault() ?? Location.None;
-            string shown = "'" + parameter.Name + "' of type '" + parameter.Type.ToDisplayString() + "'";
+            string shown = "'" + parameter.Name + "' of type '" + TypeReader.Shown(parameter.Type) + "'";
             if (parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
             {
                 faults.Add(new("SD1018", "The parameter " + shown + " is a pointer, through which derivatives cannot be followed. Use a span.", place));
@@ -86,7 +102,7 @@ internal static class DeclarationCheck
             {
                 faults.Add(new("SD2007", "The parameter " + shown + " is passed by reference and may stand for another buffer afterwards. Pass it by value: its elements can be written anyway.", place));
             }
-            else if (parameter.Type is ITypeParameterSymbol)
+            else if (parameter.Type is ITypeParameterSymbol { DeclaringMethod: null })
             {
                 faults.Add(new("SD1009", "The parameter " + shown + " is generic, which is not supported. Write the method for 'double' or 'float'.", place));
             }
@@ -116,7 +132,7 @@ internal static class DeclarationCheck
         return type switch
         {
             { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => ("SD2019", "The parameter '" + name + "' is nullable; nullable numbers carry no derivative. Use the number itself, or mark the parameter [NoGradient]."),
-            IArrayTypeSymbol or { ContainingNamespace.Name: "Generic" } => ("SD2011", "The parameter '" + name + "' of type '" + type.ToDisplayString() + "' holds floating-point numbers in a form that is not supported." + advice),
+            IArrayTypeSymbol or { ContainingNamespace.Name: "Generic" } => ("SD2011", "The parameter '" + name + "' of type '" + TypeReader.Shown(type) + "' holds floating-point numbers in a form that is not supported." + advice),
             _ => ("SD1008", "The parameter '" + name + "' holds floating-point numbers that are not differentiated (" + path + ")." + advice),
         };
     }

@@ -55,7 +55,7 @@ internal static class Lowering
 
         return context.Errors.Count > 0
             ? Refused(model, context.Errors, context.Warnings)
-            : new LoweringResult(model with { Body = function }, [], context.Conditional, context.Warnings);
+            : new LoweringResult(model with { Body = function }, [], context.Conditional, context.Warnings) { StatementLocations = context.StatementLocations };
     }
 
     private static Function Body(LoweringContext context, Callee signature, IOperation body)

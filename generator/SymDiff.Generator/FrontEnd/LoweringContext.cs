@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator.FrontEnd;
@@ -11,6 +12,7 @@ internal sealed class LoweringContext
     private readonly List<Report> errors = [];
     private readonly List<Report> warnings = [];
     private readonly List<Report> conditional = [];
+    private readonly List<Location> statementLocations = [];
     private readonly Dictionary<Value, HashSet<Value>> roots = [];
     private readonly Dictionary<Value, (Value Condition, Value Then, Value Otherwise)> selections = [];
 
@@ -100,6 +102,9 @@ internal sealed class LoweringContext
 
     public IReadOnlyList<Report> Conditional => conditional;
 
+    /// <summary>Where the function's statements stand, in their order.</summary>
+    public IReadOnlyList<Location> StatementLocations => statementLocations;
+
     /// <summary>Reports a definite error. Lowering goes on with a stand-in, so that one run finds every error.</summary>
     public void Error(string id, string message, Location location, ImmutableDictionary<string, string?>? facts = null)
     {
@@ -114,6 +119,27 @@ internal sealed class LoweringContext
     {
         Error(id, message, operation.Syntax.GetLocation(), facts);
         return StandIn(operation.Type);
+    }
+
+    /// <summary>
+    /// Refuses what may be no more than the consequence of an error before it, as a call of a function that could not be
+    /// read: only where there is none is it reported.
+    /// </summary>
+    public Operand Follow(string id, string message, IOperation operation) =>
+        errors.Count > 0 ? StandIn(operation.Type) : Refuse(id, message, operation);
+
+    /// <summary>Refuses for a cause that is reported at its own place, so that one cause gives one report.</summary>
+    public Operand RefuseElsewhere(string id, string message, IOperation operation)
+    {
+        errors.Add(new Report(id, message, operation.Syntax.GetLocation()) { IsElsewhere = true });
+        return StandIn(operation.Type);
+    }
+
+    /// <summary>Names the statement that the following operations belong to.</summary>
+    public void BeginStatement(string text, SyntaxNode syntax)
+    {
+        Builder.BeginStatement(text);
+        statementLocations.Add((syntax is ArrowExpressionClauseSyntax arrow ? arrow.Expression : syntax).GetLocation());
     }
 
     /// <summary>Registers an error that holds only when an active value reaches the operation that names it.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator.FrontEnd;
@@ -11,4 +12,8 @@ internal sealed record LoweringResult(
     MethodModel Model,
     IReadOnlyList<Report> Errors,
     IReadOnlyList<Report> Conditional,
-    IReadOnlyList<Report> Warnings);
+    IReadOnlyList<Report> Warnings)
+{
+    /// <summary>Where the statements of the body stand, in their order.</summary>
+    public IReadOnlyList<Location> StatementLocations { get; init; } = [];
+}

@@ -29,7 +29,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
         }
 
         NoteText(operation.Type!, values);
-        int refusal = Refusal(values, "SD2018", "A value that depends on the method's inputs" + Ir.Refusal.Active + " is used in an operation on '" + (operands[0].Type ?? operation.Type)?.ToDisplayString() + "', through which no derivative can be followed. Wrap it in Diff.StopGradient to say that this is meant.", operation);
+        int refusal = Refusal(values, "SD2018", "A value that depends on the method's inputs" + Ir.Refusal.Active + " is used in an operation on '" + (operands.FirstOrDefault(static o => !TypeReader.IsFloat(o.Type))?.Type ?? operation.Type)?.ToDisplayString() + "', through which no derivative can be followed. Wrap it in Diff.StopGradient to say that this is meant.", operation);
         return new Operand.Single(context.Builder.Opaque(TypeReader.Read(operation.Type!), template, EffectOf(values, operation.Type!), refusal, [.. values]));
     }
 

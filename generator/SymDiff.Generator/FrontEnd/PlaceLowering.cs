@@ -88,7 +88,7 @@ internal sealed class PlaceLowering(LoweringContext context)
             case Place.Delegate { Current: { } function }:
                 return function;
             case Place.Delegate:
-                return context.Refuse("SD2004", "Which function this variable holds is not known here. Assign a lambda, local function or method once, where it is declared.", at);
+                return context.Follow("SD2004", "Which function this variable holds is not known here. Assign a lambda, local function or method once, where it is declared.", at);
             default:
                 return LoadPlain(place);
         }
@@ -132,6 +132,9 @@ internal sealed class PlaceLowering(LoweringContext context)
                     foreign.Template + " = {" + foreign.Arguments.Count + "}",
                     context.RefuseActive("SD2013", "A value that depends on the method's inputs" + Refusal.Active + " is written to " + foreign.What + ", where no derivative can follow it. Return it instead, or wrap it in Diff.StopGradient.", foreign.Location, [.. foreign.Arguments.Operands, Assigned(at)]),
                     [.. foreign.Arguments, single.Value]);
+                break;
+            case (Place.Foreign or Place.Element, _):
+                context.Expressions.Single(operand, at);
                 break;
             case (Place.Delegate target, _):
                 if (target.Current is not null && context.Depth > target.Depth)

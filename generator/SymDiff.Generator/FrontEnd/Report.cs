@@ -12,6 +12,9 @@ internal sealed record Report(string Id, string Message, Location Location)
     /// </summary>
     public IReadOnlyList<SyntaxNode?> Operands { get; init; } = [];
 
+    /// <summary>Whether the cause is reported at its own place, and this only refuses the method.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>What becomes the properties of the diagnostic; keys are those of <c>FixFacts</c>.</summary>
     public ImmutableDictionary<string, string?> Facts { get; init; } = ImmutableDictionary<string, string?>.Empty;
 }

@@ -8,6 +8,11 @@ internal static class TypeReader
 {
     public static string NameOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
+    /// <summary>A type as a message names it: as the user would write it, with its namespace.</summary>
+    public static string Shown(ITypeSymbol type) => type.ToDisplayString(ForMessages);
+
+    private static readonly SymbolDisplayFormat ForMessages = SymbolDisplayFormat.CSharpErrorMessageFormat.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseAsterisksInMultiDimensionalArrays);
+
     public static IrType Read(ITypeSymbol type) => Numeric(type) ?? Buffer(type) ?? new IrType(Kind.Opaque, NameOf(type));
 
     public static bool IsFloat(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single };

@@ -23,7 +23,8 @@ internal sealed record Refusal(string Id, string Message)
 /// <param name="Conditional">Its place in <see cref="Function.Refusals"/>.</param>
 /// <param name="Active">Which arguments of its operation are active.</param>
 /// <param name="Parameter">The parameter it is about, where it is about one.</param>
-internal sealed record Finding(Refusal Refusal, int? Conditional, EquatableArray<int> Active, string? Parameter = null);
+/// <param name="Statement">The statement it is about, or -1.</param>
+internal sealed record Finding(Refusal Refusal, int? Conditional, EquatableArray<int> Active, string? Parameter = null, int Statement = -1);
 
 /// <summary>
 /// The body of one method. The arguments of <paramref name="Body"/> are the leaves of the parameters in order (without
