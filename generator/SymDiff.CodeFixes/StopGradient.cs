@@ -33,7 +33,7 @@ public sealed class StopGradient : RepairProvider
         var texts = new List<string>();
         foreach (Location location in diagnostic.AdditionalLocations)
         {
-            if (location.SourceTree != source.Root.SyntaxTree
+            if (location.SourceTree?.FilePath != source.Root.SyntaxTree.FilePath
                 || source.Root.FindNode(location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>() is not { } operand
                 || !CanBeWrapped(source.Model, operand, cancellation))
             {

@@ -67,8 +67,13 @@ internal static class DeclarationCheck
             return true;
         }
 
+        // Only then is the name of the emitted file needed, which takes a look at every member of the type.
         var faults = new List<Report>();
-        Collisions(method, SignatureReader.Model(method, SignatureReader.Callee(method, null, default)).HintName, Location.None, faults);
+        if (Namesakes(method).Any(static m => m.Locations.Any(static l => l.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) == false)))
+        {
+            Collisions(method, SignatureReader.Model(method, SignatureReader.Callee(method, null, default)).HintName, Location.None, faults);
+        }
+
         return faults.Count == 0
             && !method.ContainingType.IsFileLocal
             && !SignatureReader.Around(method).SelectMany(WholeDeclarations).Any()
@@ -161,7 +166,7 @@ internal static class DeclarationCheck
     private static void Collisions(IMethodSymbol method, string hintName, Location here, List<Report> faults)
     {
         string[] inputs = [.. method.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
-        foreach (IMethodSymbol other in new[] { "Gradient", "Forward", "Backward", "Jvp" }.SelectMany(suffix => method.ContainingType.GetMembers(method.Name + suffix)).OfType<IMethodSymbol>())
+        foreach (IMethodSymbol other in Namesakes(method))
         {
             bool emitted = other.Locations.Any(l => l.SourceTree?.FilePath.Replace('\\', '/').EndsWith(hintName, StringComparison.OrdinalIgnoreCase) == true);
             string[] types = [.. other.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
@@ -171,6 +176,9 @@ internal static class DeclarationCheck
             }
         }
     }
+
+    private static IEnumerable<IMethodSymbol> Namesakes(IMethodSymbol method) =>
+        new[] { "Gradient", "Forward", "Backward", "Jvp" }.SelectMany(suffix => method.ContainingType.GetMembers(method.Name + suffix)).OfType<IMethodSymbol>();
 
     /// <summary>The types that follow the inputs in an emitted member; null where any do.</summary>
     private static string[]? Rest(IMethodSymbol method, string suffix) => suffix switch

@@ -73,7 +73,7 @@ internal static class Fence
     public static Operand Refuse(LoweringContext context, IOperation operation)
     {
         (string Id, string Message) message = Messages.TryGetValue(operation.Kind, out (string Id, string Message) known) ? known : ("SD2002", Unknown);
-        return message.Message == Unknown || operation is ILabeledOperation
+        return message.Message == Unknown || operation is ILabeledOperation or { IsImplicit: true }
             ? context.Follow(message.Id, message.Message, operation)
             : context.Refuse(message.Id, message.Message, operation);
     }

@@ -179,7 +179,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 continue;
             }
 
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out && parameter.ContainingSymbol is IMethodSymbol method)
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && parameter.ContainingSymbol is IMethodSymbol method && Bare(argument.Value) is not IInterpolatedStringHandlerCreationOperation)
             {
                 Remedies remedies = Remedies.Of(context, method, (argument.Parent as IInvocationOperation)?.Instance);
                 context.Error("SD3001", "'" + parameter.ContainingSymbol.ToDisplayString() + "' writes through its parameter '" + parameter.Name + "', and no derivative is known for it. " + remedies.Advice("call it outside"), argument.Syntax.GetLocation(), remedies.Facts);

@@ -65,6 +65,8 @@ internal static class TypeReader
                 return named.TypeKind == TypeKind.Delegate
                     ? null
                     : named.TypeArguments.Select(t => HiddenNumbers(t, path + "<>", depth + 1)).FirstOrDefault(static found => found is not null);
+            case INamedTypeSymbol { TypeKind: TypeKind.Struct } foreign when !foreign.Locations.Any(static l => l.IsInSource):
+                return foreign.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && HiddenNumbers(f.Type, path, depth + 1) is not null) ? path + ": " + Shown(foreign) : null;
             case INamedTypeSymbol { TypeKind: TypeKind.Struct or TypeKind.Class } named when named.Locations.Any(static l => l.IsInSource):
                 return named.GetMembers().OfType<IFieldSymbol>()
                     .Where(static f => !f.IsStatic)
