@@ -43,11 +43,17 @@ public sealed class MarkDifferentiable : RepairProvider
             edits.Add(source.Insert(start, "[" + source.Name(attribute, start, edits) + (modes is null ? "" : "(" + modes + ")") + "]" + source.Break(start)));
             edits.AddRange(await PartialTypes.OpenAsync(solution, callee.ContainingType, cancellation).ConfigureAwait(false));
         }
+        else if (mark.ArgumentList is not { Arguments: { Count: > 0 } arguments })
+        {
+            edits.Add(source.Replace(mark.Span, mark.Name + "(" + modes + ")"));
+        }
+        else if (arguments.FirstOrDefault(static argument => argument.NameEquals is null) is { } derivatives)
+        {
+            edits.Add(source.Insert(derivatives.Span.End, " | " + Derivatives(source, start, "Jvp", edits)));
+        }
         else
         {
-            string[] before = [.. (mark.ArgumentList?.Arguments ?? default).Select(static argument => argument.ToString())];
-            string all = before.Length == 0 ? modes! : before[0] + " | " + Derivatives(source, start, "Jvp", edits);
-            edits.Add(source.Replace(mark.Span, mark.Name + "(" + all + ")"));
+            edits.Add(source.Insert(arguments.Span.Start, modes + ", "));
         }
 
         return new Repair(

@@ -143,6 +143,8 @@ public sealed class MarkDifferentiableTests
     [InlineData("[Differentiable]", "[Differentiable(Derivatives.Gradient | Derivatives.Jvp)]")]
     [InlineData("[DifferentiableAttribute()]", "[DifferentiableAttribute(Derivatives.Gradient | Derivatives.Jvp)]")]
     [InlineData("[Differentiable(Derivatives.None)]", "[Differentiable(Derivatives.None | Derivatives.Jvp)]")]
+    [InlineData("[Differentiable(Derivatives.Gradient, Singular = Singular.Zero)]", "[Differentiable(Derivatives.Gradient | Derivatives.Jvp, Singular = Singular.Zero)]")]
+    [InlineData("[Differentiable(Singular = Singular.Zero)]", "[Differentiable(Derivatives.Gradient | Derivatives.Jvp, Singular = Singular.Zero)]")]
     public void A_mark_without_forward_mode_gets_it(string before, string after) => FixRun.Of<MarkDifferentiable>(
         $"using SymDiff; static partial class C {{ [Differentiable(Derivatives.Jvp)] public static double F(double x) => [|G(x, 3)|]; {before} static double G(double x, int n) => n == 0 ? 1 : x * G(x, n - 1); }}").Gives(
         "Add forward mode to the mark of 'G'",
