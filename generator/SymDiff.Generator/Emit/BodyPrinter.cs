@@ -288,7 +288,8 @@ internal sealed partial class BodyPrinter
             _ => index + " -= " + Expressions.Literal(IrType.Int32, (-loop.Step).ToString(System.Globalization.CultureInfo.InvariantCulture)).Text,
         };
         Comment(loop);
-        code.Open("for (" + loop.Index.Type.Name + " " + index + " = " + expressions.Print(loop.Start) + "; " + index + " " + loop.Comparison + " " + expressions.Print(loop.End, Precedence.Shift) + "; " + step + ")");
+        string start = loop.Index.Type.Name + " " + index + " = " + expressions.Print(loop.Start), end = loop.Comparison + " " + expressions.Print(loop.End, Precedence.Shift);
+        code.Open("for (" + start + "; " + (loop.StepsFirst ? step + " " + end + ";" : index + " " + end + "; " + step) + ")");
         Round(loop.Body, arguments, index);
         code.Close();
         AssignTogether(loop.Outputs, [.. arguments]);

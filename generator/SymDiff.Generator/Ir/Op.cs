@@ -141,6 +141,12 @@ internal sealed record For(int Statement, Value Start, string Comparison, Value 
 
     public Value Index => Body.Arguments[0];
 
+    /// <summary>
+    /// Whether the index steps between test and body: <c>for (i = Start; i-- &gt; End;)</c>. So mirrored, no bound of a
+    /// loop is ever added to, and none can overflow.
+    /// </summary>
+    public bool StepsFirst { get; init; }
+
     /// <summary>In the reverse sweep: integers of the mirrored round that follow from the number of the round.</summary>
     public EquatableArray<Recurrence> Recurrences { get; init; }
 }
