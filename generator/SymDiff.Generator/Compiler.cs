@@ -96,14 +96,23 @@ internal sealed class Compiler
             members.Add(Gradient());
         }
 
-        members.AddRange(SplitPair());
+        members.AddRange(SplitPair().Select(Guarded));
         if (model.Derivatives.HasFlag(DerivativeKinds.Jvp))
         {
-            members.Add(Jvp());
+            members.Add(Guarded(Jvp()));
         }
 
         return members;
     }
+
+    /// <summary>
+    /// Where calls lead back to the method, no member of it starts without room on the stack: too deep a recursion ends
+    /// in an exception that can be caught, not in the end of the process.
+    /// </summary>
+    private Member Guarded(Member member) => !model.Recurs ? member : member with
+    {
+        Body = [new Opaque(-1, null, "global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack()", [], Effect.Acts, -1), .. member.Body],
+    };
 
     /// <summary>A function with what the passes want to know of it.</summary>
     private sealed record Facts(Function Function, Roots Roots, Memory Memory)
