@@ -14,7 +14,7 @@ namespace SymDiff;
 /// </remarks>
 public sealed class Workspace
 {
-    private const int FirstBlock = 1024;
+    private const int FirstBlock = 256;
 
     [ThreadStatic]
     private static Workspace? free;
@@ -23,10 +23,11 @@ public sealed class Workspace
     private Workspace? next;
 
     // The tape is one array that grows by copying: no span into it is ever handed out.
-    private long[] tape = new long[FirstBlock];
+    // It is made when it is needed, because forward mode takes a workspace for each level of a recursion.
+    private long[] tape = [];
     private int top;
 
-    private object?[] objects = new object?[8];
+    private object?[] objects = [];
     private int objectCount;
 
     /// <summary>The local arrays of marked methods.</summary>
@@ -109,7 +110,7 @@ public sealed class Workspace
     {
         if (objectCount == objects.Length)
         {
-            System.Array.Resize(ref objects, 2 * objectCount);
+            System.Array.Resize(ref objects, Math.Max(8, 2 * objectCount));
         }
 
         objects[objectCount++] = value;
@@ -126,7 +127,12 @@ public sealed class Workspace
 
     private long[] Grow()
     {
-        System.Array.Resize(ref tape, checked(tape.Length * 2));
+        if (tape.Length == System.Array.MaxLength)
+        {
+            throw new InsufficientMemoryException("A derivative caches more numbers than an array holds.");
+        }
+
+        System.Array.Resize(ref tape, Math.Max(FirstBlock, (int)Math.Min(System.Array.MaxLength, 2L * tape.Length)));
         return tape;
     }
 }
