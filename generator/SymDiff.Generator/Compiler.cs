@@ -190,6 +190,9 @@ internal sealed class Compiler
             {
                 Value adjoint = numbering.New(IrType.ReadOnlySpan(leaf.Type.Element!));
                 resultAdjoints.Add(adjoint);
+                Value length = sweep.Writer.Definition(result) is Allocate made ? made.Length : sweep.Writer.Apply(Intrinsics.Length, IrType.Int32, result);
+                string check = "global::SymDiff.Guard.HasLength<" + leaf.Type.Element!.Name + ">({0}, {1}, nameof(" + AddedNames.Of(function.Signature, MemberKind.Backward).ResultAdjoint + "))";
+                sweep.Writer.Add(new Opaque(-1, null, check, [length, adjoint], Effect.Acts, -1));
                 if (activity.IsActive(result))
                 {
                     sweep.Shadow(result, sweep.Writer.Define(IrType.Span(leaf.Type.Element!), null, copy => new Snapshot(-1, copy, adjoint) { OfAdjoints = true }));

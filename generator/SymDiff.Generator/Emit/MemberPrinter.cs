@@ -110,60 +110,10 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
 
     private void Checks(MemberKind kind, bool joint = false)
     {
-        Parameter[] buffers = [.. callee.Parameters.Where(static p => p.IsBuffer && p.Passing != Passing.Out)];
-        Parameter[] destinations = kind == MemberKind.Forward ? [] : [.. buffers.Where(static p => p.Differentiated)];
-        AddedNames names = AddedNames.Of(callee, kind);
-        foreach (Parameter parameter in destinations)
+        foreach (string check in EntryChecks.Of(kind, callee, joint))
         {
-            string element = parameter.Leaves[0].Type.Element!.Name, name = Expressions.Identifier(parameter.Name);
-            code.Line("global::SymDiff.Guard.SameLength<" + element + ">(" + name + ", " + names.Derivative(parameter) + ", nameof(" + names.Derivative(parameter) + "));");
+            code.Line(check);
         }
-
-        if (kind == MemberKind.Gradient || joint)
-        {
-            for (int i = 0; i < destinations.Length; i++)
-            {
-                foreach (Parameter other in buffers)
-                {
-                    Apart(names.Derivative(destinations[i]), destinations[i], Expressions.Identifier(other.Name), other);
-                }
-
-                for (int j = 0; j < i; j++)
-                {
-                    Apart(names.Derivative(destinations[i]), destinations[i], names.Derivative(destinations[j]), destinations[j]);
-                }
-            }
-        }
-
-        if (kind != MemberKind.Backward)
-        {
-            Parameter[] memory = [.. callee.Parameters.Where(static p => p.Passing is Passing.In or Passing.Ref || (p.IsBuffer && p.Passing == Passing.Value))];
-            for (int i = 0; i < memory.Length; i++)
-            {
-                for (int j = 0; j < i; j++)
-                {
-                    if (MayWrite(memory[i]) || MayWrite(memory[j]))
-                    {
-                        Apart(Window(memory[i]), memory[i], Window(memory[j]), memory[j]);
-                    }
-                }
-            }
-        }
-    }
-
-    private static bool MayWrite(Parameter parameter) => parameter.IsBuffer ? parameter.Written : parameter.Passing == Passing.Ref;
-
-    /// <summary>The memory of a parameter: what is passed by reference is a span of one.</summary>
-    private static string Window(Parameter parameter) => parameter.IsBuffer
-        ? Expressions.Identifier(parameter.Name)
-        : "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + Expressions.Identifier(parameter.Name) + ")";
-
-    private static string ElementType(Parameter parameter) => parameter.IsBuffer ? parameter.Leaves[0].Type.Element!.Name : parameter.Type;
-
-    private void Apart(string window, Parameter parameter, string other, Parameter otherParameter)
-    {
-        string name = parameter.IsBuffer ? window : Expressions.Identifier(parameter.Name);
-        code.Line("global::SymDiff.Guard.Apart<" + ElementType(parameter) + ", " + ElementType(otherParameter) + ">(" + window + ", " + other + ", nameof(" + name + "));");
     }
 
     private void BindParameters(Member member, AddedNames names, Dictionary<Value, (string Name, bool Assignable)> parameters)
