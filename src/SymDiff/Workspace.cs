@@ -105,24 +105,46 @@ public sealed class Workspace
     }
 
     /// <summary>Caches what is no number: an array that was not lent, or a constant of differentiation.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
     /// <param name="value">The object.</param>
-    public void PushObject(object? value)
+    public void PushObject<T>(T value)
     {
         if (objectCount == objects.Length)
         {
             System.Array.Resize(ref objects, Math.Max(8, 2 * objectCount));
         }
 
-        objects[objectCount++] = value;
+        ref object? slot = ref objects[objectCount++];
+        if (!typeof(T).IsValueType)
+        {
+            slot = value;
+        }
+        else if (slot is StrongBox<T> box)
+        {
+            // The box of a former call: a value type is not boxed anew every time.
+            box.Value = value;
+        }
+        else
+        {
+            slot = new StrongBox<T>(value);
+        }
     }
 
     /// <summary>Takes off the object cached last.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
+    /// <typeparam name="T">The type it was pushed with.</typeparam>
     public T PopObject<T>()
     {
-        object? value = objects[--objectCount];
-        objects[objectCount] = null;
-        return (T)value!;
+        ref object? slot = ref objects[--objectCount];
+        if (slot is StrongBox<T> box)
+        {
+            T value = box.Value!;
+            box.Value = default!;
+            return value;
+        }
+
+        object? cached = slot;
+        slot = null;
+        return (T)cached!;
     }
 
     private long[] Grow()
