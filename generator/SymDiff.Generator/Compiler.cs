@@ -68,7 +68,7 @@ internal sealed class Compiler
     }
 
     /// <summary>The body without what nothing depends on; what may throw stays.</summary>
-    private static Function Alive(MethodModel model) => model.Body! with { Body = DeadCode.Remove(model.Body!.Body, keepFaults: true) };
+    private static Function Alive(MethodModel model) => model.Body! with { Body = Publications.Prune(DeadCode.Remove(model.Body!.Body, keepFaults: true)) };
 
     private static IReadOnlyList<Finding> Findings(MethodModel model)
     {

@@ -120,6 +120,9 @@ internal sealed partial class BodyPrinter
             case Store o:
                 code.Line(Element(o.Buffer, o.Index) + " = " + expressions.Print(o.Value) + ";");
                 break;
+            case Publish o:
+                code.Line(o.Target + " = " + expressions.Print(o.Value) + ";");
+                break;
             case Accumulate o:
                 (string sign, Value term) = Signed(o.Value);
                 code.Line(Element(o.Buffer, o.Index) + " " + sign + "= " + expressions.Print(term) + ";");

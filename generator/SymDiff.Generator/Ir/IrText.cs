@@ -67,6 +67,7 @@ internal static class IrText
             Load o => $"{Name(o.Buffer)}[{Name(o.Index)}]",
             Store o => $"{Name(o.Buffer)}[{Name(o.Index)}] = {Name(o.Value)}",
             Call o => $"call {o.Callee.Receiver}.{o.Callee.Name}({Names(o.Arguments)})",
+            Publish o => $"{o.Target} := {Name(o.Value)}",
             If o => $"if {Name(o.Condition)}",
             For o => $"for {Name(o.Index)} from {Name(o.Start)} {o.Comparison} {Name(o.End)} step {o.Step}{(o.StepsFirst ? " first" : "")} ({Names(o.Inits)}) as ({Names(o.Body.Arguments.Skip(1))})",
             While o => $"while ({Names(o.Inits)}) as ({Names(o.Test.Arguments)}) and ({Names(o.Body.Arguments)})",
