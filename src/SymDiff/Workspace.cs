@@ -10,7 +10,8 @@ namespace SymDiff;
 /// </summary>
 /// <remarks>
 /// A workspace serves one thread at a time. <see cref="Rent"/> gives a thread its own; one that is not returned
-/// because an exception passed by is left to the garbage collector.
+/// because an exception passed by is left to the garbage collector. A workspace of one's own that an exception passed
+/// by still holds what was cached until then: <see cref="Clear"/> it.
 /// </remarks>
 public sealed class Workspace
 {
