@@ -7,16 +7,16 @@ internal static partial class RuleTable
 {
     private static Rule[] Powers() =>
     [
-        Math("Sqrt(x)",             4, "0.1..4",  "StrongDiv(g, 2 * r)"),
-        Math("Cbrt(x)",            20, "0.1..4",  "StrongDiv(g, 3 * r * r)"),
+        Math("Sqrt(x)",             4, "0.1..4",  "StrongDiv(g, 2 * r)").Vertical("r == 0"),
+        Math("Cbrt(x)",            20, "0.1..4",  "StrongDiv(g, 3 * r * r)").Vertical("r == 0"),
 
         // By the result's power, not g * r / (n * x): at x = 0 this is g for n = 1, infinite for n > 1, and -infinite
         // for n < 0, where .NET returns an infinite root. n = 0 returns NaN.
-        Number("RootN(x, int n)",  20, "0.1..4, 2..5", "StrongDiv(g, n * Pow(r, n - 1))"),
+        Number("RootN(x, int n)",  20, "0.1..4, 2..5", "StrongDiv(g, n * Pow(r, n - 1))").Vertical("n > 1 && x == 0"),
 
         // .NET: Pow(0, 0) = 1. A zero exponent gives 0 for x even where Pow(x, -1) is infinite; a zero base gives 0 for
         // y >= 0, and for y < 0, where the value is infinite, -infinity. A negative base has no derivative in y: NaN.
-        Math("Pow(x, y)",          20, "0.2..3, -2..2", "StrongMul(g * y, Pow(x, y - 1))", "x == 0 && y >= 0 ? 0 : StrongMul(g, r * Log(x))"),
+        Math("Pow(x, y)",          20, "0.2..3, -2..2", "StrongMul(g * y, Pow(x, y - 1))", "x == 0 && y >= 0 ? 0 : StrongMul(g, r * Log(x))").Vertical("y > 0 && y < 1 && x == 0"),
 
         // Strong zero for the overflow to infinity, as in 1 / (1 + Exp(800)).
         Math("Exp(x)",             20, "-3..3",   "StrongMul(g, r)"),
@@ -55,17 +55,17 @@ internal static partial class RuleTable
         Number("SinCosPi.CosPi(x)", 20, "-3..3",  "-g * PI * SinCosPi.SinPi(x)").Element("CosPi", "Number.SinCosPi"),
 
         // (1 - x) * (1 + x) keeps the digits that 1 - x * x loses near 1.
-        Math("Asin(x)",            20, "-0.9..0.9", "StrongDiv(g, Sqrt((1 - x) * (1 + x)))"),
-        Math("Acos(x)",            20, "-0.9..0.9", "-StrongDiv(g, Sqrt((1 - x) * (1 + x)))"),
+        Math("Asin(x)",            20, "-0.9..0.9", "StrongDiv(g, Sqrt((1 - x) * (1 + x)))").Vertical("Abs(x) == 1"),
+        Math("Acos(x)",            20, "-0.9..0.9", "-StrongDiv(g, Sqrt((1 - x) * (1 + x)))").Vertical("Abs(x) == 1"),
         Math("Atan(x)",            20, "-3..3",     "g / (1 + x * x)"),
-        Number("AsinPi(x)",        20, "-0.9..0.9", "StrongDiv(g, PI * Sqrt((1 - x) * (1 + x)))"),
-        Number("AcosPi(x)",        20, "-0.9..0.9", "-StrongDiv(g, PI * Sqrt((1 - x) * (1 + x)))"),
+        Number("AsinPi(x)",        20, "-0.9..0.9", "StrongDiv(g, PI * Sqrt((1 - x) * (1 + x)))").Vertical("Abs(x) == 1"),
+        Number("AcosPi(x)",        20, "-0.9..0.9", "-StrongDiv(g, PI * Sqrt((1 - x) * (1 + x)))").Vertical("Abs(x) == 1"),
         Number("AtanPi(x)",        20, "-3..3",     "g / (PI * (1 + x * x))"),
 
-        // By Hypot, not x * x + y * y, which is infinite at 1e200 and 0 at 1e-200. The angle of the origin is arbitrary,
-        // so its derivative is 0. The jump at y = 0, x < 0 does not show: the slope is the same on both sides.
-        Math("Atan2(y, x)",        20, "-3..3, 0.3..3", "x == 0 && y == 0 ? 0 : g * (x / Hypot(x, y)) / Hypot(x, y)", "x == 0 && y == 0 ? 0 : -g * (y / Hypot(x, y)) / Hypot(x, y)"),
-        Number("Atan2Pi(y, x)",    20, "-3..3, 0.3..3", "x == 0 && y == 0 ? 0 : g * (x / Hypot(x, y)) / (PI * Hypot(x, y))", "x == 0 && y == 0 ? 0 : -g * (y / Hypot(x, y)) / (PI * Hypot(x, y))"),
+        // By Hypot, not x * x + y * y, which is infinite at 1e200 and 0 at 1e-200. The jump at y = 0, x < 0 does not show:
+        // the slope is the same on both sides.
+        Math("Atan2(y, x)",        20, "-3..3, 0.3..3", "g * (x / Hypot(x, y)) / Hypot(x, y)", "-g * (y / Hypot(x, y)) / Hypot(x, y)").Undefined("x == 0 && y == 0"),
+        Number("Atan2Pi(y, x)",    20, "-3..3, 0.3..3", "g * (x / Hypot(x, y)) / (PI * Hypot(x, y))", "-g * (y / Hypot(x, y)) / (PI * Hypot(x, y))").Undefined("x == 0 && y == 0"),
 
         // The distance has a kink at the origin: minimum-norm subgradient 0. An infinite operand is the whole length.
         Number("Hypot(x, y)",      20, "-3..3, 0.3..3", "r == 0 ? 0 : g * (Abs(x) == r ? CopySign(1, x) : x / r)", "r == 0 ? 0 : g * (Abs(y) == r ? CopySign(1, y) : y / r)"),
@@ -74,7 +74,7 @@ internal static partial class RuleTable
         Math("Cosh(x)",            20, "-3..3",   "StrongMul(g, Sinh(x))"),
         Math("Tanh(x)",            20, "-3..3",   "g * (1 - r) * (1 + r)"),
         Math("Asinh(x)",           20, "-3..3",   "g / Hypot(x, 1)"),
-        Math("Acosh(x)",           20, "1.1..4",  "StrongDiv(g, Sqrt(x - 1) * Sqrt(x + 1))"),
+        Math("Acosh(x)",           20, "1.1..4",  "StrongDiv(g, Sqrt(x - 1) * Sqrt(x + 1))").Vertical("x == 1"),
         Math("Atanh(x)",           20, "-0.9..0.9", "StrongDiv(g, (1 - x) * (1 + x))"),
     ];
 }
