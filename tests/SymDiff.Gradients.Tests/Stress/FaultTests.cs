@@ -49,6 +49,7 @@ public sealed class FaultTests
         ["NegativeSize"] = new(Faults.NegativeSize, Faults.NegativeSizeGradient, Faults.NegativeSizeForward, Faults.NegativeSizeBackward, Faults.NegativeSizeJvp),
         ["UnusedFault"] = new(Faults.UnusedFault, Faults.UnusedFaultGradient, Faults.UnusedFaultForward, Faults.UnusedFaultBackward, Faults.UnusedFaultJvp),
         ["Branches"] = new(Faults.Branches, Faults.BranchesGradient, Faults.BranchesForward, Faults.BranchesBackward, Faults.BranchesJvp),
+        ["InTests"] = new(Faults.InTests, Faults.InTestsGradient, Faults.InTestsForward, Faults.InTestsBackward, Faults.InTestsJvp),
         ["Keyword"] = new(Faults.Keyword, Faults.KeywordGradient, Faults.KeywordForward, Faults.KeywordBackward, Faults.KeywordJvp),
         ["Null"] = new(Faults.Null, Faults.NullGradient, Faults.NullForward, Faults.NullBackward, Faults.NullJvp),
     };
@@ -63,6 +64,7 @@ public sealed class FaultTests
     [InlineData("NegativeSize", 2, 1, 0, -1, int.MinValue)]
     [InlineData("UnusedFault", 1, 3, 0, 4, 5, -1)]
     [InlineData("Branches", 0, 1, 2, 3, 4, 5, -1, -2)]
+    [InlineData("InTests", 0, 1, 3, 4, 5)]
     [InlineData("Keyword", 0, 1, 4, 5)]
     public void Failing_call_throws_and_writes_as_the_method_does(string name, params int[] kinds)
     {

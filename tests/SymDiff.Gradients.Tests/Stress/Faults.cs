@@ -210,6 +210,25 @@ internal static partial class Faults
         return sum;
     }
 
+    [Differentiable(Both)]
+    public static double InTests(double[] x, int kind, ref double state)
+    {
+        (state, x[0]) = (x[0], state * x[1]);
+        while ((state *= 0.5) > x[kind] && (state += 0.01) > 0.1)
+        {
+            kind += state > 0.2 ? 0 : 1;
+        }
+
+        Add(x[2], ref state);
+        return (state = 2 * x[kind]) * x[kind + 1];
+
+        static void Add(double y, ref double target)
+        {
+            target += y;
+            target /= y;
+        }
+    }
+
     /// <summary>A keyword for a name.</summary>
     [Differentiable(Both)]
     public static double Keyword(double[] x, int kind, ref double @in)
