@@ -8,15 +8,20 @@ internal static partial class RuleTable
     private static Rule[] Powers() =>
     [
         Math("Sqrt(x)",             4, "0.1..4",  "StrongDiv(g, 2 * r)"),
-        Math("Cbrt(x)",            20, "0.1..4",  "StrongDiv(g, 3 * r * r)"),
+        Math("Cbrt(x)",            20, "0.1..4",  "StrongDiv(g, 3 * r * r)")
+            .Within(4, "The error of the result counts twice.", resultUlps: 1),
 
-        // By the result's power, not g * r / (n * x): at x = 0 this is g for n = 1, infinite for n > 1, and -infinite
-        // for n < 0, where .NET returns an infinite root. n = 0 returns NaN.
-        Number("RootN(x, int n)",  20, "0.1..4, 2..5", "StrongDiv(g, n * Pow(r, n - 1))"),
+        // By the quotient, which costs no power and takes over the error of r once; by the result's power where r has no
+        // digits: at x = 0 that is g for n = 1, infinite for n > 1, and -infinite for n < 0, where .NET returns an infinite
+        // root. n = 0 returns NaN.
+        Number("RootN(x, int n)",  20, "0.1..4, 2..5", "IsNormal(r) ? g * (r / x / n) : StrongDiv(g, n * Pow(r, n - 1))")
+            .Within(4, "Beyond cube roots .NET raises x to 1.0 / n, whose rounding costs r up to ln(x) / n units.", resultUlps: 160),
 
         // .NET: Pow(0, 0) = 1. A zero exponent gives 0 for x even where Pow(x, -1) is infinite; a zero base gives 0 for
         // y >= 0, and for y < 0, where the value is infinite, -infinity. A negative base has no derivative in y: NaN.
-        Math("Pow(x, y)",          20, "0.2..3, -2..2", "StrongMul(g * y, Pow(x, y - 1))", "x == 0 && y >= 0 ? 0 : StrongMul(g, r * Log(x))"),
+        // By the quotient where r has its digits: Pow(x, y - 1) costs a second power, and for small y it loses ln(x) units
+        // to the rounding of y - 1.
+        Math("Pow(x, y)",          20, "0.2..3, -2..2", "StrongMul(g * y, IsNormal(r) ? r / x : Pow(x, y - 1))", "x == 0 && y >= 0 ? 0 : StrongMul(g, r * Log(x))"),
 
         // Strong zero for the overflow to infinity, as in 1 / (1 + Exp(800)).
         Math("Exp(x)",             20, "-3..3",   "StrongMul(g, r)"),
@@ -72,7 +77,8 @@ internal static partial class RuleTable
 
         Math("Sinh(x)",            20, "-3..3",   "StrongMul(g, Cosh(x))"),
         Math("Cosh(x)",            20, "-3..3",   "StrongMul(g, Sinh(x))"),
-        Math("Tanh(x)",            20, "-3..3",   "g * (1 - r) * (1 + r)"),
+        Math("Tanh(x)",            20, "-3..3",   "g * (1 - r) * (1 + r)")
+            .Within(4, "Near 1 the result has no digits left for 1 - r, and 1 / Cosh(x)^2 would cost a function a call.", resultUlps: 2),
         Math("Asinh(x)",           20, "-3..3",   "g / Hypot(x, 1)"),
         Math("Acosh(x)",           20, "1.1..4",  "StrongDiv(g, Sqrt(x - 1) * Sqrt(x + 1))"),
         Math("Atanh(x)",           20, "-0.9..0.9", "StrongDiv(g, (1 - x) * (1 + x))"),
