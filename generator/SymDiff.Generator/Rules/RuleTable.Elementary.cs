@@ -68,9 +68,10 @@ internal static partial class RuleTable
         Number("AtanPi(x)",        20, "-3..3",     "g / (PI * (1 + x * x))"),
 
         // By Hypot, not x * x + y * y, which is infinite at 1e200 and 0 at 1e-200. The angle of the origin is arbitrary,
-        // so its derivative is 0. The jump at y = 0, x < 0 does not show: the slope is the same on both sides.
-        Math("Atan2(y, x)",        20, "-3..3, 0.3..3", "x == 0 && y == 0 ? 0 : g * (x / Hypot(x, y)) / Hypot(x, y)", "x == 0 && y == 0 ? 0 : -g * (y / Hypot(x, y)) / Hypot(x, y)"),
-        Number("Atan2Pi(y, x)",    20, "-3..3, 0.3..3", "x == 0 && y == 0 ? 0 : g * (x / Hypot(x, y)) / (PI * Hypot(x, y))", "x == 0 && y == 0 ? 0 : -g * (y / Hypot(x, y)) / (PI * Hypot(x, y))"),
+        // so its derivative is 0. The jump at y = 0, x < 0 does not show: the slope is the same on both sides. An infinite
+        // operand is the whole distance.
+        Math("Atan2(y, x)",        20, "-3..3, 0.3..3", "x == 0 && y == 0 ? 0 : Abs(x) == Hypot(x, y) ? g / x : g * (x / Hypot(x, y)) / Hypot(x, y)", "x == 0 && y == 0 ? 0 : Abs(y) == Hypot(x, y) ? -(g / y) : -g * (y / Hypot(x, y)) / Hypot(x, y)"),
+        Number("Atan2Pi(y, x)",    20, "-3..3, 0.3..3", "x == 0 && y == 0 ? 0 : Abs(x) == Hypot(x, y) ? g / (PI * x) : g * (x / Hypot(x, y)) / (PI * Hypot(x, y))", "x == 0 && y == 0 ? 0 : Abs(y) == Hypot(x, y) ? -(g / (PI * y)) : -g * (y / Hypot(x, y)) / (PI * Hypot(x, y))"),
 
         // The distance has a kink at the origin: minimum-norm subgradient 0. An infinite operand is the whole length.
         Number("Hypot(x, y)",      20, "-3..3, 0.3..3", "r == 0 ? 0 : g * (Abs(x) == r ? CopySign(1, x) : x / r)", "r == 0 ? 0 : g * (Abs(y) == r ? CopySign(1, y) : y / r)"),

@@ -56,8 +56,8 @@ internal static class RuleCheck<T>
         let value = Primitive<T>.Call(rule, point)
         from operand in Floating(rule)
         let contribution = Interpreter<T>.Contribution(rule, operand, point, T.One)
-        where T.IsFinite(value) && point.All(T.IsFinite)
-            ? T.IsNaN(contribution) && ReferenceDerivative.HasNeighbour(rule, [.. point.Select(double.CreateChecked)], operand)
+        where T.IsFinite(value) && !point.Any(T.IsNaN)
+            ? T.IsNaN(contribution) && (point.Any(T.IsInfinity) || ReferenceDerivative.HasNeighbour(rule, [.. point.Select(double.CreateChecked)], operand))
             : T.IsNaN(value) && T.IsNaN(point[operand]) && point.All(x => T.IsNaN(x) || (T.IsNormal(x) && IsModerate(x)))
                 && point.Distinct().Count() == point.Length && T.IsZero(contribution) && !rule.PiecewiseConstant
         select $"{Describe(rule, point)} = {value} contributes {contribution} to operand {operand}";

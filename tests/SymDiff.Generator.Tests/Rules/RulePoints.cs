@@ -29,17 +29,16 @@ internal static class RulePoints<T>
 
     private static readonly T[] NotFinite = [T.PositiveInfinity, T.NegativeInfinity, T.NaN];
 
-    /// <summary>Points with finite operands.</summary>
+    /// <summary>Points with finite operands: the extremes of a row with one operand, and random ones.</summary>
     /// <param name="rule">The row.</param>
-    /// <param name="count">How many random ones; as many of the extremes come with them as a normal run can bear.</param>
-    public static IEnumerable<T[]> Finite(Rule rule, int count)
+    /// <param name="count">How many pairs of random points.</param>
+    public static IEnumerable<T[]> Finite(Rule rule, int count) =>
+        [.. (rule.Parameters.Count == 1 ? Extremes : []).Select(extreme => new[] { extreme }), .. Random(rule, count)];
+
+    /// <summary>Pairs of random points with finite operands: one inside the declared intervals, one anywhere.</summary>
+    public static IEnumerable<T[]> Random(Rule rule, int count)
     {
         Random random = new(20_26);
-        foreach (T extreme in rule.Parameters.Count == 1 ? Extremes : [])
-        {
-            yield return [extreme];
-        }
-
         for (int n = 0; n < count; n++)
         {
             yield return Inside(rule, random);
