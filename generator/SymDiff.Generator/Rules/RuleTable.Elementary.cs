@@ -14,7 +14,7 @@ internal static partial class RuleTable
         // By the quotient, which costs no power and takes over the error of r once; by the result's power where r has no
         // digits: at x = 0 that is g for n = 1, infinite for n > 1, and -infinite for n < 0, where .NET returns an infinite
         // root. n = 0 returns NaN.
-        Number("RootN(x, int n)",  20, "0.1..4, 2..5", "IsNormal(r) ? g * (r / x / n) : StrongDiv(g, n * Pow(r, n - 1))")
+        Number("RootN(x, int n)",  20, "0.1..4, 2..5", "IsNormal(r) ? StrongMul(g, r / x / n) : StrongDiv(g, n * Pow(r, n - 1))")
             .Within(4, "Beyond cube roots .NET raises x to 1.0 / n, whose rounding costs r up to ln(x) / n units.", resultUlps: 160),
 
         // .NET: Pow(0, 0) = 1. A zero exponent gives 0 for x even where Pow(x, -1) is infinite; a zero base gives 0 for
@@ -40,8 +40,9 @@ internal static partial class RuleTable
         Number("Log2P1(x)",        20, "-0.8..4", "StrongDiv(g, (1 + x) * LN2)"),
         Number("Log10P1(x)",       20, "-0.8..4", "StrongDiv(g, (1 + x) * LN10)"),
 
+        // In b by two quotients: b * Log(b) loses its digits for the smallest b.
         // .NET returns NaN for b = 1, and for b = 0 or infinity unless x = 1: there the value, and its slope in b, is 0.
-        Math("LogBase(x, b)",      20, "0.2..4, 1.5..4", "IsNaN(r) ? StrongMul(g, r) : StrongDiv(g, x * Log(b))", "-StrongDiv(StrongMul(g, r), b * Log(b))").For("Math.Log", "Number.Log"),
+        Math("LogBase(x, b)",      20, "0.2..4, 1.5..4", "IsNaN(r) ? StrongMul(g, r) : StrongDiv(g, x * Log(b))", "-StrongDiv(StrongDiv(StrongMul(g, r), b), Log(b))").For("Math.Log", "Number.Log"),
     ];
 
     private static Rule[] Trigonometry() =>
@@ -74,7 +75,8 @@ internal static partial class RuleTable
         Number("Atan2Pi(y, x)",    20, "-3..3, 0.3..3", "x == 0 && y == 0 ? 0 : Abs(x) == Hypot(x, y) ? g / (PI * x) : g * (x / Hypot(x, y)) / (PI * Hypot(x, y))", "x == 0 && y == 0 ? 0 : Abs(y) == Hypot(x, y) ? -(g / (PI * y)) : -g * (y / Hypot(x, y)) / (PI * Hypot(x, y))"),
 
         // The distance has a kink at the origin: minimum-norm subgradient 0. An infinite operand is the whole length.
-        Number("Hypot(x, y)",      20, "-3..3, 0.3..3", "r == 0 ? 0 : g * (Abs(x) == r ? CopySign(1, x) : x / r)", "r == 0 ? 0 : g * (Abs(y) == r ? CopySign(1, y) : y / r)"),
+        Number("Hypot(x, y)",      20, "-3..3, 0.3..3", "r == 0 ? 0 : g * (Abs(x) == r ? CopySign(1, x) : x / r)", "r == 0 ? 0 : g * (Abs(y) == r ? CopySign(1, y) : y / r)")
+            .Within(4, "Below the smallest normal number the result has few digits.", resultUlps: 1),
 
         Math("Sinh(x)",            20, "-3..3",   "StrongMul(g, Cosh(x))"),
         Math("Cosh(x)",            20, "-3..3",   "StrongMul(g, Sinh(x))"),

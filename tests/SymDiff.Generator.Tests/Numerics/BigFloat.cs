@@ -89,7 +89,7 @@ internal readonly partial struct BigFloat
 
     public static bool operator >=(BigFloat x, BigFloat y) => Compare(x, y) >= 0;
 
-    /// <summary>This plus a number, without rounding, for steps far below the number's last bit.</summary>
+    /// <summary>This number plus another, without rounding, for steps far below the number's last bit.</summary>
     public BigFloat Moved(BigFloat step) => Sum(this, step, precision);
 
     /// <summary>An integer with the precision of this number.</summary>
@@ -103,6 +103,7 @@ internal readonly partial struct BigFloat
         return Sum(this, new BigFloat(-multiple, 0, 0), precision);
     }
 
+    /// <summary>Whether nothing stands behind the binary point.</summary>
     public bool IsInteger => Sum(this, -Constant(Floor()), 0).Sign == 0;
 
     /// <summary>The number times a power of two.</summary>

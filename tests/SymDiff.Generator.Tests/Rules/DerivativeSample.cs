@@ -25,21 +25,23 @@ internal sealed record DerivativeSample<T>(Rule Rule, T[] Point, int Operand, Bi
     /// <summary>
     /// How far a contribution for an adjoint of 1 is from the truth, in units of the truth's last place, after what the
     /// row's accuracy grants for the result. Infinite for NaN, and for infinity where the truth is a number of the type.
-    /// Below the smallest normal number digits fade: an error up to that number counts as none.
+    /// Below the smallest normal number digits fade: an error up to that number counts as none. Of a row with several
+    /// operands an infinity of the right sign also counts as none where the reciprocal of an operand overflows: nobody
+    /// divides by such a number, and avoiding it would cost every other quotient.
     /// </summary>
     /// <param name="formula">A contribution of the row, or one put in its place.</param>
     public double Error(Formula? formula)
     {
         T result = Primitive<T>.Call(Rule, Point);
         T contribution = At(result);
-        if (T.IsInfinity(contribution))
+        if (T.IsInfinity(contribution) && Truth.Sign == T.Sign(contribution))
         {
-            bool overflows = Truth.Sign == T.Sign(contribution) && DistanceInUlps(Largest(Truth.Sign)) is var beyond
-                && (BigFloat.Abs(Truth) >= BigFloat.Abs(Exact(Largest(Truth.Sign))) || beyond <= Rule.Accuracy.Ulps);
-            return overflows ? 0 : double.PositiveInfinity;
+            return BigFloat.Abs(Truth) > Exact(Largest(1)) || HasNoReciprocal || DistanceInUlps(Largest(Truth.Sign)) <= Rule.Accuracy.Ulps
+                ? 0
+                : double.PositiveInfinity;
         }
 
-        if (T.IsNaN(contribution))
+        if (!T.IsFinite(contribution))
         {
             return double.PositiveInfinity;
         }
@@ -65,6 +67,8 @@ internal sealed record DerivativeSample<T>(Rule Rule, T[] Point, int Operand, Bi
     }
 
     public override string ToString() => $"{Rule.Name}({string.Join(", ", Point)}) by operand {Operand}, {typeof(T).Name}, derivative {Truth}";
+
+    private bool HasNoReciprocal => Point.Length > 1 && Point.Any(x => !T.IsZero(x) && T.IsInfinity(T.One / x));
 
     private static BigFloat Smallest => ((BigFloat)1).TimesPowerOfTwo(SmallestScale);
 

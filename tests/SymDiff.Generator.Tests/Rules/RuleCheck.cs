@@ -137,7 +137,7 @@ internal static class RuleCheck<T>
 
             T[] direction = [.. point.Select((_, i) => T.CreateChecked(i - 1.5))];
             T[] terms = [.. operands.Select((operand, n) => contributions[n] * direction[operand])];
-            T rounding = terms.Aggregate(T.Zero, (sum, term) => sum + T.Abs(term)) * T.CreateChecked(16) * (T.BitIncrement(T.One) - T.One);
+            T rounding = (terms.Aggregate(T.Zero, (sum, term) => sum + T.Abs(term)) * T.CreateChecked(16) * (T.BitIncrement(T.One) - T.One)) + (T.CreateChecked(4) * T.Epsilon);
             T along = forward(point, direction)[1];
             T total = terms.Aggregate(T.Zero, (sum, term) => sum + term);
             if (T.IsFinite(total) && terms.All(term => T.IsZero(term) || T.IsNormal(term)) && !(T.Abs(along - total) <= rounding))

@@ -42,7 +42,7 @@ internal static class RulePoints<T>
         for (int n = 0; n < count; n++)
         {
             yield return Inside(rule, random);
-            yield return Valid(rule, [.. rule.Parameters.Select(parameter => Anything(parameter, random))]);
+            yield return Valid(rule, [.. rule.Parameters.Select(parameter => Anything(rule, parameter, random))]);
         }
     }
 
@@ -84,11 +84,11 @@ internal static class RulePoints<T>
         ? T.CreateChecked(parameter.Low + ((parameter.High - parameter.Low) * random.NextDouble()))
         : T.CreateChecked(random.Next((int)parameter.Low, (int)parameter.High + 1));
 
-    private static T Anything(RuleParameter parameter, Random random)
+    private static T Anything(Rule rule, RuleParameter parameter, Random random)
     {
         if (parameter.Kind != ParameterKind.Floating)
         {
-            return Inside(parameter, random);
+            return rule.CanThrow ? Inside(parameter, random) : T.CreateChecked(random.Next(-9, 10));
         }
 
         T sign = random.Next(2) == 0 ? T.One : -T.One;
