@@ -11,7 +11,7 @@ public sealed class RuleDerivativeTests(ITestOutputHelper output)
 {
     /// <summary>Random points for each row and type, in pairs; the environment variable makes a denser run.</summary>
     private static readonly int Points =
-        int.Parse(Environment.GetEnvironmentVariable("SYMDIFF_RULE_POINTS") ?? "80", CultureInfo.InvariantCulture) / 2;
+        int.Parse(Environment.GetEnvironmentVariable("SYMDIFF_RULE_POINTS") ?? "60", CultureInfo.InvariantCulture) / 2;
 
     private static readonly Rule[] Rows = [.. RuleTable.All.Where(rule => rule.Result == ParameterKind.Floating)];
 
