@@ -122,7 +122,7 @@ internal sealed class Compiler
         var numbering = new Numbering(function.NextId);
         Activity activity = Activity.Of(function, roots, returnOnly: true);
         Region forward = ForwardSweep.Of(function, activity, memory, numbering);
-        var sweep = new ReverseSweep(forward, activity, numbering);
+        var sweep = new ReverseSweep(forward, activity, numbering, model.Singular);
         Leaves leaves = Leaves.Of(function);
         Value?[] destinations = [.. leaves.Moving.Select(leaf => leaf.Leaf.Type.IsBuffer ? numbering.New(IrType.Span(leaf.Leaf.Type.Element!)) : null)];
         for (int i = 0; i < destinations.Length; i++)
@@ -165,7 +165,7 @@ internal sealed class Compiler
         var numbering = new Numbering(function.NextId);
         Activity activity = Activity.Of(function, roots, returnOnly: false);
         Region forward = ForwardSweep.Of(function, activity, memory, numbering);
-        var sweep = new ReverseSweep(forward, activity, numbering);
+        var sweep = new ReverseSweep(forward, activity, numbering, model.Singular);
         Leaves leaves = Leaves.Of(function);
         var resultAdjoints = new List<Value>();
         for (int i = 0; i < function.Signature.Returns.Count; i++)
@@ -245,7 +245,7 @@ internal sealed class Compiler
             }
         }
 
-        Region body = TangentSweep.Of(function, activity, numbering, tangents, out IReadOnlyList<Value?> yields);
+        Region body = TangentSweep.Of(function, activity, numbering, model.Singular, tangents, out IReadOnlyList<Value?> yields);
         Value?[] moving = [.. leaves.MovingYields.Select(i => yields[i])];
         body = body with { Yields = [.. body.Yields, .. moving.OfType<Value>()] };
         if (options.Simplify)

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
+using SymDiff.Generator.Rules;
 
 namespace SymDiff.Generator.FrontEnd;
 
@@ -29,7 +30,10 @@ internal static class SignatureReader
         Derivatives(method),
         signature,
         null,
-        default);
+        default)
+    {
+        Singular = Singular(method),
+    };
 
     /// <summary>The types around a method, from the outermost.</summary>
     public static IEnumerable<INamedTypeSymbol> Around(IMethodSymbol method)
@@ -45,6 +49,11 @@ internal static class SignatureReader
 
     public static DerivativeKinds Derivatives(IMethodSymbol method) =>
         SymbolNames.Find(method, SymbolNames.Differentiable) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is int flags ? (DerivativeKinds)flags : DerivativeKinds.Gradient;
+
+    private static SingularPolicy Singular(IMethodSymbol method) =>
+        SymbolNames.Find(method, SymbolNames.Differentiable)?.NamedArguments.FirstOrDefault(static a => a.Key == "Singular").Value.Value is int policy
+            ? (SingularPolicy)policy
+            : SingularPolicy.Infinity;
 
     private static Parameter Parameter(IMethodSymbol method, IParameterSymbol parameter, Compilation? compilation, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Rules;
 
 namespace SymDiff.Generator.Ir;
 
@@ -35,6 +36,9 @@ internal sealed record MethodModel(
     Function? Body,
     EquatableArray<Refusal> Refusals)
 {
+    /// <summary>What the derivative is where it is not finite.</summary>
+    public SingularPolicy Singular { get; init; }
+
     /// <summary>Whether <c>Math</c>, <c>Span</c> and the like mean what they say where the method stands.</summary>
     public bool HasShortNames { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class FormulaParser(string text)
         ["LN2"]  = new("0.69314718055994529", 0.69314718055994529),
         ["LN10"] = new("2.3025850929940459", 2.3025850929940459),
         ["PI"]   = new("3.1415926535897931", 3.1415926535897931),
+        ["NAN"]  = new("NaN", double.NaN),
     };
 
     /// <summary>Binary operators from loose to tight; all associate to the left.</summary>

@@ -31,6 +31,38 @@ internal sealed record Rule
     /// </summary>
     public required IReadOnlyList<Formula?> PartialsWhenAlone { get; init; }
 
+    /// <summary>
+    /// Where the tangent is vertical while the value is finite, as at the root of 0: the partials are infinite there, and 0
+    /// under <see cref="SingularPolicy.Zero"/>. Null where that never happens.
+    /// </summary>
+    public Formula? Vertical { get; init; }
+
+    /// <summary>
+    /// Where the value is finite and no derivative has a meaning, as for the angle of (0, 0): the partials are 0 there, and
+    /// NaN under <see cref="SingularPolicy.Strict"/>. Null where that never happens. Every partial is then a
+    /// <see cref="Formula.Conditional"/> that asks this first.
+    /// </summary>
+    public Formula? Undefined { get; init; }
+
+    /// <summary>The contribution to an operand's adjoint; null where it is always zero.</summary>
+    /// <param name="operand">Which operand.</param>
+    /// <param name="alone">Whether it is the only active one.</param>
+    /// <param name="policy">What holds at singular points.</param>
+    public Formula? Contribution(int operand, bool alone, SingularPolicy policy)
+    {
+        Formula? partial = (alone ? PartialsWhenAlone : Partials)[operand];
+        if (partial is not null && policy == SingularPolicy.Zero && Vertical is not null)
+        {
+            return new Formula.Conditional(Vertical, new Formula.Number("0", 0), partial);
+        }
+
+        return partial is Formula.Conditional guarded && policy == SingularPolicy.Strict && Undefined is not null
+            ? new Formula.Conditional(guarded.Condition, NotANumber, guarded.WhenFalse)
+            : partial;
+    }
+
+    private static readonly Formula NotANumber = Formula.Parse("StrongMul(g, NAN)");
+
     /// <summary>Work relative to an addition: add and multiply 1, divide and square root 4, transcendental 20.</summary>
     public required int Cost { get; init; }
 

@@ -101,6 +101,18 @@ internal static class RuleRow
     public static Rule Within(this Rule rule, double ulps, string reason, double resultUlps = 0) =>
         rule with { Accuracy = new Accuracy(ulps, resultUlps, reason) };
 
+    /// <summary>The tangent is vertical and the value finite where <paramref name="condition"/> holds.</summary>
+    public static Rule Vertical(this Rule rule, string condition) => rule with { Vertical = Formula.Parse(condition) };
+
+    /// <summary>The value is finite and no derivative has a meaning where <paramref name="condition"/> holds.</summary>
+    public static Rule Undefined(this Rule rule, string condition)
+    {
+        Formula undefined = Formula.Parse(condition);
+        Formula?[] partials = [.. rule.Partials.Select(partial =>
+            partial is null ? null : new Formula.Conditional(undefined, new Formula.Number("0", 0), partial))];
+        return rule with { Undefined = undefined, Partials = partials, PartialsWhenAlone = partials };
+    }
+
     private static Rule Build(string signature, int cost, string domain, string[] partials)
     {
         Match match = Regex.Match(signature, @"^([\w.]+)\((.*)\)$");

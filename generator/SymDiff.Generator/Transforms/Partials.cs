@@ -1,3 +1,4 @@
+using SymDiff.Generator.Analysis;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 using SymDiff.Generator.Rules;
@@ -8,7 +9,7 @@ namespace SymDiff.Generator.Transforms;
 /// Writes the contribution of one operand of a pure operation: reverse mode gives it the result's adjoint and adds the
 /// outcome to the operand's, forward mode gives it the operand's tangent and adds the outcome to the result's.
 /// </summary>
-internal sealed class Partials(OpWriter writer)
+internal sealed class Partials(OpWriter writer, SumsOfSquares sums, SingularPolicy policy)
 {
     private static readonly Dictionary<double, Formula> ConstantPowers = new()
     {
@@ -46,7 +47,9 @@ internal sealed class Partials(OpWriter writer)
 
         Rule rule = RuleTable.Find(apply.Function)!;
         bool alone = apply.Arguments.Count(a => a.Type.IsFloat && isActive(a)) == 1;
-        Formula? formula = (alone ? rule.PartialsWhenAlone : rule.Partials)[operand];
+
+        // A norm has a kink at 0, whatever holds for vertical tangents: the subgradient of least magnitude.
+        Formula? formula = rule.Contribution(operand, alone, sums.IsNorm(apply, isActive) ? SingularPolicy.Zero : policy);
         if (apply.Function == "Pow" && operand == 0 && writer.Number(apply.Arguments[1]) is { } exponent
             && ConstantPowers.TryGetValue(exponent, out Formula? power))
         {
@@ -127,9 +130,9 @@ internal sealed class Partials(OpWriter writer)
         Value Number(Formula part)
         {
             Value value = Lower(part, symbols, type);
-            return value.Type.Kind == Kind.Integer
-                ? writer.Define(type, null, converted => new Apply(writer.Statement, converted, Intrinsics.Convert, EquatableArray.Of(value)))
-                : value;
+            return value.Type.Kind != Kind.Integer ? value
+                : writer.Definition(value) is Constant { Result.Type.Name: "int" } integer ? writer.Constant(type, integer.Text)
+                : writer.Define(type, null, converted => new Apply(writer.Statement, converted, Intrinsics.Convert, EquatableArray.Of(value)));
         }
     }
 

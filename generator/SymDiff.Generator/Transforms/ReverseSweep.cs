@@ -1,6 +1,7 @@
 using SymDiff.Generator.Analysis;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
+using SymDiff.Generator.Rules;
 
 namespace SymDiff.Generator.Transforms;
 
@@ -33,20 +34,17 @@ internal sealed partial class ReverseSweep
 
     // Adjoints that come from outside have a name there.
     private readonly HashSet<Value> seeds = [];
-
-    // How many effects came before: a load and a store with the same number have none between them.
-    private readonly Dictionary<Value, int> loadEpochs = [];
-    private readonly Dictionary<Store, int> storeEpochs = new(ReferenceComparer<Store>.Instance);
-    private int epoch;
+    private readonly ValueNumbers numbers;
     private Dictionary<Value, Value> adjoints = [];
 
-    public ReverseSweep(Region forward, Activity activity, Numbering numbering)
+    public ReverseSweep(Region forward, Activity activity, Numbering numbering, SingularPolicy policy)
     {
         this.activity = activity;
+        numbers = ValueNumbers.Of(forward);
         var definitions = new Dictionary<Value, Op>();
         Scan(forward, definitions);
         writer = new OpWriter(numbering, definitions);
-        partials = new Partials(writer);
+        partials = new Partials(writer, SumsOfSquares.Of(forward, numbers), policy);
     }
 
     public OpWriter Writer => writer;
@@ -178,7 +176,7 @@ internal sealed partial class ReverseSweep
             return contribution;
         }
 
-        if (apply.Function == Intrinsics.Multiply && IsSame(apply.Arguments[0], apply.Arguments[1]))
+        if (apply.Function == Intrinsics.Multiply && numbers.AreSame(apply.Arguments[0], apply.Arguments[1]))
         {
             Value twice = writer.Apply(Intrinsics.Multiply, writer.Constant(g.Type, 2), apply.Arguments[0]);
             Contribute(apply.Arguments[0], Guarded(guard ? writer.Apply("StrongMul", g, twice) : writer.Apply(Intrinsics.Multiply, twice, g)));
@@ -199,14 +197,6 @@ internal sealed partial class ReverseSweep
             }
         }
     }
-
-    /// <summary>One value, or one element read twice with nothing between.</summary>
-    private bool IsSame(Value left, Value right) => left == right
-        || (writer.Definition(left) is Load one && writer.Definition(right) is Load other && one.Buffer == other.Buffer && IsSameIndex(one.Index, other.Index)
-            && loadEpochs[left] == loadEpochs[right]);
-
-    private bool IsSameIndex(Value left, Value right) => left == right
-        || (writer.Definition(left) is Constant one && writer.Definition(right) is Constant other && one.Text == other.Text);
 
     private Apply? Unnamed(Value value) =>
         value.Name is null && uses.TryGetValue(value, out int count) && count == 1 ? writer.Definition(value) as Apply : null;
@@ -315,8 +305,8 @@ internal sealed partial class ReverseSweep
         }
 
         Value old = update.Arguments[0];
-        bool same = writer.Definition(old) is Load load && load.Buffer == store.Buffer && IsSameIndex(load.Index, store.Index)
-            && uses[old] == 1 && loadEpochs[old] == storeEpochs[store];
+        bool same = writer.Definition(old) is Load load && load.Buffer == store.Buffer && numbers.AreSame(load.Index, store.Index)
+            && uses[old] == 1 && numbers.NothingBetween(load, store);
         return same ? (update.Arguments[1], update.Function == Intrinsics.Subtract) : null;
     }
 
@@ -330,20 +320,6 @@ internal sealed partial class ReverseSweep
             }
 
             singularities.Note(op, value => definitions.TryGetValue(value, out Op? definition) ? definition : null);
-            if (op is Load load)
-            {
-                loadEpochs[load.Result] = epoch;
-            }
-            else if (op is Store store)
-            {
-                storeEpochs[store] = epoch;
-            }
-
-            if (Effects.HasEffect(op) || op is Structured)
-            {
-                epoch++;
-            }
-
             foreach (Value operand in op.Operands)
             {
                 uses[operand] = uses.TryGetValue(operand, out int count) ? count + 1 : 1;
@@ -352,7 +328,6 @@ internal sealed partial class ReverseSweep
             foreach (Region inner in op.Regions)
             {
                 Scan(inner, definitions);
-                epoch++;
             }
         }
 

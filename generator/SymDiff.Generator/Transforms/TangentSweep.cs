@@ -1,6 +1,7 @@
 using SymDiff.Generator.Analysis;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
+using SymDiff.Generator.Rules;
 
 namespace SymDiff.Generator.Transforms;
 
@@ -30,18 +31,21 @@ internal sealed partial class TangentSweep
     private readonly Dictionary<Value, Value> tangents = [];
     private readonly Dictionary<Value, Value> shadows = [];
     private readonly HashSet<Value> absorbed = [];
+    private readonly ValueNumbers numbers;
 
-    private TangentSweep(Activity activity, Numbering numbering)
+    private TangentSweep(Function function, Activity activity, Numbering numbering, SingularPolicy policy)
     {
         this.activity = activity;
+        numbers = ValueNumbers.Of(function.Body);
         writer = new OpWriter(numbering, definitions);
-        partials = new Partials(writer);
+        partials = new Partials(writer, SumsOfSquares.Of(function.Body, numbers), policy);
     }
 
     /// <summary>The body with tangents: its arguments and yields are those of the function's body.</summary>
     /// <param name="function">The primal.</param>
     /// <param name="activity">Its activity.</param>
     /// <param name="numbering">Where new values get their numbers.</param>
+    /// <param name="policy">What partial derivatives are at singular points.</param>
     /// <param name="tangents">
     /// For arguments of the body: the tangent of a number, the tangent buffer of a buffer. A number that is not there has
     /// the tangent zero, an active buffer that is not there gets a buffer of zeros.
@@ -52,10 +56,11 @@ internal sealed partial class TangentSweep
         Function function,
         Activity activity,
         Numbering numbering,
+        SingularPolicy policy,
         IReadOnlyDictionary<Value, Value> tangents,
         out IReadOnlyList<Value?> yieldTangents)
     {
-        var sweep = new TangentSweep(activity, numbering);
+        var sweep = new TangentSweep(function, activity, numbering, policy);
         sweep.Scan(function.Body);
         sweep.Absorb();
         EquatableArray<Op> ops = sweep.writer.Collect(() =>
@@ -174,7 +179,7 @@ internal sealed partial class TangentSweep
         EquatableArray<Value> operands = apply.Arguments;
         switch (apply.Function)
         {
-            case Intrinsics.Multiply when operands[0] == operands[1] && Tangent(operands[0]) is { } g:
+            case Intrinsics.Multiply when numbers.AreSame(operands[0], operands[1]) && Tangent(operands[0]) is { } g:
                 Value two = writer.Constant(g.Type, 2);
                 return writer.Apply(Intrinsics.Multiply, writer.Apply(Intrinsics.Multiply, two, operands[0]), g);
 

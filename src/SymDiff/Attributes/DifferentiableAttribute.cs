@@ -20,4 +20,11 @@ public sealed class DifferentiableAttribute : Attribute
 
     /// <summary>What is emitted beside the split pair.</summary>
     public Derivatives Derivatives { get; }
+
+    /// <summary>What the derivative is where it is not finite; <see cref="Singular.Infinity"/> unless said otherwise.</summary>
+    /// <remarks>
+    /// It holds for the marked method and what is differentiated in place with it. A marked method that it calls has its
+    /// own.
+    /// </remarks>
+    public Singular Singular { get; init; }
 }

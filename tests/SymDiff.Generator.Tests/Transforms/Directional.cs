@@ -1,5 +1,6 @@
 using SymDiff.Generator.Analysis;
 using SymDiff.Generator.Ir;
+using SymDiff.Generator.Rules;
 using SymDiff.Generator.Transforms;
 
 namespace SymDiff.Generator.Tests.Transforms;
@@ -34,7 +35,7 @@ internal sealed class Directional
         Dictionary<Value, Value> tangents = function.Body.Arguments
             .Where(activity.IsActive)
             .ToDictionary(argument => argument, argument => numbering.New(argument.Type, argument.Name + "Tangent"));
-        Region swept = TangentSweep.Of(function, activity, numbering, tangents, out IReadOnlyList<Value?> yieldTangents);
+        Region swept = TangentSweep.Of(function, activity, numbering, SingularPolicy.Infinity, tangents, out IReadOnlyList<Value?> yieldTangents);
 
         List<Op> ops = [.. swept.Ops];
         List<Value> yields = [.. swept.Yields];

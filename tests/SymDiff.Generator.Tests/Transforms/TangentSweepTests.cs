@@ -1,5 +1,6 @@
 using SymDiff.Generator.Analysis;
 using SymDiff.Generator.Ir;
+using SymDiff.Generator.Rules;
 using SymDiff.Generator.Transforms;
 using Xunit;
 
@@ -268,7 +269,7 @@ public sealed class TangentSweepTests
         Activity activity = Activity.Of(function, roots, returnOnly: true);
         Numbering numbering = new(function.NextId);
         Region forward = ForwardSweep.Of(function, activity, Memory.Of(function, roots), numbering);
-        ReverseSweep sweep = new(forward, activity, numbering);
+        ReverseSweep sweep = new(forward, activity, numbering, SingularPolicy.Infinity);
         Value seed = numbering.New(IrType.Double, "seed");
         sweep.Seed(forward.Yields[0], seed);
         sweep.Run(forward);

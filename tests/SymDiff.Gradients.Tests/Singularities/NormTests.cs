@@ -1,0 +1,65 @@
+using SymDiff.Gradients.Tests.Checks;
+
+namespace SymDiff.Gradients.Tests.Singularities;
+
+/// <summary>
+/// A norm has a kink at 0, not a vertical tangent: the subgradient of least magnitude is 0, under every policy. Away from
+/// 0 nothing is different.
+/// </summary>
+public sealed class NormTests
+{
+    [Fact]
+    public void Root_of_two_squares()
+    {
+        Assert.Equal((0.0, 0.0, 0.0), Norms.OfTwoGradient(0, 0));
+        Assert.Equal((0.0, 0.0), Norms.OfTwoJvp(0, 0, 1, -2));
+        Triangle.Agrees(Norms.OfTwo, Norms.OfTwoGradient, Norms.OfTwoJvp, 3, -4);
+        Assert.Equal((3.0, -1.0, 0.0), Norms.OfTwoGradient(-3, 0));
+    }
+
+    [Fact]
+    public void Distance_from_a_point()
+    {
+        Assert.Equal((3.0, 1.0, 0.0), Norms.DistanceGradient(3, 4));
+        Assert.Equal((3.0, 1.0), Norms.DistanceJvp(3, 4, 1, 1));
+        Triangle.Agrees(Norms.Distance, Norms.DistanceGradient, Norms.DistanceJvp, 1.5, 2.5);
+    }
+
+    [Fact]
+    public void Weighted_terms_and_a_power_of_a_half()
+    {
+        Assert.Equal((0.0, 0.0, 0.0), Norms.WeightedGradient(0, 0));
+        Assert.Equal((0.0, 0.0), Norms.WeightedJvp(0, 0, 1, 1));
+        Triangle.Agrees(Norms.Weighted, Norms.WeightedGradient, Norms.WeightedJvp, 1.5, 0.75);
+    }
+
+    [Fact]
+    public void Sum_over_an_array() => IsNorm(Norms.OfArray, Norms.OfArrayGradient, Norms.OfArrayJvp);
+
+    [Fact]
+    public void Mean_of_squares_with_branches_and_an_inlined_helper()
+        => IsNorm(Norms.RootMeanSquare, Norms.RootMeanSquareGradient, Norms.RootMeanSquareJvp);
+
+    [Fact]
+    public void Norm_in_every_round_of_a_loop() => IsNorm(Norms.OfRows, Norms.OfRowsGradient, Norms.OfRowsJvp);
+
+    [Fact]
+    public void Other_roots_keep_their_vertical_tangent()
+    {
+        Assert.Equal(double.PositiveInfinity, Norms.OfProductGradient(0, 2).X);
+        Assert.Equal(double.PositiveInfinity, Norms.OfDifferenceGradient(2, 2).X);
+        Assert.Equal(double.PositiveInfinity, Norms.WithLinearTermGradient(0, 0).Y);
+        var gradient = new double[2];
+        Norms.OfChangingElementGradient([0, 2], gradient);
+        Assert.Equal(double.PositiveInfinity, gradient[0]);
+    }
+
+    private static void IsNorm(Func<double[], double> f, BufferGradient gradient, BufferTangent tangent)
+    {
+        var partials = new double[4];
+        Assert.Equal(0, gradient([0, 0, 0, 0], partials));
+        Assert.Equal([0.0, 0.0, 0.0, 0.0], partials);
+        Assert.Equal((0.0, 0.0), tangent([0, 0, 0, 0], [1, -2, 3, 0.5]));
+        Triangle.Agrees(f, gradient, tangent, 0.5, -1.5, 2, 0.25);
+    }
+}
