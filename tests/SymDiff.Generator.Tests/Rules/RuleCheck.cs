@@ -17,7 +17,7 @@ internal static class RuleCheck<T>
     /// </summary>
     public static IEnumerable<string> Values(Rule rule, IEnumerable<T[]> points)
     {
-        MethodInfo[] methods = [.. rule.Methods.Select(method => Method(method, rule)).OfType<MethodInfo>()];
+        MethodInfo[] methods = [.. rule.Methods.SelectMany(method => Methods(method, rule))];
         if (rule.Methods.Count > 0 && methods.Length == 0)
         {
             yield return $"{rule.Name} stands for no method of {typeof(T).Name}.";
@@ -186,12 +186,12 @@ internal static class RuleCheck<T>
 
     private static bool SameBits(T x, T y) => T.IsNaN(x) ? T.IsNaN(y) : x == y && T.IsNegative(x) == T.IsNegative(y);
 
-    private static MethodInfo? Method(string name, Rule rule)
+    private static IEnumerable<MethodInfo> Methods(string name, Rule rule)
     {
         string[] parts = name.Split('.');
         Type[] hosts = parts[0] switch
         {
-            "Math" => [typeof(T) == typeof(double) ? typeof(Math) : typeof(MathF), typeof(Math)],
+            "Math" => [typeof(Math), typeof(MathF)],
             "Number" => [typeof(T)],
             _ => [typeof(Functions)],
         };
@@ -201,7 +201,8 @@ internal static class RuleCheck<T>
             ParameterKind.Integer => typeof(int),
             _ => typeof(MidpointRounding),
         })];
-        return hosts.Select(host => host.GetMethod(parts[1], BindingFlags.Public | BindingFlags.Static, parameters)).FirstOrDefault(method => method is not null);
+        return hosts.SelectMany(host => host.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Where(method => method.Name == parts[1] && method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(parameters));
     }
 
     private static T Invoke(MethodInfo method, Rule rule, T[] point)

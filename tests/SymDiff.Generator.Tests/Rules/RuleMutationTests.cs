@@ -30,7 +30,11 @@ public sealed class RuleMutationTests
             from operand in Enumerable.Range(0, rule.Parameters.Count)
             where rule.Parameters[operand].Kind == ParameterKind.Floating
             from mutant in Mutants(rule.Partials[operand])
-            let mutated = rule with { Partials = Replaced(rule.Partials, operand, mutant), PartialsWhenAlone = Replaced(rule.PartialsWhenAlone, operand, mutant) }
+            from mutated in new[]
+            {
+                rule with { Partials = Replaced(rule.Partials, operand, mutant) },
+                rule with { PartialsWhenAlone = Replaced(rule.PartialsWhenAlone, operand, mutant) },
+            }
             where !RuleCheck<T>.Derivatives(mutated, samples).Any()
             select $"{typeof(T).Name} {rule.Name}, operand {operand}: {mutant?.ToString() ?? "none"} in the place of {rule.Partials[operand]?.ToString() ?? "none"}";
     }
