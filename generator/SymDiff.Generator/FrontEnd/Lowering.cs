@@ -20,9 +20,22 @@ internal static class Lowering
         catch (Exception e) when (e is not OperationCanceledException)
         {
             return Refused(
-                SignatureReader.Model(method, SignatureReader.Callee(method, null, cancellation)),
+                Unread(method, cancellation),
                 [new("SD9001", Fault.Describe(method.Name, e), method.Locations.FirstOrDefault() ?? Location.None)],
                 []);
+        }
+    }
+
+    /// <summary>What is known of a method whose reading ended in a fault: where that was in the signature, only its name.</summary>
+    private static MethodModel Unread(IMethodSymbol method, CancellationToken cancellation)
+    {
+        try
+        {
+            return SignatureReader.Model(method, SignatureReader.Callee(method, null, cancellation));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new MethodModel("", [], "", "", method.Name, DerivativeKinds.None, new Callee("", method.Name, "", [], []), null, []) { IsDeclarable = false };
         }
     }
 
