@@ -62,4 +62,72 @@ public sealed class CompilerFaultTests
         Assert.All(result.SymDiffDiagnostics, static d => Assert.Equal("SD3001", d.Id));
         Assert.NotEmpty(result.SymDiffDiagnostics);
     }
+
+    public static TheoryData<string> Broken => new(
+        "[Differentiable] public static double F(double x, double ) => x;",
+        "[Differentiable] public static double F(double x, Missing y) => x;",
+        "[Differentiable] public static double F(double x, List<Missing> y) => x;",
+        "[Differentiable] public static Missing F(double x) => x;",
+        "[Differentiable] public static double F(double x, double x) => x;",
+        "[Differentiable] public static double F(double x, void y) => x;",
+        "[Differentiable] public static double (double x) => x;",
+        "public partial class { [Differentiable] public static double F(double x) => x; }",
+        "public partial class D<> { [Differentiable] public static double F(double x) => x; }",
+        "} [Differentiable] public static double F(double x) => x; public static partial class E {");
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void Nothing_is_emitted_for_a_declaration_that_cannot_be_written_down(string member)
+    {
+        CompileResult result = Compile.Run("namespace N; public static partial class C { [Differentiable] public static double G(double x) => x * x; " + member + " }");
+        Assert.Equal("N.C.G.g.cs", Assert.Single(result.Sources).HintName);
+        Assert.DoesNotContain("throw new", result.Sources[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.SymDiffDiagnostics, static d => d.Id == "SD9001");
+    }
+
+    [Fact]
+    public void A_caller_of_a_declaration_that_cannot_be_written_down_is_refused()
+    {
+        CompileResult result = Compile.Run("namespace N; public static partial class C { [Differentiable] public static double F(double x) => G(x, null); [Differentiable] static double G(double x, Missing y) => x; }");
+        Assert.Contains("throw new global::System.NotSupportedException(", Assert.Single(result.Sources).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Namespaces_that_differ_in_case_have_files_of_their_own()
+    {
+        const string Members = "public static partial class C { [Differentiable] public static double F(double x) => x * x; }";
+        CompileResult result = Compile.Run("namespace N { " + Members + " } namespace n { " + Members + " }").AssertClean();
+        Assert.Equal(["N.C.F.g.cs", "n_2.C.F.g.cs"], result.Sources.Select(static s => s.HintName));
+    }
+
+    [Fact]
+    public void A_fault_while_a_refusal_is_printed_is_reported_and_nothing_is_emitted()
+    {
+        MethodModel model = Lowered.Result("[Differentiable] static double F(double x) { lock (new object()) { return x; } }").Model;
+        MethodModel unprintable = model with { Signature = model.Signature with { Parameters = [.. model.Signature.Parameters.Select(static p => p with { Name = "" })] } };
+        Assert.Null(Compiler.Compile(unprintable));
+        Assert.Equal("SD9001", Assert.Single(Compiler.Check(unprintable)).Refusal.Id);
+        Assert.Empty(Compiler.Check(model));
+    }
+
+    public static TheoryData<string, string> Deep => new()
+    {
+        { "a sum of 5,000 terms", "[Differentiable] public static double F(double x) => " + string.Join(" + ", Enumerable.Repeat("x", 5_000)) + ";" },
+        { "5,000 parentheses", "[Differentiable] public static double F(double x) => " + new string('(', 5_000) + "x" + new string(')', 5_000) + ";" },
+        { "2,000 branches in each other", "[Differentiable] public static double F(double x) { double y = x; " + string.Concat(Enumerable.Repeat("if (y > 0) { y = y * x; ", 2_000)) + new string('}', 2_000) + " return y; }" },
+        { "1,000 unmarked callees in a row", "[Differentiable] public static double F(double x) => H0(x); " + string.Concat(Enumerable.Range(0, 1_000).Select(static i => $"static double H{i}(double x) => H{i + 1}(x * 1.5); ")) + "static double H1000(double x) => x;" },
+        { "1,000 marked callees in a row", "[Differentiable] public static double F(double x) => H0(x); " + string.Concat(Enumerable.Range(0, 1_000).Select(static i => $"[Differentiable] static double H{i}(double x) => H{i + 1}(x * 1.5); ")) + "[Differentiable] static double H1000(double x) => x;" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Deep))]
+    public void Source_of_any_depth_is_differentiated_or_refused_once(string form, string members)
+    {
+        CompileResult result = Compile.Run("namespace N; public static partial class C { [Differentiable] public static double G(double x) => x * x; " + members + " }");
+        Assert.DoesNotContain("throw new", result.SourceOf("GGradient"), StringComparison.Ordinal);
+        string[] reported = [.. result.SymDiffDiagnostics.Select(static d => d.ToString())];
+        bool refused = result.Sources.Single(static s => s.HintName == "N.C.F.g.cs").Text.Contains("throw new global::System.NotSupportedException(", StringComparison.Ordinal);
+        Assert.True(reported.Length == (refused ? 1 : 0), $"{form}: refused {refused}, reported {string.Join('\n', reported)}");
+        Assert.DoesNotContain("a fault in SymDiff", string.Concat(reported), StringComparison.Ordinal);
+    }
 }
