@@ -12,7 +12,7 @@ internal static class DeclarationCheck
     public static IReadOnlyList<Report> Check(IMethodSymbol method, Compilation compilation, string hintName)
     {
         Location here = method.Locations.FirstOrDefault() ?? Location.None;
-        if (!Declarable.Is(method))
+        if (method.MethodKind == MethodKind.Ordinary && !Declarable.Is(method))
         {
             return [new("SD2002", "The C# compiler reports an error in the declaration of '" + method.Name + "'.", here)];
         }

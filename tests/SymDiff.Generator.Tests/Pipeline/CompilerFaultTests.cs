@@ -73,13 +73,13 @@ public sealed class CompilerFaultTests
         "[Differentiable] public static double (double x) => x;",
         "public partial class { [Differentiable] public static double F(double x) => x; }",
         "public partial class D<> { [Differentiable] public static double F(double x) => x; }",
-        "} [Differentiable] public static double F(double x) => x; public static partial class E {");
+        "} } [Differentiable] public static double F(double x) => x; public static partial class E {");
 
     [Theory]
     [MemberData(nameof(Broken))]
     public void Nothing_is_emitted_for_a_declaration_that_cannot_be_written_down(string member)
     {
-        CompileResult result = Compile.Run("namespace N; public static partial class C { [Differentiable] public static double G(double x) => x * x; " + member + " }");
+        CompileResult result = Compile.Run("namespace N { public static partial class C { [Differentiable] public static double G(double x) => x * x; " + member + " } }");
         Assert.Equal("N.C.G.g.cs", Assert.Single(result.Sources).HintName);
         Assert.DoesNotContain("throw new", result.Sources[0].Text, StringComparison.Ordinal);
         Assert.DoesNotContain(result.SymDiffDiagnostics, static d => d.Id == "SD9001");
