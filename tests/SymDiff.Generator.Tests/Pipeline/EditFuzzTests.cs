@@ -66,7 +66,10 @@ public sealed class EditFuzzTests(ITestOutputHelper output)
         SourceFile file = Corpus.Files[random.Next(Corpus.Files.Count)];
         CSharpCompilation compilation = Compile.Create([file, Beside]);
         SyntaxTree tree = compilation.SyntaxTrees[0];
-        GeneratorDriver driver = Compile.Driver().RunGenerators(compilation);
+
+        // While steps are tracked the driver loses everything behind a Collect on the second edit after a file's last
+        // mark is gone; as editors run it, it does not.
+        GeneratorDriver driver = Compile.Driver(tracks: false).RunGenerators(compilation);
         Dictionary<string, string> before = Emitted(driver);
         Assert.Equal(2, before.Keys.Count(IsBeside));
         string text = file.Text;
