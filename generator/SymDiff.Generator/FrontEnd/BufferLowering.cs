@@ -12,9 +12,12 @@ internal sealed class BufferLowering(LoweringContext context)
 
     // Elements
 
+    /// <summary>Whether an array is indexed by a range. In code that is being typed there may be no index yet.</summary>
+    public static bool TakesRange(IArrayElementReferenceOperation operation) => !operation.Indices.IsEmpty && IsRange(operation.Indices[0]);
+
     public Operand Element(IArrayElementReferenceOperation operation)
     {
-        if (IsRange(operation.Indices[0]))
+        if (TakesRange(operation))
         {
             Value array = context.Expressions.Value(operation.ArrayReference);
             Value window = Window(array, operation.Indices[0], IrType.Span(array.Type.Element!), null);
@@ -42,7 +45,13 @@ internal sealed class BufferLowering(LoweringContext context)
 
     public Place ElementPlace(IArrayElementReferenceOperation operation)
     {
-        if (TypeReader.IsBuffer(operation.ArrayReference.Type) && !IsRange(operation.Indices[0]))
+        if (operation.Indices.IsEmpty)
+        {
+            context.Refuse("SD2002", "The C# compiler reports an error here.", operation);
+            return Place.Discarded;
+        }
+
+        if (TypeReader.IsBuffer(operation.ArrayReference.Type) && !TakesRange(operation))
         {
             return ElementPlace(operation.ArrayReference, operation.Indices[0]);
         }

@@ -41,7 +41,7 @@ internal static class FreshScan
             case ITupleOperation tuple:
                 return tuple.Elements.All(e => IsFresh(e, body, bodies, visited));
             case IArrayElementReferenceOperation element:
-                return BufferLowering.IsRange(element.Indices[0]);
+                return BufferLowering.TakesRange(element);
             case IInvocationOperation { TargetMethod: { } method }:
                 return method.Name is "ToArray" or "Clone" or "Empty" && method.ContainingNamespace?.Name == "System"
                     || (bodies.Find(method) is not null && ReturnsFresh(method, bodies, visited));
