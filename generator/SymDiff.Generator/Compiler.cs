@@ -42,14 +42,25 @@ internal sealed class Compiler
             return text;
         }
 
-        return refusal!.Id is "SD1001" or "SD1009" or "SD1013" or "SD1018" or "SD1020" ? null : FilePrinter.PrintRefused(model, refusal);
+        return refusal!.Id is "SD1001" or "SD1009" or "SD1011" or "SD1013" or "SD1018" or "SD1020" ? null : FilePrinter.PrintRefused(model, refusal);
     }
 
     /// <summary>What is wrong with a method that the front end could lower; empty when its derivatives are emitted.</summary>
     public static IReadOnlyList<Finding> Check(MethodModel model)
     {
         IReadOnlyList<Finding> findings = Findings(model);
-        return findings.Count == 0 && Emit(model, CompilerOptions.Default, out Refusal? fault) is null ? [new Finding(fault!, null)] : findings;
+        return findings.Count == 0 && Emit(model, CompilerOptions.Default, out Refusal? fault) is null ? [new Finding(fault!, null, default)] : findings;
+    }
+
+    /// <summary>What the user should know of a method that is differentiated.</summary>
+    public static IReadOnlyList<Finding> Notices(MethodModel model)
+    {
+        Function function = Alive(model);
+        Roots roots = Roots.Of(function.Body);
+        IEnumerable<Finding> notices = Soundness.Noticed(function, Activity.Of(function, roots, returnOnly: false));
+        return Signature.HasGradient(function.Signature)
+            ? [.. notices, .. Soundness.Unreached(function, Activity.Of(function, roots, returnOnly: true))]
+            : [.. notices];
     }
 
     // A fault of the compiler is one error on one method: it stops neither the build nor the other methods.
@@ -78,13 +89,13 @@ internal sealed class Compiler
             Activity activity = Activity.Of(function, Roots.Of(function.Body), returnOnly: false);
             return
             [
-                .. Soundness.Reached(function, activity).Select(i => new Finding(function.Refusals[i], i)),
-                .. Soundness.Check(function).Select(static refusal => new Finding(refusal, null)),
+                .. Soundness.Reached(function, activity),
+                .. Soundness.Check(function),
             ];
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return [new Finding(Soundness.Internal(model, exception), null)];
+            return [new Finding(Soundness.Internal(model, exception), null, default)];
         }
     }
 

@@ -42,9 +42,9 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
 
         LoweringResult result = Lowering.Lower(method, context.Compilation, context.CancellationToken);
-        foreach ((string id, string message, Location location) in result.Errors.Concat(result.Warnings))
+        foreach (Report report in result.Errors.Concat(result.Warnings).Where(static r => !r.IsElsewhere))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(id), location, message));
+            context.ReportDiagnostic(Found(report, [.. report.Operands.OfType<SyntaxNode>()]));
         }
 
         if (result.Model.Body is null)
@@ -54,16 +54,42 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
         // One construct can carry several refusals, as where a callee is lowered in place twice: one report says it.
         var reported = new HashSet<(string Id, string Message, Location Location)>();
-        foreach (Finding finding in Compiler.Check(result.Model))
+        IReadOnlyList<Finding> errors = Compiler.Check(result.Model);
+        foreach (Finding finding in errors.Count > 0 ? errors : Compiler.Notices(result.Model))
         {
-            Location location = finding.Conditional is { } index ? result.RefusalLocations[index] : method.Locations[0];
-            Refusal refusal = finding.Refusal;
-            if (reported.Add((refusal.Id, refusal.Message, location)))
+            Report report = Report(method, result, finding);
+            if (reported.Add((report.Id, report.Message, report.Location)))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(refusal.Id), location, refusal.Message));
+                context.ReportDiagnostic(Found(report, [.. report.Operands.OfType<SyntaxNode>()]));
             }
         }
     }
+
+    /// <summary>A finding with its place; its operands are the active ones, or none where not all of them can be named.</summary>
+    private static Report Report(IMethodSymbol method, LoweringResult result, Finding finding)
+    {
+        (string id, string message) = (finding.Refusal.Id, finding.Refusal.Message);
+        if (finding.Conditional is { } index)
+        {
+            Report report = result.Conditional[index];
+            SyntaxNode?[] active = [.. finding.Active.Select(i => report.Operands[i])];
+            return report with { Message = message, Operands = active.Contains(null) ? [] : active };
+        }
+
+        if (method.Parameters.FirstOrDefault(p => p.Name == finding.Parameter) is { } parameter)
+        {
+            return new Report(id, message, parameter.Locations[0]) { Facts = DeclarationCheck.NoGradient(method, parameter) };
+        }
+
+        return new Report(id, message, finding.Statement < 0 ? method.Locations[0] : result.StatementLocations[finding.Statement]);
+    }
+
+    private static Diagnostic Found(Report report, SyntaxNode[] operands) => Diagnostic.Create(
+        Descriptors.Of(report.Id),
+        report.Location,
+        operands.Select(static o => o.GetLocation()),
+        report.Facts,
+        report.Message);
 
     private static void AnalyzeLocal(SyntaxNodeAnalysisContext context)
     {

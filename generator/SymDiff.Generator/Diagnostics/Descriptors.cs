@@ -53,10 +53,14 @@ internal static class Descriptors
         Error("SD3001", Rules, "No derivative is known for a call", "Mark the callee [Differentiable], give a rule with [DerivativeOf], or cut the derivative with Diff.StopGradient."),
         Error("SD3003", Rules, "A callee does not differentiate what it writes", "The callee marks a buffer [NoGradient] that it writes and whose derivative is needed."),
         Error("SD3004", Rules, "A callee lacks a derivative mode", "A method that asks for forward mode calls a marked one that does not offer it."),
+        Error("SD3005", Rules, "A callee has errors of its own", "No derivatives are added for the callee, so its caller cannot have any. The error is reported at the callee alone."),
         Error("SD3008", Rules, "A rule does not fit its target", "A [DerivativeOf] method is static, takes what its target takes and returns one partial derivative for each floating-point parameter."),
 
         // Activity
         Warning("SD4001", Activity, "A conversion to an integer cuts the derivative", "The result is a constant of differentiation. Diff.StopGradient says that this is meant."),
+
+        Info("SD4003", Activity, "A parameter has no influence on the result that could be differentiated", "Its gradient is always zero. [NoGradient] says that this is meant."),
+        Info("SD4006", Activity, "A rounding passes no derivative on", "The result is constant between jumps, so its derivative is zero. Diff.StopGradient says that this is meant."),
 
         // Internal
         Error("SD9001", Internal, "Internal error", "A fault in SymDiff kept one method from being read. Other methods are not affected."),
@@ -69,6 +73,9 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string description) =>
         new(id, title, "{0}", category, DiagnosticSeverity.Error, true, description, null, WellKnownDiagnosticTags.NotConfigurable);
+
+    private static DiagnosticDescriptor Info(string id, string category, string title, string description) =>
+        new(id, title, "{0}", category, DiagnosticSeverity.Info, true, description);
 
     private static DiagnosticDescriptor Warning(string id, string category, string title, string description) =>
         new(id, title, "{0}", category, DiagnosticSeverity.Warning, true, description);

@@ -124,8 +124,10 @@ internal sealed class AssignmentLowering(LoweringContext context)
 
         Value left = context.Expressions.Single(context.Places.LoadPlain(target), operation.Target);
         Value right = context.Expressions.Value(operation.Value);
-        int refusal = context.RefuseActive("SD2018", "A value that depends on the method's inputs is used in '" + sign + "=' on '" + operation.Target.Type!.ToDisplayString() + "', for which no derivative is known.", operation.Syntax.GetLocation());
-        return Put(target, Builder.Opaque(TypeReader.Read(operation.Target.Type!), "{0} " + sign + " {1}", Effect.Pure, refusal, left, right), operation);
+        int refusal = context.RefuseActive("SD2018", "A value that depends on the method's inputs" + Refusal.Active + " is used in '" + sign + "=' on '" + operation.Target.Type!.ToDisplayString() + "', for which no derivative is known. Wrap it in Diff.StopGradient to say that this is meant.", operation.Syntax.GetLocation(), [null, operation.Value.Syntax]);
+        ITypeSymbol type = operation.Target.Type!;
+        context.Opaques.NoteText(type, [left, right]);
+        return Put(target, Builder.Opaque(TypeReader.Read(type), "{0} " + sign + " {1}", OpaqueLowering.EffectOf([left, right], type), refusal, left, right), operation);
     }
 
     /// <summary><c>r = ref x</c>.</summary>

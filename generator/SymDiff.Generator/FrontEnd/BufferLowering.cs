@@ -47,9 +47,9 @@ internal sealed class BufferLowering(LoweringContext context)
             return ElementPlace(operation.ArrayReference, operation.Indices[0]);
         }
 
-        var arguments = new List<Value> { context.Expressions.Value(operation.ArrayReference) };
-        arguments.AddRange(operation.Indices.Select(context.Expressions.Value));
-        string template = "{0}[" + string.Join(", ", Enumerable.Range(1, operation.Indices.Length).Select(static i => "{" + i + "}")) + "]";
+        var arguments = new Holes();
+        string array = arguments.Add(context.Expressions.Value(operation.ArrayReference), operation.ArrayReference);
+        string template = array + "[" + string.Join(", ", operation.Indices.Select(i => arguments.Add(context.Expressions.Value(i), i)).ToArray()) + "]";
         return MemberLowering.ForeignPlace(operation, template, arguments, "an element of '" + operation.ArrayReference.Type!.ToDisplayString() + "'");
     }
 
@@ -75,7 +75,7 @@ internal sealed class BufferLowering(LoweringContext context)
 
         if (range is not IRangeOperation { LeftOperand: var left, RightOperand: var right })
         {
-            context.Error("SD2002", "A range must be written in place, as in 'x[1..^1]'.", range.Syntax.GetLocation());
+            context.Follow("SD2002", "A range must be written in place, as in 'x[1..^1]'.", range);
             return buffer;
         }
 
@@ -100,7 +100,7 @@ internal sealed class BufferLowering(LoweringContext context)
         {
             return TypeReader.HiddenNumbers(operation.Type!, "") is null
                 ? context.Opaques.ArrayCreation(operation)
-                : context.Refuse("SD2011", "'" + operation.Type!.ToDisplayString() + "' is not supported. Use a one-dimensional array and compute the index: 'a[i * columns + j]'.", operation);
+                : context.Refuse("SD2011", "'" + TypeReader.Shown(operation.Type!) + "' is not supported. Use a one-dimensional array and compute the index: 'a[i * columns + j]'.", operation);
         }
 
         Value length = ToInt(context.Expressions.Value(operation.DimensionSizes[0]));
@@ -233,7 +233,7 @@ internal sealed class BufferLowering(LoweringContext context)
 
         if (!TypeReader.IsInteger(index.Type))
         {
-            context.Error("SD2002", "An index of type '" + index.Type?.ToDisplayString() + "' is not supported. Use an integer, or '^k' in place.", index.Syntax.GetLocation());
+            context.Follow("SD2002", "An index of type '" + index.Type?.ToDisplayString() + "' is not supported. Use an integer, or '^k' in place.", index);
             return context.Int(0);
         }
 

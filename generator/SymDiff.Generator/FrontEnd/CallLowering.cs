@@ -65,7 +65,7 @@ internal sealed class CallLowering(LoweringContext context)
             return UserRule(call, method, rule, arguments);
         }
 
-        if (Known(method, arguments) is { } known)
+        if (Known(call, method, arguments) is { } known)
         {
             return known;
         }
@@ -87,7 +87,7 @@ internal sealed class CallLowering(LoweringContext context)
                 return otherwise();
             }
 
-            return context.Refuse("SD2020", "'" + method.Name + "' is virtual: which method runs is decided at run time, so its derivative is not known here. Make it static or sealed.", call);
+            return context.Refuse("SD2020", "'" + method.Name + "' is virtual: which method runs is decided at run time, so its derivative is not known here. Make it static, or not virtual.", call);
         }
 
         if (context.Inliner.CanInline(method, instance) is { } body)
@@ -104,16 +104,14 @@ internal sealed class CallLowering(LoweringContext context)
         IMethodSymbol method = call.TargetMethod;
         bool guard = method.IsStatic && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && method.ContainingNamespace.Name == "System";
         string name = method.ContainingType.Name + "." + method.Name;
-        string advice = method.DeclaringSyntaxReferences.IsEmpty
-            ? "Give it a rule with [DerivativeOf], or wrap the arguments in Diff.StopGradient."
-            : "Mark it [Differentiable], or give it a rule with [DerivativeOf].";
+        Remedies remedies = Remedies.Of(context, method, call.Instance);
         if (!guard && call.Arguments.FirstOrDefault(a => TypeReader.Read(BufferCalls.Bare(a.Value).Type ?? a.Parameter!.Type).IsFloatBuffer) is { } buffer)
         {
-            context.Error("SD3001", "No derivative is known for '" + name + "', which takes a floating-point buffer. " + advice, buffer.Syntax.GetLocation());
+            context.Error("SD3001", "No derivative is known for '" + name + "', which takes a floating-point buffer. " + remedies.Advice("write it out in C#"), buffer.Syntax.GetLocation(), remedies.Facts);
             return context.StandIn(call.Type);
         }
 
-        var values = new List<Value>();
+        var values = new Holes();
         string receiver = context.Members.Receiver(call, method.IsStatic ? null : call.Instance, method, values);
         string generic = method.TypeArguments.IsEmpty ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeReader.NameOf).ToArray()) + ">";
         string arguments = guard
@@ -123,7 +121,7 @@ internal sealed class CallLowering(LoweringContext context)
         bool cut = guard || (IsPure(method) && (TypeReader.IsInteger(method.ReturnType) || method.ReturnType.SpecialType == SpecialType.System_Boolean));
         int refusal = cut
             ? -1
-            : context.Opaques.Refusal(values, "SD3001", "No derivative is known for '" + name + "', which is called with a value that depends on the method's inputs. " + advice, call);
+            : context.Opaques.Refusal(values, "SD3001", "No derivative is known for '" + name + "', which is called with a value that depends on the method's inputs" + Refusal.Active + ". " + remedies.Advice("wrap that value in Diff.StopGradient"), call, remedies);
         if (method.ReturnsVoid)
         {
             Builder.Act(template, refusal, [.. values]);
@@ -153,7 +151,7 @@ internal sealed class CallLowering(LoweringContext context)
         Operand target = call.Instance is null ? Operand.Nothing : context.Expressions.Lower(call.Instance);
         return target is Operand.Function function
             ? Function(call, function, arguments)
-            : context.Refuse("SD2004", "Which function is called here is not known while compiling. Call a lambda or local function that is assigned once, or a method.", call);
+            : context.Follow("SD2004", "Which function is called here is not known while compiling. Call a lambda or local function that is assigned once, or a method.", call);
     }
 
     private Operand Local(IInvocationOperation call, CallArgument[] arguments) =>
@@ -168,14 +166,19 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Inliner.Inline(call, function, arguments);
         }
 
-        return Method(call, function.Symbol, function.Instance, arguments, () => context.Refuse(
-            "SD3001",
-            "No derivative is known for '" + function.Symbol.ContainingType.Name + "." + function.Symbol.Name + "'. Give it a rule with [DerivativeOf], or mark it [Differentiable].",
-            call));
+        return Method(call, function.Symbol, function.Instance, arguments, () =>
+        {
+            Remedies remedies = Remedies.Of(context, function.Symbol, function.Instance);
+            return context.Refuse(
+                "SD3001",
+                "No derivative is known for '" + function.Symbol.ContainingType.Name + "." + function.Symbol.Name + "'. " + remedies.Advice("write it out in a lambda"),
+                call,
+                remedies.Facts);
+        });
     }
 
     /// <summary>A row of the rule table.</summary>
-    private Operand? Known(IMethodSymbol method, IReadOnlyList<CallArgument> arguments)
+    private Operand? Known(IOperation call, IMethodSymbol method, IReadOnlyList<CallArgument> arguments)
     {
         if (!method.IsStatic || method.Parameters.IsEmpty)
         {
@@ -205,7 +208,14 @@ internal sealed class CallLowering(LoweringContext context)
             values[argument.Ordinal] = context.Expressions.Value(argument.Value);
         }
 
-        return new Operand.Single(Builder.Apply(rule.Name, TypeReader.Read(method.ReturnType), values));
+        int notice = rule.PiecewiseConstant
+            ? context.RefuseActive(
+                "SD4006",
+                "'" + method.ContainingType.Name + "." + method.Name + "' is constant between its jumps, so it passes no derivative on to its operand" + Refusal.Active + ". Wrap that in Diff.StopGradient to say that this is meant.",
+                call.Syntax.GetLocation(),
+                [.. method.Parameters.Select(p => arguments.First(a => a.Ordinal == p.Ordinal).Value).Select(static v => TypeReader.IsFloat(v.Type) ? v.Syntax : null)])
+            : -1;
+        return new Operand.Single(Builder.Apply(rule.Name, TypeReader.Read(method.ReturnType), "", values, notice));
     }
 
     /// <summary>A rule of the user's: the call and its partial derivatives, each as text with the arguments as holes.</summary>
@@ -213,7 +223,7 @@ internal sealed class CallLowering(LoweringContext context)
     {
         if (UserRules.Fault(method, rule) is { } fault)
         {
-            return context.Refuse("SD3008", fault, call);
+            return rule.Locations.Any(static l => l.IsInSource) ? context.RefuseElsewhere("SD3008", fault, call) : context.Refuse("SD3008", fault, call);
         }
 
         var values = new Value[arguments.Count];

@@ -10,6 +10,11 @@ internal sealed class ContractLowering(LoweringContext context)
 {
     public Operand Call(IOperation call, IMethodSymbol method, IOperation? instance, IReadOnlyList<CallArgument> arguments)
     {
+        if (!DeclarationCheck.HasMembers(method))
+        {
+            return context.RefuseElsewhere("SD3005", "The marked method '" + method.Name + "' has errors of its own, so no derivatives are added for it.", call);
+        }
+
         if (method.RefKind != RefKind.None || !FreshScan.ReturnsFresh(method, context.Inliner.Bodies))
         {
             return context.Inliner.CanInline(method, instance) is { } body
@@ -17,11 +22,14 @@ internal sealed class ContractLowering(LoweringContext context)
                 : context.Refuse("SD2007", "'" + method.Name + "' returns a buffer that it did not make itself, so what the result shares its elements with cannot be proven. Return a new array.", call);
         }
 
-        if (method.IsGenericMethod || method.IsVirtual || method.IsAbstract || method.IsOverride)
+        if (method.IsGenericMethod)
         {
-            return method.IsGenericMethod
-                ? context.Refuse("SD1009", "'" + method.Name + "' is generic, which is not supported. Write it for 'double' or 'float'.", call)
-                : context.Refuse("SD2020", "'" + method.Name + "' is virtual: which method runs is decided at run time, so its derivative is not known here. Make it static or sealed.", call);
+            return context.RefuseElsewhere("SD1009", "'" + method.Name + "' is generic, which is not supported. Write it for 'double' or 'float'.", call);
+        }
+
+        if (method.IsVirtual || method.IsAbstract || method.IsOverride)
+        {
+            return context.Refuse("SD2020", "'" + method.Name + "' is virtual: which method runs is decided at run time, so its derivative is not known here. Make it static, or not virtual.", call);
         }
 
         if (!method.IsStatic && (instance is not (null or IInstanceReferenceOperation) || context.Frame.Receiver is not null))
@@ -34,7 +42,7 @@ internal sealed class ContractLowering(LoweringContext context)
         {
             return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } body
                 ? context.Inliner.Inline(call, new Operand.Function(method, body, null, instance), arguments)
-                : context.Refuse("SD3004", "'" + context.Method.Name + "' asks for forward mode, which '" + method.Name + "' does not offer. Mark '" + method.Name + "' [Differentiable(Derivatives.Gradient | Derivatives.Jvp)].", call);
+                : context.Refuse("SD3004", "'" + context.Method.Name + "' asks for forward mode, which '" + method.Name + "' does not offer. Mark '" + method.Name + "' [Differentiable(Derivatives.Gradient | Derivatives.Jvp)].", call, Remedies.Marking(context.Method, method));
         }
 
         // Places that may be one and the same: in the callee's body every access finds the place itself.

@@ -61,15 +61,14 @@ internal sealed class ConversionLowering(LoweringContext context)
         }
 
         Location place = at.Syntax.GetLocation();
+        SyntaxNode? operand = (at as IConversionOperation)?.Operand.Syntax;
         bool number = value.Type.Kind is Kind.Float or Kind.Integer, toNumber = target.Kind is Kind.Float or Kind.Integer;
         if (number && toNumber)
         {
-            if (value.Type.IsFloat && !target.IsFloat)
-            {
-                context.Warn("SD4001", "A floating-point value is converted to '" + to.ToDisplayString() + "' here: no derivative passes through. Wrap it in Diff.StopGradient to say that this is meant.", place);
-            }
-
-            return context.Builder.Apply(Intrinsics.Convert, target, isChecked && target.Kind == Kind.Integer ? "checked" : "", [value]);
+            int notice = value.Type.IsFloat && !target.IsFloat
+                ? context.RefuseActive("SD4001", "A value that depends on the method's inputs" + Refusal.Active + " is converted to '" + to.ToDisplayString() + "' here: no derivative passes through. Wrap it in Diff.StopGradient to say that this is meant.", place, [operand])
+                : -1;
+            return context.Builder.Apply(Intrinsics.Convert, target, isChecked && target.Kind == Kind.Integer ? "checked" : "", [value], notice);
         }
 
         if (value.Type.IsBuffer)
@@ -84,15 +83,15 @@ internal sealed class ConversionLowering(LoweringContext context)
 
         (string Id, string Message) refusal = to switch
         {
-            { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => ("SD2019", "A value that depends on the method's inputs is converted to '" + to.ToDisplayString() + "' here. Nullable values carry no derivative: use the number itself."),
-            { SpecialType: SpecialType.System_Object } => ("SD2020", "A value that depends on the method's inputs is boxed here, which would lose its derivative."),
-            _ => ("SD2022", "A value that depends on the method's inputs is converted from '" + from.ToDisplayString() + "' to '" + to.ToDisplayString() + "' here, and no derivative is known for that conversion."),
+            { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => ("SD2019", "A value that depends on the method's inputs" + Refusal.Active + " is converted to '" + to.ToDisplayString() + "' here. Nullable values carry no derivative: use the number itself."),
+            { SpecialType: SpecialType.System_Object } => ("SD2020", "A value that depends on the method's inputs" + Refusal.Active + " is boxed here, which would lose its derivative. Wrap it in Diff.StopGradient to say that this is meant."),
+            _ => ("SD2022", "A value that depends on the method's inputs" + Refusal.Active + " is converted from '" + from.ToDisplayString() + "' to '" + to.ToDisplayString() + "' here, and no derivative is known for that conversion. Keep it a double or float, or wrap it in Diff.StopGradient."),
         };
         return context.Builder.Opaque(
             target,
             "(" + target.Name + "){0}",
             OpaqueLowering.EffectOf([value], to),
-            value.Type.IsFloat ? context.RefuseActive(refusal.Id, refusal.Message, place) : -1,
+            value.Type.IsFloat ? context.RefuseActive(refusal.Id, refusal.Message, place, [operand]) : -1,
             value);
     }
 

@@ -1,50 +1,52 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymDiff.Generator.Diagnostics;
 
 namespace SymDiff.Generator.FrontEnd;
 
 /// <summary>Checks what can be said of a marked method without looking into its body.</summary>
 internal static class DeclarationCheck
 {
-    public static IReadOnlyList<(string Id, string Message, Location Location)> Check(IMethodSymbol method, Compilation compilation, string hintName)
+    public static IReadOnlyList<Report> Check(IMethodSymbol method, Compilation compilation, string hintName)
     {
         Location here = method.Locations.FirstOrDefault() ?? Location.None;
-        var faults = new List<(string Id, string Message, Location Location)>();
+        var faults = new List<Report>();
         foreach (TypeDeclarationSyntax whole in SignatureReader.Around(method).SelectMany(WholeDeclarations))
         {
-            faults.Add(("SD1001", "'" + whole.Identifier.Text + "' must be partial, because the derivatives of '" + method.Name + "' are added to it. Write 'partial' before '" + whole.Keyword.Text + "'.", whole.Identifier.GetLocation()));
+            faults.Add(new("SD1001", "'" + whole.Identifier.Text + "' must be partial, because the derivatives of '" + method.Name + "' are added to it. Write 'partial' before '" + whole.Keyword.Text + "'.", whole.Identifier.GetLocation()));
         }
 
         if (method.ContainingType.IsFileLocal)
         {
-            faults.Add(("SD1020", "'" + method.ContainingType.Name + "' is local to its file, so no other file can add derivatives to it. Remove 'file'.", here));
+            faults.Add(new("SD1020", "'" + method.ContainingType.Name + "' is local to its file, so no other file can add derivatives to it. Remove 'file'.", here));
         }
 
         if (method.MethodKind != MethodKind.Ordinary)
         {
-            faults.Add(("SD1015", "[Differentiable] is supported on ordinary methods, not on this form. Move the computation to a method.", here));
+            faults.Add(new("SD1015", "[Differentiable] is supported on ordinary methods, not on this form. Move the computation to a method.", here));
             return faults;
         }
 
         if (compilation is CSharpCompilation && method.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp12 } options)
         {
-            faults.Add(("SD1013", "Emitted code needs C# 12 and this project uses C# " + options.LanguageVersion.ToDisplayString() + ". Set <LangVersion> to 12 or later.", here));
+            faults.Add(new("SD1013", "Emitted code needs C# 12 and this project uses C# " + options.LanguageVersion.ToDisplayString() + ". Set <LangVersion> to 12 or later.", here));
         }
 
         if (method.IsGenericMethod)
         {
-            faults.Add(("SD1009", "'" + method.Name + "' is generic, which is not supported. Write it for 'double' or 'float'.", here));
+            faults.Add(new("SD1009", "'" + method.Name + "' is generic, which is not supported. Write it for 'double' or 'float'.", here));
         }
 
         if (method.IsAsync || IsIterator(method))
         {
-            faults.Add(("SD1004", "'" + method.Name + "' is async or an iterator: it does not run from start to end, so there is nothing to run backwards. Differentiate the computation in a method of its own.", here));
+            faults.Add(new("SD1004", "'" + method.Name + "' is async or an iterator: it does not run from start to end, so there is nothing to run backwards. Differentiate the computation in a method of its own.", here));
         }
 
         if (method.IsAbstract || method.IsExtern || (method.IsPartialDefinition && method.PartialImplementationPart is null))
         {
-            faults.Add(("SD1005", "'" + method.Name + "' has no body to differentiate. Mark the method that has one, or give a rule with [DerivativeOf].", here));
+            faults.Add(new("SD1005", "'" + method.Name + "' has no body to differentiate. Mark the method that has one, or give a rule with [DerivativeOf].", here));
         }
 
         Parameters(method, faults);
@@ -57,31 +59,61 @@ internal static class DeclarationCheck
         return faults;
     }
 
-    private static void Parameters(IMethodSymbol method, List<(string Id, string Message, Location Location)> faults)
+    /// <summary>Whether members are emitted for a marked method, if only ones that throw: it is then called by contract.</summary>
+    public static bool HasMembers(IMethodSymbol method)
+    {
+        if (!method.Locations.Any(static l => l.IsInSource))
+        {
+            return true;
+        }
+
+        // Only then is the name of the emitted file needed, which takes a look at every member of the type.
+        var faults = new List<Report>();
+        if (Namesakes(method).Any(static m => m.Locations.Any(static l => l.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) == false)))
+        {
+            Collisions(method, SignatureReader.Model(method, SignatureReader.Callee(method, null, default)).HintName, Location.None, faults);
+        }
+
+        return faults.Count == 0
+            && !method.ContainingType.IsFileLocal
+            && !SignatureReader.Around(method).SelectMany(WholeDeclarations).Any()
+            && !method.Parameters.Any(static p => p.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol);
+    }
+
+    /// <summary>What tells a code fix that a parameter can be marked <c>[NoGradient]</c>: another one is left to differentiate.</summary>
+    public static ImmutableDictionary<string, string?> NoGradient(IMethodSymbol method, IParameterSymbol parameter) =>
+        method.Parameters.Any(p => p.Ordinal != parameter.Ordinal && IsInput(p))
+            ? ImmutableDictionary<string, string?>.Empty.Add(FixFacts.NoGradient, null)
+            : ImmutableDictionary<string, string?>.Empty;
+
+    private static bool IsInput(IParameterSymbol parameter) =>
+        parameter.RefKind != RefKind.Out && TypeReader.Carries(parameter.Type) && !SymbolNames.Has(parameter, SymbolNames.NoGradient);
+
+    private static void Parameters(IMethodSymbol method, List<Report> faults)
     {
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             Location place = parameter.Locations.FirstOrDefault() ?? Location.None;
-            string shown = "'" + parameter.Name + "' of type '" + parameter.Type.ToDisplayString() + "'";
+            string shown = "'" + parameter.Name + "' of type '" + TypeReader.Shown(parameter.Type) + "'";
             if (parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
             {
-                faults.Add(("SD1018", "The parameter " + shown + " is a pointer, through which derivatives cannot be followed. Use a span.", place));
+                faults.Add(new("SD1018", "The parameter " + shown + " is a pointer, through which derivatives cannot be followed. Use a span.", place));
             }
             else if (parameter.Type.IsRefLikeType && !TypeReader.IsBuffer(parameter.Type))
             {
-                faults.Add(("SD1017", "The parameter " + shown + " is a ref struct that is no span of numbers. Pass its parts.", place));
+                faults.Add(new("SD1017", "The parameter " + shown + " is a ref struct that is no span of numbers. Pass its parts.", place));
             }
             else if (TypeReader.IsBuffer(parameter.Type) && parameter.RefKind == RefKind.Ref)
             {
-                faults.Add(("SD2007", "The parameter " + shown + " is passed by reference and may stand for another buffer afterwards. Pass it by value: its elements can be written anyway.", place));
+                faults.Add(new("SD2007", "The parameter " + shown + " is passed by reference and may stand for another buffer afterwards. Pass it by value: its elements can be written anyway.", place));
             }
-            else if (parameter.Type is ITypeParameterSymbol)
+            else if (parameter.Type is ITypeParameterSymbol { DeclaringMethod: null })
             {
-                faults.Add(("SD1009", "The parameter " + shown + " is generic, which is not supported. Write the method for 'double' or 'float'.", place));
+                faults.Add(new("SD1009", "The parameter " + shown + " is generic, which is not supported. Write the method for 'double' or 'float'.", place));
             }
             else if (!SymbolNames.Has(parameter, SymbolNames.NoGradient) && Hidden(parameter.Type, parameter.Name) is { } hidden)
             {
-                faults.Add((hidden.Id, hidden.Message, place));
+                faults.Add(new(hidden.Id, hidden.Message, place) { Facts = NoGradient(method, parameter) });
             }
         }
     }
@@ -105,45 +137,48 @@ internal static class DeclarationCheck
         return type switch
         {
             { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => ("SD2019", "The parameter '" + name + "' is nullable; nullable numbers carry no derivative. Use the number itself, or mark the parameter [NoGradient]."),
-            IArrayTypeSymbol or { ContainingNamespace.Name: "Generic" } => ("SD2011", "The parameter '" + name + "' of type '" + type.ToDisplayString() + "' holds floating-point numbers in a form that is not supported." + advice),
+            IArrayTypeSymbol or { ContainingNamespace.Name: "Generic" } => ("SD2011", "The parameter '" + name + "' of type '" + TypeReader.Shown(type) + "' holds floating-point numbers in a form that is not supported." + advice),
             _ => ("SD1008", "The parameter '" + name + "' holds floating-point numbers that are not differentiated (" + path + ")." + advice),
         };
     }
 
-    private static void Directions(IMethodSymbol method, Location here, List<(string Id, string Message, Location Location)> faults)
+    private static void Directions(IMethodSymbol method, Location here, List<Report> faults)
     {
-        if (!method.Parameters.Any(static p => p.RefKind != RefKind.Out && TypeReader.Carries(p.Type) && !SymbolNames.Has(p, SymbolNames.NoGradient)))
+        if (!method.Parameters.Any(IsInput))
         {
-            faults.Add(("SD1002", "'" + method.Name + "' has nothing to differentiate with respect to: no parameter is a double or float, or an array or span of them, that is not marked [NoGradient].", here));
+            faults.Add(new("SD1002", "'" + method.Name + "' has nothing to differentiate with respect to: no parameter is a double or float, or an array or span of them, that is not marked [NoGradient].", here));
         }
 
         bool output = TypeReader.Carries(method.ReturnType)
             || method.Parameters.Any(static p => TypeReader.Carries(p.Type) && (p.RefKind is RefKind.Ref or RefKind.Out || TypeReader.Read(p.Type) is { IsFloatBuffer: true, IsReadOnly: false }));
         if (!output)
         {
-            faults.Add(("SD1003", "'" + method.Name + "' has nothing to differentiate: it returns no floating-point number, and has no 'ref' or 'out' parameter, array or span that it could write one to.", here));
+            faults.Add(new("SD1003", "'" + method.Name + "' has nothing to differentiate: it returns no floating-point number, and has no 'ref' or 'out' parameter, array or span that it could write one to.", here));
         }
 
         if (TypeReader.IsBuffer(method.ReturnType) && !TypeReader.Read(method.ReturnType).IsArray)
         {
-            faults.Add(("SD2007", "'" + method.Name + "' returns a span, and what it is a part of cannot be proven. Return an array, or write to a span that is passed in.", here));
+            faults.Add(new("SD2007", "'" + method.Name + "' returns a span, and what it is a part of cannot be proven. Return an array, or write to a span that is passed in.", here));
         }
     }
 
     /// <summary>Members of the user's that have the name and parameters of an emitted one.</summary>
-    private static void Collisions(IMethodSymbol method, string hintName, Location here, List<(string Id, string Message, Location Location)> faults)
+    private static void Collisions(IMethodSymbol method, string hintName, Location here, List<Report> faults)
     {
         string[] inputs = [.. method.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
-        foreach (IMethodSymbol other in new[] { "Gradient", "Forward", "Backward", "Jvp" }.SelectMany(suffix => method.ContainingType.GetMembers(method.Name + suffix)).OfType<IMethodSymbol>())
+        foreach (IMethodSymbol other in Namesakes(method))
         {
             bool emitted = other.Locations.Any(l => l.SourceTree?.FilePath.Replace('\\', '/').EndsWith(hintName, StringComparison.OrdinalIgnoreCase) == true);
             string[] types = [.. other.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
             if (!emitted && types.Length >= inputs.Length && types.Take(inputs.Length).SequenceEqual(inputs) && Rest(method, other.Name.Substring(method.Name.Length)) is var rest && (rest is null || types.Skip(inputs.Length).SequenceEqual(rest)))
             {
-                faults.Add(("SD1011", "'" + other.Name + "' is the name of a method that SymDiff adds for '" + method.Name + "', with the same parameters. Rename one of them.", other.Locations.FirstOrDefault() ?? here));
+                faults.Add(new("SD1011", "'" + other.Name + "' is the name of a method that SymDiff adds for '" + method.Name + "', with the same parameters. Rename one of them.", other.Locations.FirstOrDefault() ?? here));
             }
         }
     }
+
+    private static IEnumerable<IMethodSymbol> Namesakes(IMethodSymbol method) =>
+        new[] { "Gradient", "Forward", "Backward", "Jvp" }.SelectMany(suffix => method.ContainingType.GetMembers(method.Name + suffix)).OfType<IMethodSymbol>();
 
     /// <summary>The types that follow the inputs in an emitted member; null where any do.</summary>
     private static string[]? Rest(IMethodSymbol method, string suffix) => suffix switch

@@ -87,7 +87,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 context.Error("SD2004", "A function is used as a value here. A lambda or local function can be called, kept in a local variable that is not reassigned, or passed to a method whose source is in this project.", operation.Syntax.GetLocation());
                 break;
             default:
-                context.Error("SD2002", "A tuple is used as one value here. Take it apart first.", operation.Syntax.GetLocation());
+                context.Follow("SD2002", "A tuple is used as one value here. Take it apart first.", operation);
                 break;
         }
 

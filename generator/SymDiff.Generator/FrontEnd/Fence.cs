@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SymDiff.Generator.FrontEnd;
 
@@ -72,6 +73,8 @@ internal static class Fence
     public static Operand Refuse(LoweringContext context, IOperation operation)
     {
         (string Id, string Message) message = Messages.TryGetValue(operation.Kind, out (string Id, string Message) known) ? known : ("SD2002", Unknown);
-        return context.Refuse(message.Id, message.Message, operation);
+        return message.Message == Unknown || operation is ILabeledOperation or { IsImplicit: true }
+            ? context.Follow(message.Id, message.Message, operation)
+            : context.Refuse(message.Id, message.Message, operation);
     }
 }

@@ -112,7 +112,8 @@ internal sealed class InlineLowering(LoweringContext context)
                 method.MethodKind == MethodKind.Ordinary
                     ? "'" + method.Name + "' calls itself, so it cannot be repeated in place. Mark it [Differentiable], so that it is called instead."
                     : "'" + method.Name + "' calls itself, so it cannot be repeated in place. Make it a method and mark it [Differentiable].",
-                call.Syntax.GetLocation());
+                call.Syntax.GetLocation(),
+                method.MethodKind == MethodKind.Ordinary ? Remedies.Of(context, method, function.Instance).Facts : null);
             return null;
         }
 

@@ -22,7 +22,7 @@ internal static class Lowering
             string message = "'" + method.Name + "' could not be read because of a fault in SymDiff (" + e.GetType().Name + ": " + e.Message + "). Please report it with the source of the method; other methods are not affected.";
             return Refused(
                 SignatureReader.Model(method, SignatureReader.Callee(method, null, cancellation)),
-                [("SD9001", message, method.Locations.FirstOrDefault() ?? Location.None)],
+                [new("SD9001", message, method.Locations.FirstOrDefault() ?? Location.None)],
                 []);
         }
     }
@@ -30,7 +30,7 @@ internal static class Lowering
     private static LoweringResult Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         MethodModel model = SignatureReader.Model(method, SignatureReader.Callee(method, compilation, cancellation));
-        IReadOnlyList<(string Id, string Message, Location Location)> faults = DeclarationCheck.Check(method, compilation, model.HintName);
+        IReadOnlyList<Report> faults = DeclarationCheck.Check(method, compilation, model.HintName);
         if (faults.Count > 0)
         {
             return Refused(model, faults, []);
@@ -39,7 +39,7 @@ internal static class Lowering
         var context = new LoweringContext(method, compilation, cancellation);
         if (context.Inliner.Bodies.Find(method) is not { } body)
         {
-            return Refused(model, [("SD1005", "'" + method.Name + "' has no body to differentiate.", method.Locations[0])], []);
+            return Refused(model, [new("SD1005", "'" + method.Name + "' has no body to differentiate.", method.Locations[0])], []);
         }
 
         if (!FreshScan.ReturnsFresh(method, context.Inliner.Bodies))
@@ -55,7 +55,7 @@ internal static class Lowering
 
         return context.Errors.Count > 0
             ? Refused(model, context.Errors, context.Warnings)
-            : new LoweringResult(model with { Body = function }, [], context.RefusalLocations, context.Warnings);
+            : new LoweringResult(model with { Body = function }, [], context.Conditional, context.Warnings) { StatementLocations = context.StatementLocations };
     }
 
     private static Function Body(LoweringContext context, Callee signature, IOperation body)
@@ -126,7 +126,7 @@ internal static class Lowering
 
     private static LoweringResult Refused(
         MethodModel model,
-        IReadOnlyList<(string Id, string Message, Location Location)> errors,
-        IReadOnlyList<(string Id, string Message, Location Location)> warnings) =>
+        IReadOnlyList<Report> errors,
+        IReadOnlyList<Report> warnings) =>
         new(model with { Refusals = errors.Select(static e => new Refusal(e.Id, e.Message)).ToEquatable() }, errors, [], warnings);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator.FrontEnd;
@@ -7,9 +9,10 @@ namespace SymDiff.Generator.FrontEnd;
 internal sealed class LoweringContext
 {
     private readonly HashSet<(string Id, string Message, Location Location)> reported = [];
-    private readonly List<(string Id, string Message, Location Location)> errors = [];
-    private readonly List<(string Id, string Message, Location Location)> warnings = [];
-    private readonly List<Location> refusalLocations = [];
+    private readonly List<Report> errors = [];
+    private readonly List<Report> warnings = [];
+    private readonly List<Report> conditional = [];
+    private readonly List<Location> statementLocations = [];
     private readonly Dictionary<Value, HashSet<Value>> roots = [];
     private readonly Dictionary<Value, (Value Condition, Value Then, Value Otherwise)> selections = [];
 
@@ -93,40 +96,70 @@ internal sealed class LoweringContext
 
     public OpaqueLowering Opaques { get; }
 
-    public IReadOnlyList<(string Id, string Message, Location Location)> Errors => errors;
+    public IReadOnlyList<Report> Errors => errors;
 
-    public IReadOnlyList<(string Id, string Message, Location Location)> Warnings => warnings;
+    public IReadOnlyList<Report> Warnings => warnings;
 
-    public IReadOnlyList<Location> RefusalLocations => refusalLocations;
+    public IReadOnlyList<Report> Conditional => conditional;
+
+    /// <summary>Where the function's statements stand, in their order.</summary>
+    public IReadOnlyList<Location> StatementLocations => statementLocations;
 
     /// <summary>Reports a definite error. Lowering goes on with a stand-in, so that one run finds every error.</summary>
-    public void Error(string id, string message, Location location)
+    public void Error(string id, string message, Location location, ImmutableDictionary<string, string?>? facts = null)
     {
         if (reported.Add((id, message, location)))
         {
-            errors.Add((id, message, location));
+            errors.Add(new Report(id, message, location) { Facts = facts ?? ImmutableDictionary<string, string?>.Empty });
         }
     }
 
     /// <summary>Reports a definite error and gives a stand-in of the expression's type.</summary>
-    public Operand Refuse(string id, string message, IOperation operation)
+    public Operand Refuse(string id, string message, IOperation operation, ImmutableDictionary<string, string?>? facts = null)
     {
-        Error(id, message, operation.Syntax.GetLocation());
+        Error(id, message, operation.Syntax.GetLocation(), facts);
         return StandIn(operation.Type);
     }
 
-    /// <summary>Registers an error that holds only when an active value reaches the operation that names it.</summary>
-    public int RefuseActive(string id, string message, Location location)
+    /// <summary>
+    /// Refuses what may be no more than the consequence of an error before it, as a call of a function that could not be
+    /// read: only where there is none is it reported.
+    /// </summary>
+    public Operand Follow(string id, string message, IOperation operation) =>
+        errors.Count > 0 ? StandIn(operation.Type) : Refuse(id, message, operation);
+
+    /// <summary>Refuses for a cause that is reported at its own place, so that one cause gives one report.</summary>
+    public Operand RefuseElsewhere(string id, string message, IOperation operation)
     {
-        refusalLocations.Add(location);
-        return Builder.Refuse(id, message);
+        errors.Add(new Report(id, message, operation.Syntax.GetLocation()) { IsElsewhere = true });
+        return StandIn(operation.Type);
+    }
+
+    /// <summary>Names the statement that the following operations belong to.</summary>
+    public void BeginStatement(string text, SyntaxNode syntax)
+    {
+        Builder.BeginStatement(text);
+        statementLocations.Add((syntax is ArrowExpressionClauseSyntax arrow ? arrow.Expression : syntax).GetLocation());
+    }
+
+    /// <summary>Registers an error that holds only when an active value reaches the operation that names it.</summary>
+    /// <param name="message">With <see cref="Refusal.Active"/> where the active operands are to be named.</param>
+    /// <param name="operands">How the arguments of that operation are written.</param>
+    public int RefuseActive(string id, string message, Location location, IReadOnlyList<SyntaxNode?> operands, Remedies? remedies = null)
+    {
+        conditional.Add(new Report(id, message, location)
+        {
+            Operands = operands,
+            Facts = remedies?.Facts ?? ImmutableDictionary<string, string?>.Empty,
+        });
+        return Builder.Refuse(id, message, operands.Select(static o => o is null ? "" : StatementText.Of(o)));
     }
 
     public void Warn(string id, string message, Location location)
     {
         if (reported.Add((id, message, location)))
         {
-            warnings.Add((id, message, location));
+            warnings.Add(new Report(id, message, location));
         }
     }
 

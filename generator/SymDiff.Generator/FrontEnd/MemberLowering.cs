@@ -78,9 +78,9 @@ internal sealed class MemberLowering(LoweringContext context)
             return MemberPlace(operation, operation.Instance, operation.Property, Name(operation.Property));
         }
 
-        var arguments = new List<Value>();
+        var arguments = new Holes();
         string receiver = Receiver(operation, operation.Instance, operation.Property, arguments);
-        IEnumerable<string> holes = operation.Arguments.Select(a => Hole(arguments, context.Expressions.Value(a.Value)));
+        IEnumerable<string> holes = operation.Arguments.Select(a => arguments.Add(context.Expressions.Value(a.Value), a.Value));
         return ForeignPlace(operation, receiver + "[" + string.Join(", ", holes.ToArray()) + "]", arguments, "'" + operation.Property.ToDisplayString() + "'");
     }
 
@@ -95,18 +95,19 @@ internal sealed class MemberLowering(LoweringContext context)
     }
 
     /// <summary>Something outside the method, read by <paramref name="template"/>.</summary>
-    public static Place ForeignPlace(IOperation operation, string template, IReadOnlyList<Value> arguments, string what) =>
+    public static Place ForeignPlace(IOperation operation, string template, Holes arguments, string what) =>
         new Place.Foreign(TypeReader.Read(operation.Type!), template, arguments, what, operation.Syntax.GetLocation());
 
     /// <summary>
     /// What stands before the dot: a type, <c>this</c>, or a hole for the receiver's value, which is then added to
     /// <paramref name="arguments"/>.
     /// </summary>
-    public string Receiver(IOperation operation, IOperation? instance, ISymbol member, List<Value> arguments)
+    public string Receiver(IOperation operation, IOperation? instance, ISymbol member, Holes arguments)
     {
         if (!context.Compilation.IsSymbolAccessibleWithin(member.OriginalDefinition, context.Method.ContainingType))
         {
-            context.Error("SD3001", "'" + member.ToDisplayString() + "' is not accessible from '" + context.Method.ContainingType.ToDisplayString() + "', where the body of this method would be repeated. Mark the method [Differentiable], so that it is called instead.", operation.Syntax.GetLocation());
+            Remedies remedies = Remedies.Of(context, context.Frame.Method, null);
+            context.Error("SD3001", "'" + member.ToDisplayString() + "' is not accessible from '" + context.Method.ContainingType.ToDisplayString() + "', where the body of this method would be repeated. Mark the method [Differentiable], so that it is called instead.", operation.Syntax.GetLocation(), remedies.Facts);
         }
 
         if (instance is null)
@@ -116,13 +117,7 @@ internal sealed class MemberLowering(LoweringContext context)
 
         return instance is IInstanceReferenceOperation && context.Frame.Receiver is null
             ? "this"
-            : Hole(arguments, context.Expressions.Value(instance));
-    }
-
-    public static string Hole(List<Value> arguments, Value value)
-    {
-        arguments.Add(value);
-        return "{" + (arguments.Count - 1) + "}";
+            : arguments.Add(context.Expressions.Value(instance), instance);
     }
 
     private static string Name(ISymbol member) => "." + Identifier(member.Name);
@@ -133,7 +128,7 @@ internal sealed class MemberLowering(LoweringContext context)
 
     private Place MemberPlace(IOperation operation, IOperation? instance, ISymbol member, string name)
     {
-        var arguments = new List<Value>();
+        var arguments = new Holes();
         string receiver = Receiver(operation, instance, member, arguments);
         if (instance is { Type.IsValueType: true } and not IInstanceReferenceOperation && operation.Parent is IAssignmentOperation assignment && assignment.Target == operation)
         {
@@ -156,7 +151,7 @@ internal sealed class MemberLowering(LoweringContext context)
         }
 
         int refusal = foreignPlace.Arguments.Any(static a => a.Type.IsFloat)
-            ? context.RefuseActive("SD3001", "No derivative is known for " + foreignPlace.What + ".", operation.Syntax.GetLocation())
+            ? context.RefuseActive("SD3001", "No derivative is known for " + foreignPlace.What + ", which is read with a value that depends on the method's inputs" + Refusal.Active + ". Wrap that value in Diff.StopGradient.", operation.Syntax.GetLocation(), foreignPlace.Arguments.Operands)
             : -1;
         Value value = context.Builder.Opaque(foreignPlace.Type, foreignPlace.Template, effect, refusal, [.. foreignPlace.Arguments]);
         if (value.Type.IsBuffer)

@@ -22,10 +22,15 @@ internal sealed class OpaqueLowering(LoweringContext context)
         }
 
         bool text = operation.Type is { SpecialType: SpecialType.System_String };
-        Value[] values = [.. operands.Select(o => context.Expressions.Value(text ? Bare(o) : o))];
+        var values = new Holes();
+        foreach (IOperation operand in operands.Select(o => text ? Bare(o) : o))
+        {
+            values.Add(context.Expressions.Value(operand), operand);
+        }
+
         NoteText(operation.Type!, values);
-        int refusal = Refusal(values, "SD2018", "A value that depends on the method's inputs is used in an operation on '" + (operands[0].Type ?? operation.Type)?.ToDisplayString() + "', through which no derivative can be followed.", operation);
-        return new Operand.Single(context.Builder.Opaque(TypeReader.Read(operation.Type!), template, EffectOf(values, operation.Type!), refusal, values));
+        int refusal = Refusal(values, "SD2018", "A value that depends on the method's inputs" + Ir.Refusal.Active + " is used in an operation on '" + (operands.FirstOrDefault(static o => !TypeReader.IsFloat(o.Type))?.Type ?? operation.Type)?.ToDisplayString() + "', through which no derivative can be followed. Wrap it in Diff.StopGradient to say that this is meant.", operation);
+        return new Operand.Single(context.Builder.Opaque(TypeReader.Read(operation.Type!), template, EffectOf(values, operation.Type!), refusal, [.. values]));
     }
 
     /// <summary>
@@ -60,26 +65,26 @@ internal sealed class OpaqueLowering(LoweringContext context)
             return context.Refuse("SD2010", "A value of type '" + operation.Type.ToDisplayString() + "' holds floating-point numbers (" + hidden + ") that cannot be differentiated there. Keep them in variables, tuples or arrays.", operation);
         }
 
-        var values = new List<Value>();
+        var values = new Holes();
         string text = Text(operation, values);
-        int refusal = Refusal(values, "SD3001", "A value that depends on the method's inputs is handed to the constructor of '" + operation.Type.ToDisplayString() + "', for which no derivative is known.", operation);
+        int refusal = Refusal(values, "SD3001", "A value that depends on the method's inputs" + Ir.Refusal.Active + " is handed to the constructor of '" + operation.Type.ToDisplayString() + "', for which no derivative is known. Keep it in a variable, tuple or array, or wrap it in Diff.StopGradient.", operation);
         return new Operand.Single(context.Builder.Opaque(TypeReader.Read(operation.Type), text, Effect.Acts, refusal, [.. values]));
     }
 
     public Operand ArrayCreation(IArrayCreationOperation operation)
     {
-        var values = new List<Value>();
+        var values = new Holes();
         string text = Text(operation, values);
-        int refusal = Refusal(values, "SD2010", "A value that depends on the method's inputs is put into an array of '" + operation.Type!.ToDisplayString() + "', where derivatives cannot follow.", operation);
+        int refusal = Refusal(values, "SD2010", "A value that depends on the method's inputs" + Ir.Refusal.Active + " is put into an array of '" + operation.Type!.ToDisplayString() + "', where derivatives cannot follow. Use an array of numbers, or wrap it in Diff.StopGradient.", operation);
         return new Operand.Single(context.Builder.Opaque(TypeReader.Read(operation.Type!), text, Effect.Acts, refusal, [.. values]));
     }
 
     public Operand Interpolated(IInterpolatedStringOperation operation)
     {
-        var values = new List<Value>();
+        var values = new Holes();
         string text = Text(operation, values);
         NoteText(operation.Type!, values);
-        int refusal = Refusal(values, "SD2018", "A value that depends on the method's inputs is turned into text here. Wrap it in Diff.StopGradient to say that this is meant.", operation);
+        int refusal = Refusal(values, "SD2018", "A value that depends on the method's inputs" + Ir.Refusal.Active + " is turned into text here. Wrap it in Diff.StopGradient to say that this is meant.", operation);
         return new Operand.Single(context.Builder.Opaque(TypeReader.Read(operation.Type!), text, Effect.Pure, refusal, [.. values]));
     }
 
@@ -113,7 +118,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
             return context.Refuse("SD2001", "'throw;' outside a 'catch' is not supported.", operation);
         }
 
-        var values = new List<Value>();
+        var values = new Holes();
         string text = Text(Bare(operation.Exception), values);
         if (context.Builder.Reachable)
         {
@@ -134,7 +139,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
     }
 
     /// <summary>C# text of an expression with holes for its values, which are added to <paramref name="values"/>.</summary>
-    public string Text(IOperation operation, List<Value> values)
+    public string Text(IOperation operation, Holes values)
     {
         if (operation.ConstantValue is { HasValue: true } constant && operation.Type is { } constantType)
         {
@@ -164,7 +169,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
     }
 
     /// <summary>The arguments of a call, in parameter order.</summary>
-    public string Arguments(IEnumerable<IArgumentOperation> arguments, List<Value> values)
+    public string Arguments(IEnumerable<IArgumentOperation> arguments, Holes values)
     {
         var texts = new SortedDictionary<int, string>();
         foreach (IArgumentOperation argument in arguments)
@@ -174,9 +179,10 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 continue;
             }
 
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && parameter.ContainingSymbol is IMethodSymbol method && Bare(argument.Value) is not IInterpolatedStringHandlerCreationOperation)
             {
-                context.Error("SD3001", "'" + parameter.ContainingSymbol.ToDisplayString() + "' writes through its parameter '" + parameter.Name + "', and no derivative is known for it. Mark it [Differentiable], or call it outside.", argument.Syntax.GetLocation());
+                Remedies remedies = Remedies.Of(context, method, (argument.Parent as IInvocationOperation)?.Instance);
+                context.Error("SD3001", "'" + parameter.ContainingSymbol.ToDisplayString() + "' writes through its parameter '" + parameter.Name + "', and no derivative is known for it. " + remedies.Advice("call it outside"), argument.Syntax.GetLocation(), remedies.Facts);
             }
 
             texts[parameter.Ordinal] = Text(argument.Value, values);
@@ -185,13 +191,15 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return string.Join(", ", texts.Values.ToArray());
     }
 
-    public string Hole(Operand operand, IOperation at, List<Value> values) => operand is Operand.Tuple tuple
+    public string Hole(Operand operand, IOperation at, Holes values) => operand is Operand.Tuple tuple
         ? "(" + string.Join(", ", tuple.Items.Select(item => Hole(item, at, values)).ToArray()) + ")"
-        : MemberLowering.Hole(values, context.Expressions.Single(operand, at));
+        : values.Add(context.Expressions.Single(operand, at), at);
 
     /// <summary>An entry for a value that turns out active, where one of the values can be that.</summary>
-    public int Refusal(IReadOnlyList<Value> values, string id, string message, IOperation at) =>
-        values.Any(static v => v.Type.IsFloat || v.Type.IsFloatBuffer) ? context.RefuseActive(id, message, at.Syntax.GetLocation()) : -1;
+    public int Refusal(Holes values, string id, string message, IOperation at, Remedies? remedies = null) =>
+        values.Any(static v => v.Type.IsFloat || v.Type.IsFloatBuffer)
+            ? context.RefuseActive(id, message, at.Syntax.GetLocation(), values.Operands, remedies)
+            : -1;
 
     private static bool Throws(IOperation operation) => Bare(operation) is IThrowOperation;
 
@@ -223,7 +231,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return new Operand.Single(context.Builder.Opaque(IrType.Boolean, "{0}" + sign, Effect.Pure, -1, context.Expressions.Value(left)));
     }
 
-    private string Part(IOperation part, List<Value> values)
+    private string Part(IOperation part, Holes values)
     {
         switch (part)
         {

@@ -21,7 +21,7 @@ internal abstract record Place
     public sealed record Element(Value Buffer, Value Index) : Place;
 
     /// <summary>An element of something opaque, such as a list: <paramref name="Template"/> reads it.</summary>
-    public sealed record Foreign(IrType Type, string Template, IReadOnlyList<Value> Arguments, string What, Location Location) : Place;
+    public sealed record Foreign(IrType Type, string Template, Holes Arguments, string What, Location Location) : Place;
 
     /// <summary>A variable of delegate type: the function it holds is known while lowering.</summary>
     public sealed record Delegate(int Depth) : Place

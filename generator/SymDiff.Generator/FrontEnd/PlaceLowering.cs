@@ -88,7 +88,7 @@ internal sealed class PlaceLowering(LoweringContext context)
             case Place.Delegate { Current: { } function }:
                 return function;
             case Place.Delegate:
-                return context.Refuse("SD2004", "Which function this variable holds is not known here. Assign a lambda, local function or method once, where it is declared.", at);
+                return context.Follow("SD2004", "Which function this variable holds is not known here. Assign a lambda, local function or method once, where it is declared.", at);
             default:
                 return LoadPlain(place);
         }
@@ -130,8 +130,11 @@ internal sealed class PlaceLowering(LoweringContext context)
             case (Place.Foreign foreign, Operand.Single single):
                 context.Builder.Act(
                     foreign.Template + " = {" + foreign.Arguments.Count + "}",
-                    context.RefuseActive("SD2013", "A value that depends on the method's inputs is written to " + foreign.What + ", where no derivative can follow it. Return it instead, or wrap it in Diff.StopGradient.", foreign.Location),
+                    context.RefuseActive("SD2013", "A value that depends on the method's inputs" + Refusal.Active + " is written to " + foreign.What + ", where no derivative can follow it. Return it instead, or wrap it in Diff.StopGradient.", foreign.Location, [.. foreign.Arguments.Operands, Assigned(at)]),
                     [.. foreign.Arguments, single.Value]);
+                break;
+            case (Place.Foreign or Place.Element, _):
+                context.Expressions.Single(operand, at);
                 break;
             case (Place.Delegate target, _):
                 if (target.Current is not null && context.Depth > target.Depth)
@@ -210,6 +213,10 @@ internal sealed class PlaceLowering(LoweringContext context)
 
         context.Builder.Store(element.Buffer, element.Index, value);
     }
+
+    /// <summary>How the value is written that an assignment stores; null where something else stores.</summary>
+    private static SyntaxNode? Assigned(IOperation at) =>
+        (at as IAssignmentOperation ?? (at.Parent is IAssignmentOperation assignment && assignment.Target == at ? assignment : null))?.Value.Syntax;
 
     private Place Unknown(IOperation operation)
     {

@@ -81,7 +81,7 @@ internal sealed class StatementLowering(LoweringContext context)
             text = text.Substring("return ".Length);
         }
 
-        context.Builder.BeginStatement(text);
+        context.BeginStatement(text, syntax);
     }
 
     private void Block(IBlockOperation block)
@@ -121,7 +121,7 @@ internal sealed class StatementLowering(LoweringContext context)
             return;
         }
 
-        context.Builder.BeginStatement(StatementText.Of(declarator.Syntax));
+        context.BeginStatement(StatementText.Of(declarator.Syntax), declarator.Syntax);
         IOperation? value = (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value;
         if (local.IsRef)
         {
@@ -241,7 +241,7 @@ internal sealed class StatementLowering(LoweringContext context)
         }
         else if (operation.BranchKind == BranchKind.GoTo)
         {
-            context.Error("SD2001", "'goto' is not supported. Use a loop, 'break' or 'continue'.", operation.Syntax.GetLocation());
+            context.Follow("SD2001", "'goto' is not supported. Use a loop, 'break' or 'continue'.", operation);
         }
     }
 }

@@ -8,6 +8,11 @@ internal static class TypeReader
 {
     public static string NameOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
+    /// <summary>A type as a message names it: as the user would write it, with its namespace.</summary>
+    public static string Shown(ITypeSymbol type) => type.ToDisplayString(ForMessages);
+
+    private static readonly SymbolDisplayFormat ForMessages = SymbolDisplayFormat.CSharpErrorMessageFormat.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseAsterisksInMultiDimensionalArrays);
+
     public static IrType Read(ITypeSymbol type) => Numeric(type) ?? Buffer(type) ?? new IrType(Kind.Opaque, NameOf(type));
 
     public static bool IsFloat(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single };
@@ -60,6 +65,8 @@ internal static class TypeReader
                 return named.TypeKind == TypeKind.Delegate
                     ? null
                     : named.TypeArguments.Select(t => HiddenNumbers(t, path + "<>", depth + 1)).FirstOrDefault(static found => found is not null);
+            case INamedTypeSymbol { TypeKind: TypeKind.Struct } foreign when !foreign.Locations.Any(static l => l.IsInSource):
+                return foreign.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && HiddenNumbers(f.Type, path, depth + 1) is not null) ? path + ": " + Shown(foreign) : null;
             case INamedTypeSymbol { TypeKind: TypeKind.Struct or TypeKind.Class } named when named.Locations.Any(static l => l.IsInSource):
                 return named.GetMembers().OfType<IFieldSymbol>()
                     .Where(static f => !f.IsStatic)

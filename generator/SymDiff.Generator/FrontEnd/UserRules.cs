@@ -30,19 +30,27 @@ internal static class UserRules
             ?? (Overloads(method) == 1 ? matching.FirstOrDefault() : null);
     }
 
+    /// <summary>Whether a method is one that a rule can be given to.</summary>
+    public static bool CanHave(IMethodSymbol target) =>
+        target.IsStatic
+        && TypeReader.IsFloat(target.ReturnType)
+        && target.Parameters.Any(static p => TypeReader.IsFloat(p.Type))
+        && target.Parameters.All(static p => p.RefKind == RefKind.None && !TypeReader.IsBuffer(p.Type));
+
     /// <summary>What is wrong with a rule, or null.</summary>
     public static string? Fault(IMethodSymbol target, IMethodSymbol rule)
     {
+        if (!CanHave(target))
+        {
+            return "'" + target.ToDisplayString() + "' cannot have a rule. It must be static, return a double or float, take at least one by value, and take no arrays, spans or references.";
+        }
+
         string numbers = string.Join(", ", target.Parameters.Where(static p => TypeReader.IsFloat(p.Type)).Select(static p => p.Type.ToDisplayString()).ToArray());
         string expected = "'static " + (numbers.IndexOf(',') >= 0 ? "(" + numbers + ")" : numbers) + " " + rule.Name + "("
             + string.Join(", ", target.Parameters.Select(static p => p.Type.ToDisplayString() + " " + p.Name).ToArray()) + ")'";
         ITypeSymbol[] results = TypeReader.IsTuple(rule.ReturnType) ? [.. TypeReader.Elements(rule.ReturnType)] : [rule.ReturnType];
         ITypeSymbol[] wanted = [.. target.Parameters.Where(static p => TypeReader.IsFloat(p.Type)).Select(static p => p.Type)];
         bool fits = rule.IsStatic
-            && target.IsStatic
-            && TypeReader.IsFloat(target.ReturnType)
-            && wanted.Length > 0
-            && target.Parameters.All(static p => p.RefKind == RefKind.None && !TypeReader.IsBuffer(p.Type))
             && SameParameters(rule, target)
             && results.SequenceEqual(wanted, SymbolEqualityComparer.Default);
         return fits ? null : "The rule '" + rule.ToDisplayString() + "' does not fit '" + target.ToDisplayString() + "'. Expected is " + expected + ".";

@@ -46,9 +46,9 @@ internal sealed partial class FunctionBuilder
         set => statement = value;
     }
 
-    public int Refuse(string id, string message)
+    public int Refuse(string id, string message, IEnumerable<string> operands)
     {
-        refusals.Add(new Refusal(id, message));
+        refusals.Add(new Refusal(id, message) { Operands = operands.ToEquatable() });
         return refusals.Count - 1;
     }
 
@@ -102,10 +102,10 @@ internal sealed partial class FunctionBuilder
 
     public Value Apply(string function, IrType type, params Value[] arguments) => Apply(function, type, "", arguments);
 
-    public Value Apply(string function, IrType type, string attribute, Value[] arguments) =>
+    public Value Apply(string function, IrType type, string attribute, Value[] arguments, int notice = -1) =>
         KnownTruth(function, arguments) is { } known ? Constant(IrType.Boolean, known ? "true" : "false")
             : Decided(function, arguments) is { } decided ? decided
-            : Define(type, null, result => new Apply(statement, result, function, EquatableArray.Of(arguments), attribute));
+            : Define(type, null, result => new Apply(statement, result, function, EquatableArray.Of(arguments), attribute) { Notice = notice });
 
     public Value Length(Value buffer) => Apply(Intrinsics.Length, IrType.Int32, buffer);
 

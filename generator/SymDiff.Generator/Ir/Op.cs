@@ -25,6 +25,9 @@ internal sealed record Constant(int Statement, Value Result, string Text) : Op(S
 /// <param name="Attribute">What the function needs besides its arguments: <c>checked</c> for integer arithmetic, a target type.</param>
 internal sealed record Apply(int Statement, Value Result, string Function, EquatableArray<Value> Arguments, string Attribute = "") : Op(Statement)
 {
+    /// <summary>When an operand turns out to be varied, the entry of <see cref="Function.Refusals"/> to warn with; or -1.</summary>
+    public int Notice { get; init; } = -1;
+
     public override IEnumerable<Value> Results => [Result];
 
     public override IEnumerable<Value> Operands => Arguments;

@@ -11,8 +11,8 @@ namespace SymDiff.Generator.Tests.Harness;
 /// </summary>
 internal static class Compile
 {
-    // The usings that a project of today gets without asking, so that sources under test read as users write them.
-    private const string ImplicitUsings =
+    /// <summary>The usings that a project of today gets without asking, so that sources under test read as users write them.</summary>
+    public const string ImplicitUsings =
         """
         global using System;
         global using System.Collections.Generic;
@@ -59,12 +59,15 @@ internal static class Compile
             "UnderTest",
             all.Select(file => Parse(file, version)),
             References,
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
-                optimizationLevel: OptimizationLevel.Release,
-                allowUnsafe: false,
-                nullableContextOptions: NullableContextOptions.Enable));
+            CompilationOptions);
     }
+
+    /// <summary>The options of every compilation under test.</summary>
+    public static CSharpCompilationOptions CompilationOptions { get; } = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        allowUnsafe: false,
+        nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>Parses a file as <see cref="Create"/> does, for tests that edit a compilation.</summary>
     /// <param name="file">The file.</param>
@@ -81,10 +84,12 @@ internal static class Compile
             parseOptions: Options(version),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    // Documentation comments are parsed and bound, so that a broken cref or parameter name in emitted code is a warning.
-    private static CSharpParseOptions Options(LanguageVersion version) => new(version, DocumentationMode.Diagnose);
+    /// <summary>Documentation comments are parsed and bound, so that a broken cref or parameter name in emitted code is a warning.</summary>
+    public static CSharpParseOptions Options(LanguageVersion version) => new(version, DocumentationMode.Diagnose);
 
-    private static ImmutableArray<Diagnostic> Analyze(Compilation compilation)
+    /// <summary>What the analyzer reports.</summary>
+    /// <param name="compilation">The user's files together with the emitted ones.</param>
+    public static ImmutableArray<Diagnostic> Analyze(Compilation compilation)
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]),

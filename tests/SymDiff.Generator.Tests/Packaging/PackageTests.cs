@@ -9,7 +9,7 @@ public sealed class PackageTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("symdiff-package-").FullName;
 
     [Fact]
-    public async Task Package_holds_the_generator_and_a_consumer_of_it_runs()
+    public async Task Package_holds_generator_and_code_fixes_and_a_consumer_of_it_runs()
     {
         string packages = Path.Combine(folder, "packages");
 
@@ -26,7 +26,11 @@ public sealed class PackageTests : IDisposable
         AssertContent(package);
 
         WriteConsumer(Version(package));
-        await DotnetCommand.RunAsync(Consumer, "build", "--configuration", "Release", "--output", Path.Combine(folder, "out"), "--nologo");
+        string build = await DotnetCommand.RunAsync(Consumer, "build", "--configuration", "Release", "--output", Path.Combine(folder, "out"), "--nologo");
+
+        // An assembly that the compiler cannot use is no error to it: CS9057, CS8032, CS8034, CS8850 tell of one.
+        Assert.Contains("0 Warning(s)", build, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", build.Replace("0 Warning(s)", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
         string output = await DotnetCommand.RunAsync(Consumer, Path.Combine(folder, "out", "Consumer.dll"));
         Assert.Equal("-12 (-4, -4, 3)", output.Trim());
     }
@@ -39,7 +43,9 @@ public sealed class PackageTests : IDisposable
     {
         using ZipArchive archive = ZipFile.OpenRead(package);
         string[] entries = [.. archive.Entries.Select(entry => entry.FullName)];
-        Assert.Contains("analyzers/dotnet/cs/SymDiff.Generator.dll", entries);
+        Assert.Equal(
+            ["analyzers/dotnet/cs/SymDiff.CodeFixes.dll", "analyzers/dotnet/cs/SymDiff.Generator.dll"],
+            entries.Where(static entry => entry.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         foreach (string framework in new[] { "net8.0", "net10.0" })
         {
             Assert.Contains($"lib/{framework}/SymDiff.dll", entries);
@@ -48,9 +54,11 @@ public sealed class PackageTests : IDisposable
 
         // The compiler brings Roslyn itself, and nothing of the generator may reach the user's program.
         Assert.DoesNotContain(entries, entry => entry.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal));
-        Assert.DoesNotContain(entries, entry => entry.StartsWith("lib/", StringComparison.Ordinal) && entry.Contains("Generator", StringComparison.Ordinal));
+        Assert.DoesNotContain(entries, entry => entry.StartsWith("lib/", StringComparison.Ordinal) && (entry.Contains("Generator", StringComparison.Ordinal) || entry.Contains("CodeFixes", StringComparison.Ordinal)));
         using var specification = new StreamReader(archive.GetEntry("SymDiff.nuspec")!.Open());
-        Assert.DoesNotContain("Generator", specification.ReadToEnd(), StringComparison.Ordinal);
+        string content = specification.ReadToEnd();
+        Assert.DoesNotContain("Generator", content, StringComparison.Ordinal);
+        Assert.DoesNotContain("CodeFixes", content, StringComparison.Ordinal);
     }
 
     private static string Version(string package) => Path.GetFileNameWithoutExtension(package)["SymDiff.".Length..];
