@@ -77,7 +77,7 @@ internal static partial class RuleTable
 
         // The partials are those of the exact function: an estimate's own steps have slope 0.
         Math("ReciprocalEstimate(x)",            4, "0.3..3", "-StrongDiv(g, x * x)")             with { IsEstimate = true },
-        Math("ReciprocalSqrtEstimate(x)",        4, "0.3..3", "-StrongDiv(0.5 * g, x * Sqrt(x))") with { IsEstimate = true },
+        Math("ReciprocalSqrtEstimate(x)",        4, "0.3..3", "-StrongDiv(StrongDiv(0.5 * g, x), Sqrt(x))") with { IsEstimate = true },
 
         // Linear in x, so the derivative is the function itself.
         Math("ScaleB(x, int n)",                 4, "-3..3, -4..4", "ScaleB(g, n)"),
