@@ -20,7 +20,7 @@ public static partial class Functions
     public static void Solve(ReadOnlySpan<double> matrix, ReadOnlySpan<double> b, Span<double> x)
     {
         int n = b.Length;
-        CheckSquare(matrix.Length, n);
+        CheckSquare(matrix, n);
         if (x.Length != n)
         {
             throw new ArgumentException($"The solution has {x.Length} elements for {n}.", nameof(x));
@@ -63,7 +63,7 @@ public static partial class Functions
     [Differentiable(Derivatives.Jvp)]
     public static void Inverse(ReadOnlySpan<double> matrix, int n, Span<double> result)
     {
-        CheckSquare(matrix.Length, n);
+        CheckSquare(matrix, n);
         if (result.Length != n * n)
         {
             throw new ArgumentException($"The result has {result.Length} elements, not {n} times {n}.", nameof(result));
@@ -111,7 +111,7 @@ public static partial class Functions
     [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]
     public static double LogDet(ReadOnlySpan<double> matrix, int n)
     {
-        CheckSquare(matrix.Length, n);
+        CheckSquare(matrix, n);
         double[] lu = new double[n * n];
         int[] rows = new int[n];
         Factor(matrix, n, lu, rows);
@@ -134,7 +134,7 @@ public static partial class Functions
     [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]
     public static double Det(ReadOnlySpan<double> matrix, int n)
     {
-        CheckSquare(matrix.Length, n);
+        CheckSquare(matrix, n);
         double[] rest = new double[n * n];
         int[] rows = new int[n];
         int[] columns = new int[n];
@@ -211,7 +211,7 @@ public static partial class Functions
     [Differentiable(Derivatives.Jvp)]
     public static void Cholesky(ReadOnlySpan<double> matrix, int n, Span<double> result)
     {
-        CheckSquare(matrix.Length, n);
+        CheckSquare(matrix, n);
         if (result.Length != n * n)
         {
             throw new ArgumentException($"The result has {result.Length} elements, not {n} times {n}.", nameof(result));
@@ -245,67 +245,6 @@ public static partial class Functions
             for (int j = i + 1; j < n; j++)
             {
                 result[(i * n) + j] = 0;
-            }
-        }
-    }
-
-    /// <summary>
-    /// The factors of a matrix with its rows in an order in which the pivot of each column is the greatest: L below the
-    /// diagonal, without its ones, U on and above it, each in the row it has in the matrix. Column by column (Crout).
-    /// </summary>
-    private static void Factor(ReadOnlySpan<double> matrix, int n, double[] lu, int[] rows)
-    {
-        for (int i = 0; i < n; i++)
-        {
-            rows[i] = i;
-        }
-
-        for (int j = 0; j < n; j++)
-        {
-            for (int i = 0; i < n; i++)
-            {
-                double sum = matrix[(rows[i] * n) + j];
-                for (int k = 0; k < i && k < j; k++)
-                {
-                    sum -= lu[(rows[i] * n) + k] * lu[(rows[k] * n) + j];
-                }
-
-                lu[(rows[i] * n) + j] = sum;
-            }
-
-            int best = j;
-            for (int i = j + 1; i < n; i++)
-            {
-                if (Math.Abs(lu[(rows[i] * n) + j]) > Math.Abs(lu[(rows[best] * n) + j]))
-                {
-                    best = i;
-                }
-            }
-
-            (rows[j], rows[best]) = (rows[best], rows[j]);
-            double pivot = lu[(rows[j] * n) + j];
-            for (int i = j + 1; i < n && pivot != 0; i++)
-            {
-                lu[(rows[i] * n) + j] /= pivot;
-            }
-        }
-    }
-
-    private static void CheckSquare(int length, int n)
-    {
-        if (n < 0 || length != n * n)
-        {
-            throw new ArgumentException($"The matrix has {length} elements, not {n} times {n}.", "matrix");
-        }
-    }
-
-    private static void CheckPivots(double[] lu, int[] rows, int n)
-    {
-        for (int i = 0; i < n; i++)
-        {
-            if (lu[(rows[i] * n) + i] == 0)
-            {
-                throw new ArithmeticException("The matrix is singular.");
             }
         }
     }

@@ -16,9 +16,9 @@ internal static class RuntimeReference
         ["Functions.LogSigmoid"] = x => -Log(1 + Exp(-x[0])),
         ["Functions.Silu"] = x => x[0] / (1 + Exp(-x[0])),
         ["Functions.Log1p"] = x => Logarithm(x[0] + 1),
-        ["Functions.Expm1"] = x => Exp(x[0]) - 1,
-        ["Functions.Elu"] = x => x[0].Sign > 0 ? x[0] : x[1] * (Exp(x[0]) - 1),
-        ["Functions.Selu"] = x => Decimal(x[0], "10507009873554804934193349852946") * (x[0].Sign > 0 ? x[0] : Decimal(x[0], "16732632423543772848170429916717") * (Exp(x[0]) - 1)),
+        ["Functions.Expm1"] = x => ExpMinusOne(x[0]),
+        ["Functions.Elu"] = x => x[0].Sign > 0 ? x[0] : x[1] * ExpMinusOne(x[0]),
+        ["Functions.Selu"] = x => Decimal(x[0], "10507009873554804934193349852946") * (x[0].Sign > 0 ? x[0] : Decimal(x[0], "16732632423543772848170429916717") * ExpMinusOne(x[0])),
         ["Functions.Gelu"] = x => x[0] * NormalCdf(x[0]),
         ["Functions.GeluTanh"] = x => x[0] / (1 + Exp(-2 * Sqrt(2 / x[0].Pi()) * (x[0] + (x[0] * x[0] * x[0] * 44715 / 1000000)))),
         ["Functions.Mish"] = x => Mish(x[0], Exp(x[0])),
@@ -28,7 +28,7 @@ internal static class RuntimeReference
         ["Functions.LogCosh"] = x => Log((Exp(x[0]) + Exp(-x[0])) / 2),
         ["Functions.XLogY"] = x => x[0].Sign == 0 ? x[0] : x[0] * Logarithm(x[1]),
         ["Functions.Entropy"] = x => x[0].Sign == 0 ? x[0] : x[0] * Logarithm(x[0]),
-        ["Functions.Sinc"] = x => x[0].Sign == 0 ? x[0].Constant(1) : SinCos(x[0]).Sin / x[0],
+        ["Functions.Sinc"] = x => x[0].Sign == 0 ? x[0].Constant(1) : Sinc(x[0]),
         ["Functions.SafeSqrt"] = x => x[0].Sign <= 0 ? x[0].Constant(0) : Sqrt(x[0]),
         ["Functions.SafeDiv"] = x => x[1].Sign == 0 ? x[0].Constant(0) : x[0] / x[1],
         ["Functions.Square"] = x => x[0] * x[0],
@@ -51,6 +51,26 @@ internal static class RuntimeReference
 
     /// <summary>tanh(log(1 + e)) is ((1 + e)² - 1) / ((1 + e)² + 1).</summary>
     private static BigFloat Mish(BigFloat x, BigFloat e) => x * e * (e + 2) / ((e * (e + 2)) + 2);
+
+    /// <summary>By its series where the difference would lose what is asked for.</summary>
+    private static BigFloat ExpMinusOne(BigFloat x) => x.Scale > -8 ? Exp(x) - 1 : Series(x, n => x / (n + 1)) * x;
+
+    /// <summary>By its series where the sine has not enough digits behind the point.</summary>
+    private static BigFloat Sinc(BigFloat x) => x.Scale > -8 ? SinCos(x).Sin / x : Series(x, n => -(x * x) / (2 * n * ((2 * n) + 1)));
+
+    /// <summary>1 + r(1) + r(1) r(2) + …, to the precision of a number.</summary>
+    private static BigFloat Series(BigFloat like, Func<int, BigFloat> ratio)
+    {
+        BigFloat term = like.Constant(1);
+        BigFloat sum = term;
+        for (int n = 1; term.Sign != 0 && term.Scale > -4000; n++)
+        {
+            term *= ratio(n);
+            sum += term;
+        }
+
+        return sum;
+    }
 
     /// <summary>A constant with 31 decimals.</summary>
     private static BigFloat Decimal(BigFloat like, string digits) =>
