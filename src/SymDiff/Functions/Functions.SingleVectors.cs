@@ -3,6 +3,8 @@ namespace SymDiff;
 /// <content>Norms, products and running sums over spans of float; the same text as for double.</content>
 public static partial class Functions
 {
+    private const float SmallestSingleScale = 1e-30f;
+
     /// <inheritdoc cref="Dot(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]
     public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
@@ -40,8 +42,8 @@ public static partial class Functions
             return max;
         }
 
-        // The result does not depend on the scale, so neither does its derivative.
-        float scale = Diff.StopGradient(max);
+        // The result does not depend on the scale, so neither does its derivative. Its reciprocal does not overflow.
+        float scale = MathF.Max(Diff.StopGradient(max), SmallestSingleScale);
         float sum = 0;
         for (int i = 0; i < x.Length; i++)
         {
@@ -79,7 +81,7 @@ public static partial class Functions
             }
         }
 
-        float scale = max == 0 ? 1 : Diff.StopGradient(max);
+        float scale = MathF.Max(Diff.StopGradient(max), SmallestSingleScale);
         float sum = 0;
         for (int i = 0; i < x.Length; i++)
         {

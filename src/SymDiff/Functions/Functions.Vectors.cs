@@ -3,6 +3,8 @@ namespace SymDiff;
 /// <content>Norms, products and running sums over spans of double. Plain loops: SymDiff differentiates them.</content>
 public static partial class Functions
 {
+    private const double SmallestScale = 1e-290;
+
     /// <summary>The inner product <c>a[0] b[0] + a[1] b[1] + …</c>.</summary>
     /// <param name="a">A vector.</param>
     /// <param name="b">A vector of the same length.</param>
@@ -47,8 +49,8 @@ public static partial class Functions
             return max;
         }
 
-        // The result does not depend on the scale, so neither does its derivative.
-        double scale = Diff.StopGradient(max);
+        // The result does not depend on the scale, so neither does its derivative. Its reciprocal does not overflow.
+        double scale = Math.Max(Diff.StopGradient(max), SmallestScale);
         double sum = 0;
         for (int i = 0; i < x.Length; i++)
         {
@@ -98,7 +100,7 @@ public static partial class Functions
             }
         }
 
-        double scale = max == 0 ? 1 : Diff.StopGradient(max);
+        double scale = Math.Max(Diff.StopGradient(max), SmallestScale);
         double sum = 0;
         for (int i = 0; i < x.Length; i++)
         {

@@ -11,9 +11,8 @@ public sealed class LinearAlgebraTests
     public void Solve_pivots_and_its_adjoints_are_those_of_the_transposed_system()
     {
         double[] b = [5, 8, 7];
-        double[] x = [1, 2, 1];
         double[] point = [.. Matrix, .. b];
-        x = Thirteen(row => (Thirteenths[3 * row] * b[0]) + (Thirteenths[(3 * row) + 1] * b[1]) + (Thirteenths[(3 * row) + 2] * b[2]));
+        double[] x = Thirteen(row => (Thirteenths[3 * row] * b[0]) + (Thirteenths[(3 * row) + 1] * b[1]) + (Thirteenths[(3 * row) + 2] * b[2]));
         Approx.Equal(x, Solving.Value(point), 1e-15);
         double[][] jacobian = Solving.At(point);
         for (int i = 0; i < 3; i++)
