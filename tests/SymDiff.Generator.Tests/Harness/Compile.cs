@@ -34,11 +34,13 @@ internal static class Compile
     /// <summary>Runs the whole pipeline over several files.</summary>
     /// <param name="files">The user's files.</param>
     /// <param name="version">The language of the user's files and of the emitted code.</param>
-    /// <param name="options">Which optimisations are on; all of them when null.</param>
-    public static CompileResult Run(IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest, CompilerOptions? options = null)
+    /// <param name="generator">The generator: the one that a user's project would load when null.</param>
+    /// <param name="analyze">Whether the analyzer runs, too.</param>
+    public static CompileResult Run(
+        IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null, bool analyze = true)
     {
         CSharpCompilation compilation = Create(files, version);
-        GeneratorDriver driver = Driver(version, options)
+        GeneratorDriver driver = Driver(version, generator)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(result.Exception);
@@ -46,7 +48,7 @@ internal static class Compile
             (CSharpCompilation)updated,
             [.. result.GeneratedSources.Select(source => new GeneratedSource(source.HintName, source.SourceText.ToString()))],
             reported,
-            Analyze(updated));
+            analyze ? Analyze(updated) : []);
     }
 
     /// <summary>A library of the given files, before any generator has run.</summary>
@@ -77,10 +79,10 @@ internal static class Compile
 
     /// <summary>A driver that runs the generator and keeps the reason of every incremental step.</summary>
     /// <param name="version">The language of the emitted code.</param>
-    /// <param name="options">Which optimisations are on; all of them when null.</param>
-    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, CompilerOptions? options = null)
+    /// <param name="generator">The generator: the one that a user's project would load when null.</param>
+    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null)
         => CSharpGeneratorDriver.Create(
-            [new DifferentiableGenerator(options ?? CompilerOptions.Default).AsSourceGenerator()],
+            [(generator ?? new DifferentiableGenerator()).AsSourceGenerator()],
             parseOptions: Options(version),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

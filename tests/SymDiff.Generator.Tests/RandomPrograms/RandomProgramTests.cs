@@ -5,9 +5,13 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 /// <summary>Programs from consecutive seeds, compiled through the real generator and run.</summary>
 public sealed class RandomProgramTests(ITestOutputHelper output)
 {
-    private const int Normal = 150;
+    private const int Normal = 500;
+    private const int LeastOfEach = 25;
     private const int BatchSize = 75;
     private const int Reported = 12;
+
+    /// <summary>Every way to switch optimisations off.</summary>
+    internal static readonly CompilerOptions[] Variants = [new(Simplify: false, Recompute: false), new(Simplify: false), new(Recompute: false)];
 
     [Fact]
     public void Random_programs_are_differentiated_correctly()
@@ -16,13 +20,19 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         int first = Setting("SYMDIFF_RANDOM_FIRST", 0);
         var faulty = new List<ProgramOutcome>();
         var uses = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        (int telling, int compared) = (0, 0);
+        (int telling, int compared, int coordinates) = (0, 0, 0);
+        int batch = 0;
         foreach (int[] seeds in Enumerable.Range(first, count).Chunk(BatchSize))
         {
-            foreach (ProgramOutcome outcome in ProgramBatch.Run(seeds.Select(ProgramWriter.Write)))
+            // The analyzer has the generator's front end: that both say the same is seen on the first batch. Every batch is
+            // compared with what it is without some optimisations, in turn.
+            var setup = new BatchSetup { Analyze = batch == 0, Variants = [Variants[batch % Variants.Length]] };
+            batch++;
+            foreach (ProgramOutcome outcome in ProgramBatch.Run(seeds.Select(ProgramWriter.Write), setup))
             {
                 telling += outcome.IsTelling ? 1 : 0;
-                compared += outcome.MetDifferences ? 1 : 0;
+                compared += outcome.Compared;
+                coordinates += outcome.Coordinates;
                 foreach (string feature in outcome.Program.Features)
                 {
                     uses[feature] = uses.GetValueOrDefault(feature) + 1;
@@ -35,17 +45,23 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{count} programs: {telling} with a finite value and a nonzero gradient, {compared} compared with differences, {faulty.Count} faulty");
+        output.WriteLine($"{count} programs: {telling} with a finite value and a nonzero gradient, {compared} of {coordinates} partial derivatives compared with differences, {faulty.Count} faulty");
         output.WriteLine(string.Join(", ", uses.Select(static use => $"{use.Key} {use.Value}")));
         foreach (IGrouping<string, ProgramOutcome> kind in faulty.GroupBy(static outcome => outcome.Worst!.Kind))
         {
             output.WriteLine($"{kind.Key}: {kind.Count()} ({string.Join(", ", kind.Take(8).Select(static outcome => outcome.Program.Name))})");
         }
 
-        Assert.True(faulty.Count == 0, string.Join("\n\n", faulty.OrderBy(static outcome => outcome.Worst!.Rank).GroupBy(static outcome => outcome.Worst!.Kind).Take(Reported).Select((kind, i) => Describe(kind.First(), i < Setting("SYMDIFF_SHRINK", 0)))));
+        Assert.True(faulty.Count == 0, string.Join("\n\n", faulty.OrderBy(static outcome => outcome.Worst!.Rank).GroupBy(static outcome => outcome.Worst!.Kind).Take(Reported).Select((kind, i) => Describe(kind.First(), i < Setting("SYMDIFF_SHRINK", 1)))));
+        if (first == 0 && count == Normal)
+        {
+            Assert.All(uses, static use => Assert.True(use.Value >= LeastOfEach, $"{use.Key} occurs in {use.Value} programs only"));
+            Assert.True(telling >= 0.8 * count, $"{telling} programs only have a finite value and a nonzero gradient");
+            Assert.True(uses[ProgramWriter.LoopCarried] >= 0.5 * count, $"{uses[ProgramWriter.LoopCarried]} programs only have loop-carried state");
+        }
     }
 
-    // SYMDIFF_SHRINK=N shrinks a program of each of the first N kinds of fault; otherwise programs are shown whole.
+    // SYMDIFF_SHRINK=N shrinks and keeps a program of each of the first N kinds of fault; others are shown whole.
     private static string Describe(ProgramOutcome outcome, bool shrink)
     {
         if (!shrink)
@@ -54,13 +70,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         }
 
         RandomProgram small = Shrinker.Shrink(outcome.Program, outcome.Worst!.Kind);
-        string text = $"{outcome.Program.Name}, shrunk\n{Describe(ProgramBatch.Run([small])[0])}";
-        if (Environment.GetEnvironmentVariable("SYMDIFF_SHRUNK_FILE") is { Length: > 0 } file)
-        {
-            File.AppendAllText(file, text + "\n\n" + ProgramBatch.Emitted(small).Split("leaving on")[0] + "\n\n");
-        }
-
-        return text;
+        return $"{outcome.Program.Name}, shrunk and kept as {Regressions.Save(small)}\n{Describe(ProgramBatch.Run([small])[0])}";
     }
 
     private static string Describe(ProgramOutcome outcome) => outcome.Program.Name + "\n" + string.Join('\n', outcome.Faults) + "\n" + outcome.Program.Text;
