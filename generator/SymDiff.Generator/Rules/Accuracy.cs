@@ -10,7 +10,7 @@ namespace SymDiff.Generator.Rules;
 /// over <c>r</c> cannot know more than .NET put into <c>r</c>.
 /// </param>
 /// <param name="Reason">Why the row may have more than the elementary bound; null where it has not.</param>
-internal sealed record Accuracy(double Ulps, double ResultUlps = 0, string? Reason = null)
+internal sealed record Accuracy(double Ulps, int ResultUlps = 0, string? Reason = null)
 {
     /// <summary>What a row is held to that does not say otherwise.</summary>
     public static Accuracy Elementary { get; } = new(4);

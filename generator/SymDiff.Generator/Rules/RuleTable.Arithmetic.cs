@@ -12,7 +12,8 @@ internal static partial class RuleTable
         Infix("sub(x, y)",  "-", 1, "-3..3, -3..3", "g", "-g"),
         Infix("mul(x, y)",  "*", 1, "-3..3, -3..3", "g * y", "g * x"),
 
-        // By the quotient, not -g * x / (y * y): y * y overflows and underflows.
+        // By the quotient, not -g * x / (y * y): y * y overflows and underflows. g / y is shared with dx; where y is so small
+        // that 1 / y overflows, so does the contribution, and for 0 / y it is NaN.
         Infix("div(x, y)",  "/", 4, "-3..3, 0.3..3", "g / y", "-(g / y) * r"),
 
         // x % y = x - y * Truncate(x / y) for the quotient .NET used, which (r - x) / y gives back. y = 0 gives NaN.

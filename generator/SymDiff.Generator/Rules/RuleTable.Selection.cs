@@ -87,8 +87,9 @@ internal static partial class RuleTable
         Math("BitIncrement(x)",                  1, "-3..3", "g"),
         Math("BitDecrement(x)",                  1, "-3..3", "g"),
 
-        // Like the operator %, with the quotient rounded to nearest, ties to even.
-        Math("IEEERemainder(x, y)",             20, "4.1..4.3, 2.1..2.2", "g", "StrongMul(g, (r - x) / y)").For("Math.IEEERemainder", "Number.Ieee754Remainder"),
+        // Like the operator %, with the quotient rounded to nearest, ties to even. By two quotients: the result may have the
+        // other sign, and r - x overflow.
+        Math("IEEERemainder(x, y)",             20, "4.1..4.3, 2.1..2.2", "g", "StrongMul(g, r / y - x / y)").For("Math.IEEERemainder", "Number.Ieee754Remainder"),
     ];
 
     private static Rule FloatToo(this Rule rule, string print) => rule with { FloatPrint = print };

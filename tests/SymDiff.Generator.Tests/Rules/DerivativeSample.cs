@@ -27,7 +27,8 @@ internal sealed record DerivativeSample<T>(Rule Rule, T[] Point, int Operand, Bi
     /// row's accuracy grants for the result. Infinite for NaN, and for infinity where the truth is a number of the type.
     /// Below the smallest normal number digits fade: an error up to that number counts as none. Of a row with several
     /// operands an infinity of the right sign also counts as none where the reciprocal of an operand overflows: nobody
-    /// divides by such a number, and avoiding it would cost every other quotient.
+    /// divides by such a number, and avoiding it would cost every other quotient. For the operator / alone that goes for
+    /// NaN, which 0 divided by such a number contributes.
     /// </summary>
     /// <param name="formula">A contribution of the row, or one put in its place.</param>
     public double Error(Formula? formula)
@@ -39,6 +40,11 @@ internal sealed record DerivativeSample<T>(Rule Rule, T[] Point, int Operand, Bi
             return BigFloat.Abs(Truth) > Exact(Largest(1)) || HasNoReciprocal || DistanceInUlps(Largest(Truth.Sign)) <= Rule.Accuracy.Ulps
                 ? 0
                 : double.PositiveInfinity;
+        }
+
+        if (T.IsNaN(contribution) && Rule.Name == "div" && HasNoReciprocal && Truth.Sign == 0)
+        {
+            return 0;
         }
 
         if (!T.IsFinite(contribution))
@@ -62,8 +68,10 @@ internal sealed record DerivativeSample<T>(Rule Rule, T[] Point, int Operand, Bi
 
         T At(T r) => Interpreter<T>.Contribution(formula, Rule, Point, T.One, r);
 
-        double Granted() => Rule.Accuracy.ResultUlps * new[] { T.BitIncrement(result), T.BitDecrement(result) }
+        double Granted() => new[] { Moved(T.BitIncrement), Moved(T.BitDecrement) }
             .Select(At).Where(T.IsFinite).Select(moved => (BigFloat.Abs(Exact(moved) - Exact(contribution)) / Ulp(Truth.Scale)).ToDouble()).DefaultIfEmpty(0).Max();
+
+        T Moved(Func<T, T> next) => Enumerable.Range(0, Rule.Accuracy.ResultUlps).Aggregate(result, (r, _) => next(r));
     }
 
     public override string ToString() => $"{Rule.Name}({string.Join(", ", Point)}) by operand {Operand}, {typeof(T).Name}, derivative {Truth}";

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using SymDiff.Generator.Rules;
 using SymDiff.Generator.Tests.Harness;
-using Xunit;
 
 namespace SymDiff.Generator.Tests.Rules;
 
@@ -55,8 +55,9 @@ internal static class EmittedRows<T>
                 """);
         }
 
-        CompileResult result = Harness.Compile.Run(source.Append('}').ToString());
-        Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        return result.Load();
+        // A row that is refused has derivatives that throw, so the analyzer need not be asked.
+        Harness.Compile.Driver().RunGeneratorsAndUpdateCompilation(
+            Harness.Compile.Create([new SourceFile("Rows.cs", source.Append('}').ToString())]), out Compilation updated, out _);
+        return LoadedProgram.Load((CSharpCompilation)updated);
     }
 }
