@@ -5,8 +5,8 @@ namespace SymDiff.Generator.Tests.Numerics;
 /// <content>The error function by its series, the gamma function and its logarithm's derivatives by Stirling's.</content>
 internal readonly partial struct BigFloat
 {
-    // exp(-40²) is far below the smallest number of either type.
-    private const int ErfReach = 40;
+    // exp(-29²) is 2^-1213, below the smallest number of either type.
+    private const int ErfReach = 29;
 
     /// <summary>A multiple of this many terms of Stirling's series serves any precision in use, from an argument as large.</summary>
     private const int BernoulliCount = 260;
