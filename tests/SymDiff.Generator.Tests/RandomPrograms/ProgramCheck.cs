@@ -298,7 +298,7 @@ internal sealed class ProgramCheck
             }
 
             // Of a large value the last digits move by more than a small derivative does.
-            double scale = Math.Max(1, Math.Max(Math.Abs(middle), Math.Abs(partials[i])));
+            double scale = Math.Max(1, Math.Abs(middle));
             double noise = 1e-15 * Math.Abs(expected) / 1e-5;
             if (noise > 1e-6 * scale || !(Math.Abs(coarse - middle) <= 1e-6 * scale) || !(Math.Abs(fine - middle) <= 1e-6 * scale))
             {
