@@ -122,17 +122,18 @@ internal sealed class ProgramCheck
     private static string Show(IEnumerable<double> numbers) =>
         "(" + string.Join(", ", numbers.Select(static number => number.ToString("R", CultureInfo.InvariantCulture))) + ")";
 
-    // A workspace full of NaN: whoever reads what he did not write shows it.
+    // A workspace in which every bit of tape and lent arrays is set, which is NaN to a double and to a float and -1 to an
+    // integer: whoever reads what he did not write shows it.
     private static void Poison()
     {
         Workspace workspace = Workspace.Rent();
         for (int i = 0; i < 1024; i++)
         {
-            workspace.Push(double.NaN);
+            workspace.Push(-1L);
+            workspace.Arrays.Allocate<long>(8).Fill(-1);
+            workspace.Adjoints.Allocate<long>(8).Fill(-1);
         }
 
-        workspace.Arrays.Allocate<double>(1000).Fill(double.NaN);
-        workspace.Adjoints.Allocate<double>(1000).Fill(double.NaN);
         workspace.Return();
     }
 
