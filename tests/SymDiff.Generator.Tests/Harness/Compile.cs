@@ -36,9 +36,15 @@ internal static class Compile
     /// <param name="version">The language of the user's files and of the emitted code.</param>
     /// <param name="options">Which optimisations are on; all of them when null.</param>
     public static CompileResult Run(IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest, CompilerOptions? options = null)
+        => Run(Create(files, version), version, Toolchain.Of(options));
+
+    /// <summary>Runs the whole pipeline of a compiler over a compilation.</summary>
+    /// <param name="compilation">The user's files.</param>
+    /// <param name="version">Their language and that of the emitted code.</param>
+    /// <param name="toolchain">The compiler.</param>
+    public static CompileResult Run(CSharpCompilation compilation, LanguageVersion version, Toolchain toolchain)
     {
-        CSharpCompilation compilation = Create(files, version);
-        GeneratorDriver driver = Driver(version, options)
+        GeneratorDriver driver = Driver(version, toolchain)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(result.Exception);
@@ -46,7 +52,7 @@ internal static class Compile
             (CSharpCompilation)updated,
             [.. result.GeneratedSources.Select(source => new GeneratedSource(source.HintName, source.SourceText.ToString()))],
             reported,
-            Analyze(updated));
+            Analyze(updated, toolchain));
     }
 
     /// <summary>A library of the given files, before any generator has run.</summary>
@@ -79,8 +85,14 @@ internal static class Compile
     /// <param name="version">The language of the emitted code.</param>
     /// <param name="options">Which optimisations are on; all of them when null.</param>
     public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, CompilerOptions? options = null)
+        => Driver(version, Toolchain.Of(options));
+
+    /// <summary>A driver that runs the generator of a compiler.</summary>
+    /// <param name="version">The language of the emitted code.</param>
+    /// <param name="toolchain">The compiler.</param>
+    public static GeneratorDriver Driver(LanguageVersion version, Toolchain toolchain)
         => CSharpGeneratorDriver.Create(
-            [new DifferentiableGenerator(options ?? CompilerOptions.Default).AsSourceGenerator()],
+            [toolchain.Generator.AsSourceGenerator()],
             parseOptions: Options(version),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -89,7 +101,8 @@ internal static class Compile
 
     /// <summary>What the analyzer reports.</summary>
     /// <param name="compilation">The user's files together with the emitted ones.</param>
-    public static ImmutableArray<Diagnostic> Analyze(Compilation compilation)
+    /// <param name="toolchain">The compiler; that of this build when null.</param>
+    public static ImmutableArray<Diagnostic> Analyze(Compilation compilation, Toolchain? toolchain = null)
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]),
@@ -97,7 +110,7 @@ internal static class Compile
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> diagnostics = compilation
-            .WithAnalyzers([new DifferentiableAnalyzer()], options)
+            .WithAnalyzers([(toolchain ?? Toolchain.Of()).Analyzer], options)
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None)
             .GetAwaiter()
             .GetResult();

@@ -14,16 +14,17 @@ internal sealed partial class ProgramBatch
     private readonly HashSet<string> emitted;
     private readonly Dictionary<string, string> sources = [];
 
-    private ProgramBatch(IEnumerable<RandomProgram> programs)
+    private ProgramBatch(IEnumerable<RandomProgram> programs, Toolchain? toolchain = null)
     {
         this.programs = [.. programs];
         outcomes = [.. this.programs.Select(static program => new ProgramOutcome(program))];
         Entry[] entries = [.. this.programs.Select((program, i) => Entry.Read(Placed(program.Text, i))!)];
-        CompileResult result = Compile.Run([.. this.programs.SelectMany((program, i) => new[]
+        SourceFile[] files = [.. this.programs.SelectMany((program, i) => new[]
         {
             new SourceFile($"Program_{i}.cs", Placed(program.Text, i)),
             new SourceFile($"Driver_{i}.cs", EntryDriver.Write(i, entries[i])),
-        })]);
+        })];
+        CompileResult result = Compile.Run(Compile.Create(files), LanguageVersion.Latest, toolchain ?? Toolchain.Of());
         emitted = [.. result.Sources.Select(static source => source.HintName)];
         foreach (GeneratedSource source in result.Sources)
         {
@@ -44,7 +45,8 @@ internal sealed partial class ProgramBatch
 
     /// <summary>Compiles and checks programs.</summary>
     /// <param name="programs">The programs; each must be correct C#.</param>
-    public static IReadOnlyList<ProgramOutcome> Run(IEnumerable<RandomProgram> programs) => new ProgramBatch(programs).outcomes;
+    /// <param name="toolchain">The compiler; that of this build when null.</param>
+    public static IReadOnlyList<ProgramOutcome> Run(IEnumerable<RandomProgram> programs, Toolchain? toolchain = null) => new ProgramBatch(programs, toolchain).outcomes;
 
     /// <summary>The emitted text of one program, for a report.</summary>
     /// <param name="program">The program.</param>
