@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace SymDiff.Generator.Tests.Harness;
+namespace SymDiff.Generator.Tests.Mutation;
 
 /// <summary>The two halves of a compiler under test: the one of this build, or a changed one.</summary>
 /// <param name="Generator">Emits derivatives.</param>
@@ -9,7 +9,5 @@ namespace SymDiff.Generator.Tests.Harness;
 internal sealed record Toolchain(IIncrementalGenerator Generator, DiagnosticAnalyzer Analyzer)
 {
     /// <summary>The compiler of this build.</summary>
-    /// <param name="options">Which optimisations are on; all of them when null.</param>
-    public static Toolchain Of(CompilerOptions? options = null) =>
-        new(new DifferentiableGenerator(options ?? CompilerOptions.Default), new DifferentiableAnalyzer());
+    public static Toolchain OfThisBuild { get; } = new(new DifferentiableGenerator(), new DifferentiableAnalyzer());
 }
