@@ -79,7 +79,7 @@ internal sealed class Compiler
     }
 
     /// <summary>The body without what nothing depends on; what may throw stays.</summary>
-    private static Function Alive(MethodModel model) => model.Body! with { Body = DeadCode.Remove(model.Body!.Body, keepFaults: true) };
+    private static Function Alive(MethodModel model) => model.Body! with { Body = Publications.Prune(DeadCode.Remove(model.Body!.Body, keepFaults: true)) };
 
     private static IReadOnlyList<Finding> Findings(MethodModel model)
     {
@@ -107,14 +107,23 @@ internal sealed class Compiler
             members.Add(Gradient());
         }
 
-        members.AddRange(SplitPair());
+        members.AddRange(SplitPair().Select(Guarded));
         if (model.Derivatives.HasFlag(DerivativeKinds.Jvp))
         {
-            members.Add(Jvp());
+            members.Add(Guarded(Jvp()));
         }
 
         return members;
     }
+
+    /// <summary>
+    /// Where calls lead back to the method, no member of it starts without room on the stack: too deep a recursion ends
+    /// in an exception that can be caught, not in the end of the process.
+    /// </summary>
+    private Member Guarded(Member member) => !model.Recurs ? member : member with
+    {
+        Body = [new Opaque(-1, null, "global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack()", [], Effect.Acts, -1), .. member.Body],
+    };
 
     /// <summary>A function with what the passes want to know of it.</summary>
     private sealed record Facts(Function Function, Roots Roots, Memory Memory)
@@ -192,6 +201,9 @@ internal sealed class Compiler
             {
                 Value adjoint = numbering.New(IrType.ReadOnlySpan(leaf.Type.Element!));
                 resultAdjoints.Add(adjoint);
+                Value length = sweep.Writer.Definition(result) is Allocate made ? made.Length : sweep.Writer.Apply(Intrinsics.Length, IrType.Int32, result);
+                string check = "global::SymDiff.Guard.HasLength<" + leaf.Type.Element!.Name + ">({0}, {1}, nameof(" + AddedNames.Of(function.Signature, MemberKind.Backward).ResultAdjoint + "))";
+                sweep.Writer.Add(new Opaque(-1, null, check, [length, adjoint], Effect.Acts, -1));
                 if (activity.IsActive(result))
                 {
                     sweep.Shadow(result, sweep.Writer.Define(IrType.Span(leaf.Type.Element!), null, copy => new Snapshot(-1, copy, adjoint) { OfAdjoints = true }));

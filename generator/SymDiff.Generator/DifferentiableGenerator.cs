@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymDiff.Generator.Analysis;
 using SymDiff.Generator.FrontEnd;
+using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator;
@@ -28,6 +30,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         /// <summary>What the front end makes of a marked method.</summary>
         public const string Model = "Model";
 
+        /// <summary>Which marked methods can reach themselves.</summary>
+        public const string Cycles = "Cycles";
+
         /// <summary>The emitted file.</summary>
         public const string Source = "Source";
     }
@@ -45,8 +50,17 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
                 })
             .WithTrackingName(TrackingNames.Model);
 
+        // The one thing that a method's files depend on beyond its own model: whether its calls lead back to it.
+        IncrementalValueProvider<EquatableArray<string>> cycles = models
+            .Select(static (model, _) => CallCycles.Of(model))
+            .Collect()
+            .Select(static (calls, _) => CallCycles.Find(calls))
+            .WithTrackingName(TrackingNames.Cycles);
+
         CompilerOptions switches = options;
         IncrementalValuesProvider<EmittedFile> files = models
+            .Combine(cycles)
+            .Select(static (pair, _) => pair.Left with { Recurs = pair.Right.Contains(CallCycles.Key(pair.Left.Signature)) })
             .Select((model, _) => new EmittedFile(model.HintName, Compiler.Compile(model, switches)))
             .Where(static file => file.Text is not null)
             .WithTrackingName(TrackingNames.Source);

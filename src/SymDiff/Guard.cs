@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SymDiff;
@@ -15,10 +17,7 @@ public static class Guard
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void SameLength<T>(ReadOnlySpan<T> buffer, ReadOnlySpan<T> destination, string name)
     {
-        if (buffer.Length != destination.Length)
-        {
-            throw new ArgumentException($"Holds {destination.Length} elements where {buffer.Length} are needed.", name);
-        }
+        HasLength(buffer.Length, destination, name);
     }
 
     /// <inheritdoc cref="SameLength{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
@@ -31,6 +30,20 @@ public static class Guard
         }
     }
 
+    /// <summary>Checks that an adjoint has the length of the result that it belongs to.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="length">The length of the result.</param>
+    /// <param name="adjoint">Its adjoint.</param>
+    /// <param name="name">The adjoint's name.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void HasLength<T>(int length, ReadOnlySpan<T> adjoint, string name)
+    {
+        if (adjoint.Length != length)
+        {
+            throw new ArgumentException($"Holds {adjoint.Length} elements where {length} are needed.", name);
+        }
+    }
+
     /// <summary>Checks that two buffers share no memory.</summary>
     /// <typeparam name="TLeft">The element type of one.</typeparam>
     /// <typeparam name="TRight">The element type of the other.</typeparam>
@@ -39,12 +52,24 @@ public static class Guard
     /// <param name="name">The name of <paramref name="left"/>.</param>
     /// <exception cref="ArgumentException">They overlap.</exception>
     public static void Apart<TLeft, TRight>(ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, string name)
-        where TLeft : struct
-        where TRight : struct
     {
-        if (MemoryMarshal.AsBytes(left).Overlaps(MemoryMarshal.AsBytes(right)))
+        // As MemoryExtensions.Overlaps, for elements of two types, and for references too: a buffer without elements
+        // overlaps nothing.
+        ref byte start = ref Unsafe.As<TLeft, byte>(ref MemoryMarshal.GetReference(left));
+        nint distance = Unsafe.ByteOffset(ref start, ref Unsafe.As<TRight, byte>(ref MemoryMarshal.GetReference(right)));
+        nuint leftSize = (nuint)left.Length * (nuint)Unsafe.SizeOf<TLeft>(), rightSize = (nuint)right.Length * (nuint)Unsafe.SizeOf<TRight>();
+        if (leftSize > 0 && rightSize > 0 && ((nuint)distance < leftSize || (nuint)(-distance) < rightSize))
         {
             throw new ArgumentException("Overlaps another buffer of the call.", name);
         }
+    }
+
+    /// <summary>The memory of an <c>out</c> argument, which is left as it is.</summary>
+    /// <typeparam name="T">The argument's type.</typeparam>
+    /// <param name="argument">The argument.</param>
+    public static ReadOnlySpan<T> Window<T>([UnscopedRef] out T argument)
+    {
+        Unsafe.SkipInit(out argument);
+        return new ReadOnlySpan<T>(in argument);
     }
 }

@@ -6,11 +6,11 @@ namespace SymDiff;
 /// <summary>Arrays that emitted code borrows and gives back last in, first out. Part of a <see cref="Workspace"/>.</summary>
 public sealed class LentArrays
 {
-    private const int FirstBlock = 1024;
+    private const int FirstBlock = 128;
 
     // Arrays live in blocks that never move, so spans of them stay valid while the stack grows. One slot ahead of every
     // array holds its length.
-    private long[][] blocks = [new long[FirstBlock]];
+    private long[][] blocks = [[]];
     private int block;
     private int offset;
 
@@ -91,11 +91,12 @@ public sealed class LentArrays
         if (block + 1 == blocks.Length)
         {
             System.Array.Resize(ref blocks, blocks.Length + 1);
-            blocks[block + 1] = new long[Math.Max(slots, 2 * blocks[block].Length)];
         }
-        else if (blocks[block + 1].Length < slots)
+
+        if (blocks[block + 1] is not { } following || following.Length < slots)
         {
-            blocks[block + 1] = new long[Math.Max(slots, 2 * blocks[block].Length)];
+            long doubled = Math.Min(System.Array.MaxLength, 2L * blocks[block].Length);
+            blocks[block + 1] = new long[Math.Max(slots, Math.Max(FirstBlock, (int)doubled))];
         }
 
         block++;

@@ -10,11 +10,12 @@ namespace SymDiff;
 /// </summary>
 /// <remarks>
 /// A workspace serves one thread at a time. <see cref="Rent"/> gives a thread its own; one that is not returned
-/// because an exception passed by is left to the garbage collector.
+/// because an exception passed by is left to the garbage collector. A workspace of one's own that an exception passed
+/// by still holds what was cached until then: <see cref="Clear"/> it.
 /// </remarks>
 public sealed class Workspace
 {
-    private const int FirstBlock = 1024;
+    private const int FirstBlock = 256;
 
     [ThreadStatic]
     private static Workspace? free;
@@ -23,10 +24,11 @@ public sealed class Workspace
     private Workspace? next;
 
     // The tape is one array that grows by copying: no span into it is ever handed out.
-    private long[] tape = new long[FirstBlock];
+    // It is made when it is needed, because forward mode takes a workspace for each level of a recursion.
+    private long[] tape = [];
     private int top;
 
-    private object?[] objects = new object?[8];
+    private object?[] objects = [];
     private int objectCount;
 
     /// <summary>The local arrays of marked methods.</summary>
@@ -104,29 +106,56 @@ public sealed class Workspace
     }
 
     /// <summary>Caches what is no number: an array that was not lent, or a constant of differentiation.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
     /// <param name="value">The object.</param>
-    public void PushObject(object? value)
+    public void PushObject<T>(T value)
     {
         if (objectCount == objects.Length)
         {
-            System.Array.Resize(ref objects, 2 * objectCount);
+            System.Array.Resize(ref objects, Math.Max(8, 2 * objectCount));
         }
 
-        objects[objectCount++] = value;
+        ref object? slot = ref objects[objectCount++];
+        if (!typeof(T).IsValueType)
+        {
+            slot = value;
+        }
+        else if (slot is StrongBox<T> box)
+        {
+            // The box of a former call: a value type is not boxed anew every time.
+            box.Value = value;
+        }
+        else
+        {
+            slot = new StrongBox<T>(value);
+        }
     }
 
     /// <summary>Takes off the object cached last.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
+    /// <typeparam name="T">The type it was pushed with.</typeparam>
     public T PopObject<T>()
     {
-        object? value = objects[--objectCount];
-        objects[objectCount] = null;
-        return (T)value!;
+        ref object? slot = ref objects[--objectCount];
+        if (slot is StrongBox<T> box)
+        {
+            T value = box.Value!;
+            box.Value = default!;
+            return value;
+        }
+
+        object? cached = slot;
+        slot = null;
+        return (T)cached!;
     }
 
     private long[] Grow()
     {
-        System.Array.Resize(ref tape, checked(tape.Length * 2));
+        if (tape.Length == System.Array.MaxLength)
+        {
+            throw new InsufficientMemoryException("A derivative caches more numbers than an array holds.");
+        }
+
+        System.Array.Resize(ref tape, Math.Max(FirstBlock, (int)Math.Min(System.Array.MaxLength, 2L * tape.Length)));
         return tape;
     }
 }

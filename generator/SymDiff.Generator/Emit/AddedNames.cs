@@ -10,6 +10,8 @@ internal sealed class AddedNames
 {
     private readonly Dictionary<string, string> derivatives = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, string> entries = new(StringComparer.Ordinal);
+
     private AddedNames(Callee callee, MemberKind kind)
     {
         var taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
@@ -33,7 +35,17 @@ internal sealed class AddedNames
         ResultAdjoint = Free("resultAdjoint");
         Workspace = Free("workspace");
         Value = Free("value");
+        foreach (Parameter parameter in callee.Parameters.Where(static p => p.Passing == Passing.Ref))
+        {
+            foreach (Leaf leaf in parameter.Leaves)
+            {
+                entries[parameter.Name + leaf.Path] = Free(parameter.Name + leaf.Path.Replace(".", "") + "Entry");
+            }
+        }
     }
+
+    /// <summary>The value on entry of an argument that is written along the way.</summary>
+    public string Entry(Parameter parameter, Leaf leaf) => entries[parameter.Name + leaf.Path];
 
     /// <summary>The adjoint of what the method returns.</summary>
     public string ResultAdjoint { get; }

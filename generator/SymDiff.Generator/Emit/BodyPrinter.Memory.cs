@@ -85,6 +85,7 @@ internal sealed partial class BodyPrinter
 
     private void Print(Call call)
     {
+        var through = new Queue<string>(call.Through);
         var arguments = new List<string>();
         var after = new List<Action>();
         int at = 0, output = call.Callee.Returns.Count;
@@ -92,7 +93,7 @@ internal sealed partial class BodyPrinter
         {
             Value[] given = parameter.Passing == Passing.Out ? [] : [.. parameter.Leaves.Select(_ => call.Arguments[at++])];
             Value[] taken = parameter.Passing is Passing.Ref or Passing.Out ? [.. parameter.Leaves.Select(_ => call.Outputs[output++])] : [];
-            arguments.Add(Argument(parameter, given, taken, after));
+            arguments.Add(Argument(parameter, given, taken, after, Through(parameter, through)));
         }
 
         if (call.IsForwardHalf)
@@ -145,8 +146,22 @@ internal sealed partial class BodyPrinter
         return name;
     }
 
-    private string Argument(Parameter parameter, Value[] given, Value[] taken, List<Action> after)
+    /// <summary>The emitted method's own argument that is handed on to a parameter; empty where it is none.</summary>
+    private static string Through(Parameter parameter, Queue<string> through) =>
+        parameter.Passing is Passing.Ref or Passing.Out && through.Count > 0 ? through.Dequeue() : "";
+
+    private string Argument(Parameter parameter, Value[] given, Value[] taken, List<Action> after, string through = "")
     {
+        if (through.Length > 0)
+        {
+            if (folding.IsUsed(taken[0]))
+            {
+                after.Add(() => Declare(taken[0], through));
+            }
+
+            return (parameter.Passing == Passing.Ref ? "ref " : "out ") + through;
+        }
+
         bool tuple = parameter.Leaves.Count != 1 || parameter.Leaves[0].Path.Length > 0;
         string value = tuple ? Tuple([.. parameter.Leaves.Select(static l => l.Path)], [.. given.Select(v => expressions.Print(v))]) : given.Length == 1 ? expressions.Print(given[0]) : "";
         switch (parameter.Passing)
@@ -301,6 +316,7 @@ internal sealed partial class BodyPrinter
         var arguments = new List<string>();
         var tangents = new List<string>();
         var after = new List<Action>();
+        var through = new Queue<string>(call.Through);
         int at = 0, given = 0, output = call.Callee.Returns.Count;
         int written = call.Callee.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out).Sum(static p => p.Leaves.Count);
         int tangent = output + written + call.Callee.Returns.Count(static l => l.Type.IsFloat || l.Type.IsFloatBuffer);
@@ -309,7 +325,7 @@ internal sealed partial class BodyPrinter
             bool returns = parameter.Passing is Passing.Ref or Passing.Out;
             Value[] values = parameter.Passing == Passing.Out ? [] : [.. parameter.Leaves.Select(_ => call.Arguments[at++])];
             Value[] results = returns ? [.. parameter.Leaves.Select(_ => call.Outputs[output++])] : [];
-            arguments.Add(Argument(parameter, values, results, after));
+            arguments.Add(Argument(parameter, values, results, after, Through(parameter, through)));
             if (!parameter.Differentiated)
             {
                 continue;

@@ -120,6 +120,9 @@ internal sealed partial class BodyPrinter
             case Store o:
                 code.Line(Element(o.Buffer, o.Index) + " = " + expressions.Print(o.Value) + ";");
                 break;
+            case Publish o:
+                code.Line(o.Target + " = " + expressions.Print(o.Value) + ";");
+                break;
             case Accumulate o:
                 (string sign, Value term) = Signed(o.Value);
                 code.Line(Element(o.Buffer, o.Index) + " " + sign + "= " + expressions.Print(term) + ";");
@@ -288,7 +291,8 @@ internal sealed partial class BodyPrinter
             _ => index + " -= " + Expressions.Literal(IrType.Int32, (-loop.Step).ToString(System.Globalization.CultureInfo.InvariantCulture)).Text,
         };
         Comment(loop);
-        code.Open("for (" + loop.Index.Type.Name + " " + index + " = " + expressions.Print(loop.Start) + "; " + index + " " + loop.Comparison + " " + expressions.Print(loop.End, Precedence.Shift) + "; " + step + ")");
+        string start = loop.Index.Type.Name + " " + index + " = " + expressions.Print(loop.Start), end = loop.Comparison + " " + expressions.Print(loop.End, Precedence.Shift);
+        code.Open("for (" + start + "; " + (loop.StepsFirst ? step + " " + end + ";" : index + " " + end + "; " + step) + ")");
         Round(loop.Body, arguments, index);
         code.Close();
         AssignTogether(loop.Outputs, [.. arguments]);

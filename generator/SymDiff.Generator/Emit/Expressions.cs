@@ -122,7 +122,7 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
         }
 
         bool IsConversion(Value value) => folding.IsFolded(value) && folding.Definition(value) is Apply { Function: Intrinsics.Convert, Attribute: "" } convert
-            && convert.Arguments[0].Type.Kind == Kind.Integer && convert.Arguments[0].Type.Name is "int" or "long" or "short" or "byte"
+            && convert.Result.Type.IsFloat && convert.Arguments[0].Type.Kind == Kind.Integer && convert.Arguments[0].Type.Name is "int" or "long" or "short" or "byte"
             && !(folding.IsFolded(convert.Arguments[0]) && folding.Definition(convert.Arguments[0]) is Constant);
 
         Value other = apply.Arguments[1 - operand];

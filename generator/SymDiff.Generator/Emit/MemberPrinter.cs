@@ -19,15 +19,16 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         var parameters = new Dictionary<Value, (string Name, bool Assignable)>();
         AddedNames names = AddedNames.Of(callee, member.Kind);
         var reserved = new List<string> { names.Workspace, names.ResultAdjoint };
-        string[] own = [.. callee.Parameters.Select(static p => p.Name), .. callee.Parameters.Where(static p => p.Differentiated).Select(names.Derivative)];
+        IEnumerable<string> own = callee.Parameters.SelectMany(p => Parts(p, p.Name)).Concat(callee.Parameters.Where(static p => p.Differentiated).SelectMany(p => Parts(p, names.Derivative(p))));
         reserved.AddRange(own);
-        BindParameters(member, names, parameters);
         var body = new Region(default, member.Body, [.. member.Yields, .. member.DerivativeYields.OfType<Value>()]);
+        HashSet<string> published = new(Published(body), StringComparer.Ordinal);
+        BindParameters(member, names, published, parameters);
         reserved.AddRange(parameters.Values.Select(static p => p.Name));
         reserved.AddRange(CalledNames(body));
         Folding folding = Folding.Of(body);
         Variables variables = Variables.Of(body, folding, parameters, reserved.Distinct());
-        var printer = new BodyPrinter(code, body, folding, variables, model.Body!.Statements, model.Self, names.Workspace, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own]);
+        var printer = new BodyPrinter(code, body, folding, variables, model.Body!.Statements, model.Self, names.Workspace, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own, .. callee.Parameters.SelectMany(static p => Parts(p, Expressions.Identifier(p.Name)))]);
         bool rents = member.Kind is MemberKind.Gradient or MemberKind.Jvp && UsesWorkspace(body);
         if (rents)
         {
@@ -42,6 +43,9 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
 
         code.Close();
     }
+
+    /// <summary>A parameter and, where it is a tuple, its elements.</summary>
+    private static IEnumerable<string> Parts(Parameter parameter, string name) => parameter.Leaves.Select(leaf => name + leaf.Path).Prepend(name);
 
     /// <summary>Both halves in one call.</summary>
     public void PrintJointBackward()
@@ -110,63 +114,22 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
 
     private void Checks(MemberKind kind, bool joint = false)
     {
-        Parameter[] buffers = [.. callee.Parameters.Where(static p => p.IsBuffer && p.Passing != Passing.Out)];
-        Parameter[] destinations = kind == MemberKind.Forward ? [] : [.. buffers.Where(static p => p.Differentiated)];
-        AddedNames names = AddedNames.Of(callee, kind);
-        foreach (Parameter parameter in destinations)
+        foreach (string check in EntryChecks.Of(kind, callee, joint))
         {
-            string element = parameter.Leaves[0].Type.Element!.Name, name = Expressions.Identifier(parameter.Name);
-            code.Line("global::SymDiff.Guard.SameLength<" + element + ">(" + name + ", " + names.Derivative(parameter) + ", nameof(" + names.Derivative(parameter) + "));");
-        }
-
-        if (kind == MemberKind.Gradient || joint)
-        {
-            for (int i = 0; i < destinations.Length; i++)
-            {
-                foreach (Parameter other in buffers)
-                {
-                    Apart(names.Derivative(destinations[i]), destinations[i], Expressions.Identifier(other.Name), other);
-                }
-
-                for (int j = 0; j < i; j++)
-                {
-                    Apart(names.Derivative(destinations[i]), destinations[i], names.Derivative(destinations[j]), destinations[j]);
-                }
-            }
-        }
-
-        if (kind != MemberKind.Backward)
-        {
-            Parameter[] memory = [.. callee.Parameters.Where(static p => p.Passing is Passing.In or Passing.Ref || (p.IsBuffer && p.Passing == Passing.Value))];
-            for (int i = 0; i < memory.Length; i++)
-            {
-                for (int j = 0; j < i; j++)
-                {
-                    if (MayWrite(memory[i]) || MayWrite(memory[j]))
-                    {
-                        Apart(Window(memory[i]), memory[i], Window(memory[j]), memory[j]);
-                    }
-                }
-            }
+            code.Line(check);
         }
     }
 
-    private static bool MayWrite(Parameter parameter) => parameter.IsBuffer ? parameter.Written : parameter.Passing == Passing.Ref;
-
-    /// <summary>The memory of a parameter: what is passed by reference is a span of one.</summary>
-    private static string Window(Parameter parameter) => parameter.IsBuffer
-        ? Expressions.Identifier(parameter.Name)
-        : "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + Expressions.Identifier(parameter.Name) + ")";
-
-    private static string ElementType(Parameter parameter) => parameter.IsBuffer ? parameter.Leaves[0].Type.Element!.Name : parameter.Type;
-
-    private void Apart(string window, Parameter parameter, string other, Parameter otherParameter)
+    /// <summary>The arguments that are written along the way: their values on entry move to variables of their own.</summary>
+    private static IEnumerable<string> Published(Region region) => region.Ops.SelectMany(static op => (op switch
     {
-        string name = parameter.IsBuffer ? window : Expressions.Identifier(parameter.Name);
-        code.Line("global::SymDiff.Guard.Apart<" + ElementType(parameter) + ", " + ElementType(otherParameter) + ">(" + window + ", " + other + ", nameof(" + name + "));");
-    }
+        Publish o => [o.Target],
+        Call o => o.Through.Where(static t => t.Length > 0),
+        TangentCall o => o.Through.Where(static t => t.Length > 0),
+        _ => Enumerable.Empty<string>(),
+    }).Concat(op.Regions.SelectMany(Published)));
 
-    private void BindParameters(Member member, AddedNames names, Dictionary<Value, (string Name, bool Assignable)> parameters)
+    private void BindParameters(Member member, AddedNames names, HashSet<string> published, Dictionary<Value, (string Name, bool Assignable)> parameters)
     {
         int at = 0, output = callee.Returns.Count, derivative = 0;
         foreach (Parameter parameter in callee.Parameters)
@@ -177,7 +140,13 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
                 {
                     bool absent = member.Kind == MemberKind.Backward && parameter.Passing == Passing.Ref;
                     Value value = member.Arguments[at++];
-                    if (!absent)
+                    if (!absent && published.Contains(Expressions.Identifier(parameter.Name) + leaf.Path))
+                    {
+                        string entry = names.Entry(parameter, leaf);
+                        code.Line(leaf.Type.Name + " " + entry + " = " + Expressions.Identifier(parameter.Name) + leaf.Path + ";");
+                        parameters[value] = (entry, true);
+                    }
+                    else if (!absent)
                     {
                         parameters[value] = (parameter.Name + leaf.Path, parameter.Passing != Passing.In && !leaf.Type.IsBuffer);
                     }
@@ -205,6 +174,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
             foreach (Leaf leaf in parameter.Leaves)
             {
                 if (member.Yields.Count > output && member.Yields[output] is var value && parameter.Passing == Passing.Out && leaf.Path.Length == 0
+                    && !published.Contains(Expressions.Identifier(parameter.Name))
                     && !parameters.ContainsKey(value) && member.Body.Any(op => op is not Constant && op.Results.Contains(value)) && value.Name is not null)
                 {
                     parameters[value] = (parameter.Name, true);
@@ -252,6 +222,11 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
                 if (isOutput && member.Kind != MemberKind.Backward)
                 {
                     finals.Add((Expressions.Identifier(parameter.Name) + leaf.Path, leaf.Type.Name, member.Yields[output++]));
+                }
+
+                if (parameter.Differentiated && !Signature.IsMoving(leaf) && member.Kind == MemberKind.Jvp && parameter.Passing == Passing.Out)
+                {
+                    zeros.Add(names.Derivative(parameter) + leaf.Path + " = default;");
                 }
 
                 if (!parameter.Differentiated || !Signature.IsMoving(leaf))

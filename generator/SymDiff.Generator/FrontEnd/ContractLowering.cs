@@ -100,7 +100,8 @@ internal sealed class ContractLowering(LoweringContext context)
 
         Distinct(call, method, places, inputs);
         IrType[] outputs = [.. callee.Returns.Select(static l => l.Type), .. callee.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out).SelectMany(static p => p.Leaves).Select(static l => l.Type)];
-        var results = new Queue<Value>(context.Builder.Call(callee, inputs, outputs));
+        EquatableArray<string> through = places.Where((_, i) => method.Parameters[i].RefKind is RefKind.Ref or RefKind.Out).Select(context.Places.Published).ToEquatable();
+        var results = new Queue<Value>(context.Builder.Call(callee, inputs, outputs, through));
         Operand result = method.ReturnsVoid ? Operand.Nothing : Gather(method.ReturnType, results);
         for (int i = 0; i < count; i++)
         {

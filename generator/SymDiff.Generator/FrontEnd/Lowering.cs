@@ -79,6 +79,7 @@ internal static class Lowering
 
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
+                context.Places.Publish(place, TypeReader.Leaves(parameter.Type).Select(leaf => MemberLowering.Identifier(parameter.Name) + leaf.Path));
                 finals.Add(place);
             }
         }

@@ -8,6 +8,8 @@ namespace SymDiff.Generator.FrontEnd;
 /// <summary>Finds what an expression names, reads it and writes it.</summary>
 internal sealed class PlaceLowering(LoweringContext context)
 {
+    private readonly Dictionary<Variable, string> published = [];
+
     /// <summary>Declares a local variable or parameter of the source.</summary>
     public Place Declare(ISymbol symbol, ITypeSymbol type)
     {
@@ -176,6 +178,18 @@ internal sealed class PlaceLowering(LoweringContext context)
         _ => [],
     };
 
+    /// <summary>Makes a place a <c>ref</c> or <c>out</c> parameter of the marked method: its caller sees what is written.</summary>
+    public void Publish(Place place, IEnumerable<string> targets)
+    {
+        foreach ((Variable variable, string target) in Leaves(place).Zip(targets, static (variable, target) => (variable, target)))
+        {
+            published[variable] = target;
+        }
+    }
+
+    /// <summary>The parameter of the marked method's that a place is; empty where it is none.</summary>
+    public string Published(Place? place) => place is Place.Local { Variable: { } variable } && published.TryGetValue(variable, out string? target) ? target : "";
+
     private Place New(string name, ITypeSymbol type)
     {
         if (TypeReader.IsDelegate(type))
@@ -196,6 +210,10 @@ internal sealed class PlaceLowering(LoweringContext context)
         if (!local.Variable.Type.IsBuffer)
         {
             context.Builder.Write(local.Variable, value);
+            if (Published(local) is { Length: > 0 } target)
+            {
+                context.Builder.Publish(target, context.Builder.Read(local.Variable));
+            }
         }
         else if (!context.Choices.Assign(local, value))
         {

@@ -125,11 +125,13 @@ internal sealed partial class FunctionBuilder
 
     public void Store(Value buffer, Value index, Value value) => Emit(new Store(statement, buffer, index, value));
 
-    public IReadOnlyList<Value> Call(Callee callee, IReadOnlyList<Value> arguments, IReadOnlyList<IrType> outputs)
+    public void Publish(string target, Value value) => Emit(new Publish(statement, target, value));
+
+    public IReadOnlyList<Value> Call(Callee callee, IReadOnlyList<Value> arguments, IReadOnlyList<IrType> outputs, EquatableArray<string> through = default)
     {
         Continue();
         Value[] results = [.. outputs.Select(type => new Value(nextId++, type))];
-        ops.Add(new Call(statement, callee, arguments.ToEquatable(), EquatableArray.Of(results)));
+        ops.Add(new Call(statement, callee, arguments.ToEquatable(), EquatableArray.Of(results)) { Through = through });
         return results;
     }
 

@@ -42,6 +42,9 @@ internal sealed record MethodModel(
     /// <summary>Whether <c>Math</c>, <c>Span</c> and the like mean what they say where the method stands.</summary>
     public bool HasShortNames { get; init; }
 
+    /// <summary>Whether the method can come to call itself, directly or through other marked methods.</summary>
+    public bool Recurs { get; init; }
+
     /// <summary>The containing type as calls name it.</summary>
     public string Self => "global::" + (Namespace.Length > 0 ? Namespace + "." : "") + string.Join(".", Types.Select(static t => t.Header.Substring(t.Header.LastIndexOf(' ') + 1)));
 }

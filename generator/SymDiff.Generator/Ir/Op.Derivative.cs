@@ -70,6 +70,9 @@ internal sealed record BackwardCall(
 /// <param name="Outputs">The outputs of the call, then the tangents of the floating-point ones among them.</param>
 internal sealed record TangentCall(int Statement, Callee Callee, EquatableArray<Value> Arguments, EquatableArray<Value> Tangents, EquatableArray<Value> Outputs) : Op(Statement)
 {
+    /// <inheritdoc cref="Call.Through"/>
+    public EquatableArray<string> Through { get; init; }
+
     public override IEnumerable<Value> Results => Outputs;
 
     public override IEnumerable<Value> Operands => [.. Arguments, .. Tangents];

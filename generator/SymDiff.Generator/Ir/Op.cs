@@ -104,6 +104,16 @@ internal sealed record Accumulate(int Statement, Value Buffer, Value Index, Valu
     public override IEnumerable<Value> Operands => [Buffer, Index, Value];
 }
 
+/// <summary>
+/// Writes a <c>ref</c> or <c>out</c> argument where the method does: what an exception further on leaves behind. The
+/// method itself goes on with <paramref name="Value"/>.
+/// </summary>
+/// <param name="Target">The parameter, or an element of it where it is a tuple: <c>pair.Item1</c>.</param>
+internal sealed record Publish(int Statement, string Target, Value Value) : Op(Statement)
+{
+    public override IEnumerable<Value> Operands => [Value];
+}
+
 /// <summary>A call to another marked method by its contract: as it stands, or its forward half.</summary>
 /// <param name="Arguments">The leaves of the method's parameters in order, without <c>out</c> ones.</param>
 /// <param name="Outputs">The leaves of its result, then of its <c>ref</c> and <c>out</c> parameters in order.</param>
@@ -111,6 +121,12 @@ internal sealed record Call(int Statement, Callee Callee, EquatableArray<Value> 
 {
     /// <summary>Whether this runs <c>FForward</c>, which leaves on the workspace what <see cref="BackwardCall"/> takes off.</summary>
     public bool IsForwardHalf { get; init; }
+
+    /// <summary>
+    /// For each <c>ref</c> or <c>out</c> parameter in order: the caller's own argument that is handed on, where it is
+    /// one, so that it has what the callee wrote before an exception.
+    /// </summary>
+    public EquatableArray<string> Through { get; init; }
 
     /// <summary>What the backward half is given: the arguments, or copies of buffers that change later.</summary>
     public EquatableArray<Value> BackwardArguments { get; init; }
@@ -143,6 +159,12 @@ internal sealed record For(int Statement, Value Start, string Comparison, Value 
     public override IEnumerable<Region> Regions => [Body];
 
     public Value Index => Body.Arguments[0];
+
+    /// <summary>
+    /// Whether the index steps between test and body: <c>for (i = Start; i-- &gt; End;)</c>. So mirrored, no bound of a
+    /// loop is ever added to, and none can overflow.
+    /// </summary>
+    public bool StepsFirst { get; init; }
 
     /// <summary>In the reverse sweep: integers of the mirrored round that follow from the number of the round.</summary>
     public EquatableArray<Recurrence> Recurrences { get; init; }

@@ -17,6 +17,7 @@ internal static class Rewrite
         Load o => o with { Result = define(o.Result), Buffer = use(o.Buffer), Index = use(o.Index) },
         Store o => o with { Buffer = use(o.Buffer), Index = use(o.Index), Value = use(o.Value) },
         Accumulate o => o with { Buffer = use(o.Buffer), Index = use(o.Index), Value = use(o.Value) },
+        Publish o => o with { Value = use(o.Value) },
         Call o => o with { Arguments = All(o.Arguments, use), BackwardArguments = All(o.BackwardArguments, use), Outputs = All(o.Outputs, define) },
         If o => o with { Condition = use(o.Condition), Then = region(o.Then), Else = region(o.Else), Outputs = All(o.Outputs, define) },
         For o => o with { Trips = o.Trips is null ? null : define(o.Trips), Start = use(o.Start), End = use(o.End), Inits = All(o.Inits, use), Body = region(o.Body), Outputs = All(o.Outputs, define), Recurrences = o.Recurrences.Select(r => r with { Start = r.Start is null ? null : use(r.Start) }).ToEquatable() },

@@ -105,21 +105,22 @@ internal sealed class ForwardSweep
         };
     }
 
+    // 64 bits: a loop that stores nothing may well run more than 2^31 rounds.
     private Counter NewCounter(int statement, List<Op> ops)
     {
         const string Name = "trips";
         var counter = new Counter(
-            numbering.New(IrType.Int32),
-            numbering.New(IrType.Int32, Name),
-            numbering.New(IrType.Int32, Name));
+            numbering.New(IrType.Int64),
+            numbering.New(IrType.Int64, Name),
+            numbering.New(IrType.Int64, Name));
         ops.Add(new Constant(statement, counter.Init, "0"));
         return counter;
     }
 
     private Region Count(Region body, Counter counter)
     {
-        Value one = numbering.New(IrType.Int32);
-        Value next = numbering.New(IrType.Int32, counter.Argument.Name);
+        Value one = numbering.New(IrType.Int64);
+        Value next = numbering.New(IrType.Int64, counter.Argument.Name);
         return new Region(
             [.. body.Arguments, counter.Argument],
             [

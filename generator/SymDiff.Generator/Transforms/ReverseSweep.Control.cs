@@ -148,7 +148,7 @@ internal sealed partial class ReverseSweep
             Region region = Rewrite.Substitute(
                 new Region([rounds.Index, .. kept.Select(i => arguments[i])], ops, kept.Select(i => yields[i]).ToEquatable()),
                 map);
-            writer.Add(new For(statement, rounds.Start, rounds.Comparison, rounds.End, rounds.Step, kept.Select(i => starts[i]).ToEquatable(), region, EquatableArray.Of(results)) { Mirror = loop.Key, Recurrences = rounds.Recurrences });
+            writer.Add(new For(statement, rounds.Start, rounds.Comparison, rounds.End, rounds.Step, kept.Select(i => starts[i]).ToEquatable(), region, EquatableArray.Of(results)) { Mirror = loop.Key, StepsFirst = rounds.StepsFirst, Recurrences = rounds.Recurrences });
         }
 
         Value Final(int i) => kept.IndexOf(i) is >= 0 and int at ? results[at] : starts[i];
@@ -170,20 +170,24 @@ internal sealed partial class ReverseSweep
     }
 
     /// <summary>How the rounds are gone through backwards, and what that makes known of the primal's round.</summary>
-    private sealed record Rounds(Value Index, Value Start, string Comparison, Value End, long Step, EquatableArray<Recurrence> Recurrences);
+    private sealed record Rounds(Value Index, Value Start, string Comparison, Value End, long Step, bool StepsFirst, EquatableArray<Recurrence> Recurrences);
 
     private Rounds CountRounds(Structured loop, EquatableArray<Value> inits, Region body)
     {
         if (loop is For { Step: 1 or -1 } counted)
         {
             Value index = writer.Numbering.New(counted.Index.Type, counted.Index.Name);
-            Value last = counted.Comparison switch
+            Recurrence[] same = [new Recurrence(counted.Index, null, 1)];
+            bool up = counted.Step > 0, inclusive = counted.Comparison.Length > 1;
+            if (IsInside(counted.Start, up) && (inclusive || IsInside(counted.End, up)))
             {
-                "<" => AddInteger(counted.End, -1),
-                ">" => AddInteger(counted.End, 1),
-                _ => counted.End,
-            };
-            return new Rounds(index, last, counted.Step > 0 ? ">=" : "<=", counted.Start, -counted.Step, [new Recurrence(counted.Index, null, 1)]);
+                Value last = inclusive ? counted.End : AddInteger(counted.End, up ? -1 : 1);
+                return new Rounds(index, last, up ? ">=" : "<=", counted.Start, -counted.Step, false, EquatableArray.Of(same));
+            }
+
+            // The bound that the index stops at: a loop that ends does not include the last integer there is.
+            Value bound = inclusive ? AddInteger(counted.End, up ? 1 : -1) : counted.End;
+            return new Rounds(index, bound, up ? ">" : "<", counted.Start, -counted.Step, true, EquatableArray.Of(same));
         }
 
         // An integer that grows by the same step every round is computed instead of stored.
@@ -191,11 +195,12 @@ internal sealed partial class ReverseSweep
             ? [new Recurrence(strided.Index, strided.Start, strided.Step)]
             : [.. Enumerable.Range(0, inits.Count).Where(i => ConstantStep(body, i) is not null).Select(i => new Recurrence(body.Arguments[i], inits[i], ConstantStep(body, i)!.Value))];
         return new Rounds(
-            writer.Numbering.New(IrType.Int32, "round"),
+            writer.Numbering.New(IrType.Int64, "round"),
             AddInteger(loop.Trips!, -1),
             ">=",
-            writer.Zero(IrType.Int32),
+            writer.Zero(IrType.Int64),
             -1,
+            false,
             EquatableArray.Of(recurrences));
     }
 
@@ -218,11 +223,41 @@ internal sealed partial class ReverseSweep
             : null;
     }
 
+    /// <summary>
+    /// Whether a bound of a loop surely has a neighbour on the side that the mirrored loop leaves it to: below it for
+    /// a loop that counts up, above it for one that counts down. A length is never negative, and no array is so long.
+    /// </summary>
+    private bool IsInside(Value bound, bool below) => writer.Definition(bound) switch
+    {
+        Constant constant => Literal(constant) != (below ? Least(bound.Type) : Greatest(bound.Type)),
+        Apply { Function: Intrinsics.Length } => true,
+        Apply { Function: Intrinsics.Copy } copy => IsInside(copy.Arguments[0], below),
+        Apply { Function: Intrinsics.Subtract, Attribute: "" } less => IsLength(less.Arguments[0]) && writer.Definition(less.Arguments[1]) is Constant few && Literal(few) >= 0,
+        Apply { Function: Intrinsics.Divide } half => IsLength(half.Arguments[0]) && IsLength(half.Arguments[1]),
+        _ => false,
+    };
+
+    private bool IsLength(Value value) => writer.Definition(value) switch
+    {
+        Constant constant => Literal(constant) >= 0,
+        Apply { Function: Intrinsics.Length } => true,
+        Apply { Function: Intrinsics.Copy } copy => IsLength(copy.Arguments[0]),
+        _ => false,
+    };
+
+    private static long Literal(Constant constant) => long.Parse(constant.Text, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static long Least(IrType type) => type == IrType.Int64 ? long.MinValue : int.MinValue;
+
+    private static long Greatest(IrType type) => type == IrType.Int64 ? long.MaxValue : int.MaxValue;
+
+    /// <summary>Adds one or subtracts it; at the end of its type an integer wraps around.</summary>
     private Value AddInteger(Value value, int amount)
     {
         if (writer.Definition(value) is Constant constant)
         {
-            return writer.Constant(value.Type, Invariant(long.Parse(constant.Text, System.Globalization.CultureInfo.InvariantCulture) + amount));
+            long sum = unchecked(Literal(constant) + amount);
+            return writer.Constant(value.Type, Invariant(value.Type == IrType.Int64 ? sum : unchecked((int)sum)));
         }
 
         Value one = writer.Constant(value.Type, "1");

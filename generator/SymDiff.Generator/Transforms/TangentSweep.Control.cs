@@ -180,7 +180,7 @@ internal sealed partial class TangentSweep
             (output.Type.IsBuffer ? shadows : tangents)[output] = tangent;
         }
 
-        writer.Add(new TangentCall(writer.Statement, call.Callee, call.Arguments, given.ToEquatable(), [.. call.Outputs, .. added]));
+        writer.Add(new TangentCall(writer.Statement, call.Callee, call.Arguments, given.ToEquatable(), [.. call.Outputs, .. added]) { Through = call.Through });
     }
 
     /// <summary>The outputs that come with a tangent: of the result, and of differentiated <c>ref</c> and <c>out</c> parameters.</summary>

@@ -115,7 +115,7 @@ internal sealed partial class TangentSweep
             case Call call when activity.IsActive(call):
                 Forward(call);
                 break;
-            case Constant or Allocate or Slice or Opaque or Call or Throw:
+            case Constant or Allocate or Slice or Opaque or Publish or Call or Throw:
                 writer.Add(op);
                 foreach (Value result in op.Results)
                 {

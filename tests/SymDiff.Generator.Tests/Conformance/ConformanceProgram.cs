@@ -18,7 +18,7 @@ internal sealed class ConformanceProgram
 
     private ConformanceProgram(IReadOnlyList<ConformanceCase> cases, CompilerOptions options)
     {
-        Result = Compile.Run([.. cases.SelectMany(record => new[] { ConformanceSource.Case(record), ConformanceSource.Driver(record) })], options: options);
+        Result = Compile.Run([.. cases.SelectMany(record => new[] { ConformanceSource.Case(record), ConformanceSource.Driver(record) })], generator: options is null ? null : new DifferentiableGenerator(options));
         refusals = Result.SymDiffDiagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .ToLookup(diagnostic => CaseOf(diagnostic.Location.SourceTree));

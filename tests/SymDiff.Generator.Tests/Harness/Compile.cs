@@ -34,17 +34,13 @@ internal static class Compile
     /// <summary>Runs the whole pipeline over several files.</summary>
     /// <param name="files">The user's files.</param>
     /// <param name="version">The language of the user's files and of the emitted code.</param>
-    /// <param name="options">Which optimisations are on; all of them when null.</param>
-    public static CompileResult Run(IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest, CompilerOptions? options = null)
-        => Run(Create(files, version), version, Toolchain.Of(options));
-
-    /// <summary>Runs the whole pipeline of a compiler over a compilation.</summary>
-    /// <param name="compilation">The user's files.</param>
-    /// <param name="version">Their language and that of the emitted code.</param>
-    /// <param name="toolchain">The compiler.</param>
-    public static CompileResult Run(CSharpCompilation compilation, LanguageVersion version, Toolchain toolchain)
+    /// <param name="generator">The generator: the one that a user's project would load when null.</param>
+    /// <param name="analyze">Whether the analyzer runs, too.</param>
+    public static CompileResult Run(
+        IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null, bool analyze = true)
     {
-        GeneratorDriver driver = Driver(version, toolchain)
+        CSharpCompilation compilation = Create(files, version);
+        GeneratorDriver driver = Driver(version, generator)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(result.Exception);
@@ -52,7 +48,7 @@ internal static class Compile
             (CSharpCompilation)updated,
             [.. result.GeneratedSources.Select(source => new GeneratedSource(source.HintName, source.SourceText.ToString()))],
             reported,
-            Analyze(updated, toolchain));
+            analyze ? Analyze(updated) : []);
     }
 
     /// <summary>A library of the given files, before any generator has run.</summary>
@@ -83,16 +79,10 @@ internal static class Compile
 
     /// <summary>A driver that runs the generator and keeps the reason of every incremental step.</summary>
     /// <param name="version">The language of the emitted code.</param>
-    /// <param name="options">Which optimisations are on; all of them when null.</param>
-    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, CompilerOptions? options = null)
-        => Driver(version, Toolchain.Of(options));
-
-    /// <summary>A driver that runs the generator of a compiler.</summary>
-    /// <param name="version">The language of the emitted code.</param>
-    /// <param name="toolchain">The compiler.</param>
-    public static GeneratorDriver Driver(LanguageVersion version, Toolchain toolchain)
+    /// <param name="generator">The generator: the one that a user's project would load when null.</param>
+    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null)
         => CSharpGeneratorDriver.Create(
-            [toolchain.Generator.AsSourceGenerator()],
+            [(generator ?? new DifferentiableGenerator()).AsSourceGenerator()],
             parseOptions: Options(version),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -101,8 +91,8 @@ internal static class Compile
 
     /// <summary>What the analyzer reports.</summary>
     /// <param name="compilation">The user's files together with the emitted ones.</param>
-    /// <param name="toolchain">The compiler; that of this build when null.</param>
-    public static ImmutableArray<Diagnostic> Analyze(Compilation compilation, Toolchain? toolchain = null)
+    /// <param name="analyzer">The analyzer: the one that a user's project would load when null.</param>
+    public static ImmutableArray<Diagnostic> Analyze(Compilation compilation, DiagnosticAnalyzer? analyzer = null)
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]),
@@ -110,7 +100,7 @@ internal static class Compile
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> diagnostics = compilation
-            .WithAnalyzers([(toolchain ?? Toolchain.Of()).Analyzer], options)
+            .WithAnalyzers([analyzer ?? new DifferentiableAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None)
             .GetAwaiter()
             .GetResult();

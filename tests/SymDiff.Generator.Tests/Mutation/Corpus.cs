@@ -52,7 +52,7 @@ internal sealed class Corpus
     public void AssertPlainCompilerPasses()
     {
         Assert.All(entries, static entry => Assert.Equal(Output(entry, Toolchain.OfThisBuild), entry.Expected));
-        Assert.DoesNotContain(ProgramBatch.Run(entries.Select(static entry => entry.Program).OfType<RandomProgram>(), new BatchSetup(compiler.As(null).Generator, Analyze: false)), static outcome => outcome.IsFaulty);
+        Assert.DoesNotContain(ProgramBatch.Run(entries.Select(static entry => entry.Program).OfType<RandomProgram>(), new BatchSetup { Generator = compiler.As(null).Generator, Analyze = false }), static outcome => outcome.IsFaulty);
     }
 
     /// <summary>What catches a mutant; null where nothing does.</summary>
@@ -93,7 +93,7 @@ internal sealed class Corpus
                 changed.Add(entry);
             }
 
-            if (changed.Count > 0 && ProgramBatch.Run(changed.Select(static entry => entry.Program!), new BatchSetup(toolchain.Generator, Analyze: false)).FirstOrDefault(static outcome => outcome.IsFaulty) is { } faulty)
+            if (changed.Count > 0 && ProgramBatch.Run(changed.Select(static entry => entry.Program!), new BatchSetup { Generator = toolchain.Generator, Analyze = false }).FirstOrDefault(static outcome => outcome.IsFaulty) is { } faulty)
             {
                 return $"{faulty.Program.Name}: {faulty.Worst}";
             }

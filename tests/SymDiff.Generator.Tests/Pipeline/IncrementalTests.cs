@@ -82,6 +82,24 @@ public sealed class IncrementalTests
         Assert.Equal(run.Before.GeneratedSources.Length - 1, run.After.GeneratedSources.Length);
     }
 
+    private const string Caller = "namespace Shop;\n\ninternal static partial class Caller\n{\n    [Differentiable]\n    public static double Up(double x, int n) => n == 0 ? x : Callee.Down(x, n);\n}\n";
+    private const string Callee = "namespace Shop;\n\ninternal static partial class Callee\n{\n    [Differentiable]\n    public static double Down(double x, int n) => x * x;\n}\n";
+
+    [Fact]
+    public void Edit_of_a_callee_that_closes_a_cycle_compiles_the_methods_on_it()
+    {
+        EditedRun run = EditCallee("Math.Sin(Caller.Up(x, n - 1))");
+        Assert.Equal(["Shop.Callee.Down.g.cs", "Shop.Caller.Up.g.cs"], run.ChangedFiles());
+        Assert.All(run.After.GeneratedSources.Where(s => !s.HintName.Contains("Prices", StringComparison.Ordinal)), s => Assert.Contains("EnsureSufficientExecutionStack", s.SourceText.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Edit_of_a_callee_that_closes_none_leaves_its_caller_cached() => EditCallee("x * Math.Sin(x)").AssertOnlyRedone("Down");
+
+    private static EditedRun EditCallee(string result) => EditedRun.Of(
+        [new SourceFile("Prices.cs", Marked), new SourceFile("Caller.cs", Caller), new SourceFile("Callee.cs", Callee)],
+        new SourceFile("Callee.cs", Callee.Replace("x * x", result, StringComparison.Ordinal)));
+
     private static EditedRun EditMarked(string old, string edited)
     {
         Assert.Contains(old, Marked, StringComparison.Ordinal);

@@ -46,7 +46,7 @@ public sealed class PipelineValueTests
             .RunGenerators(Compile.Create([new SourceFile("Prices.cs", Source)]))
             .GetRunResult()
             .Results);
-        foreach (string step in new[] { DifferentiableGenerator.TrackingNames.Model, DifferentiableGenerator.TrackingNames.Source })
+        foreach (string step in new[] { DifferentiableGenerator.TrackingNames.Model, DifferentiableGenerator.TrackingNames.Cycles, DifferentiableGenerator.TrackingNames.Source })
         {
             Assert.True(result.TrackedSteps.ContainsKey(step), $"No step is tracked as {step}.");
             var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);

@@ -17,7 +17,7 @@ internal static class EntryDriver
     {
         EntryParameter[] all = [.. entry.Parameters];
         EntryParameter[] moving = [.. all.Where(static parameter => parameter.Differentiated)];
-        string own = Arguments(all.Select((parameter, i) => Pass(parameter, $"p{i}")));
+        string own = Own(all);
         string destinations = Arguments(Indices(all, static parameter => parameter is { Differentiated: true, IsBuffer: true }).Select(i => $"({all[i].Element}[])d[{i}]"));
         int scalars = all.Count(static parameter => parameter.IsMovingScalar);
         string results = string.Join(", ", Enumerable.Range(2, scalars).Select(static i => $"(double)g.Item{i}"));
@@ -26,25 +26,14 @@ internal static class EntryDriver
             all[i].IsBuffer ? $"({all[i].Element}[])d[{i}]" : all[i].Modifier == "out" ? "0" : $"ref t{i}"));
         string after = Arguments(Indices(all, static parameter => parameter.Modifier != "out").Select(i => all[i].Modifier is "in" or "ref" ? $"in p{i}" : $"p{i}"));
         string scalarAdjoints = string.Concat(Indices(all, static parameter => parameter.IsMovingScalar).Select(i => $", (double)t{i}"));
-        string unbox = string.Concat(all.Select((parameter, i) => $"        {Local(parameter)} p{i} = ({Local(parameter)})a[{i}];\n"));
-        string writeBack = string.Concat(Indices(all, static parameter => parameter.Modifier is "ref" or "out").Select(i => $" a[{i}] = p{i};"));
+        string unbox = Unboxed(all);
+        string writeBack = WrittenBack(all);
         string zeros = string.Concat(Indices(moving.Length == 0 ? [] : all, static parameter => parameter is { Differentiated: true, IsBuffer: false }).Select(i => $"        {all[i].Type} t{i} = 0;\n"));
         string directions = string.Concat(Indices(all, static parameter => parameter is { Differentiated: true, IsBuffer: false }).Select(i => $"        {all[i].Type} t{i} = ({all[i].Type})d[{i}];\n"));
         return $$"""
             internal static class {{Name(number)}}
             {
-                public static double[] Value(object[] a, object[] d)
-                {
-            {{unbox}}        try
-                    {
-                        return [{{entry.Container}}.F({{own}})];
-                    }
-                    finally
-                    {
-                       {{writeBack}}
-                    }
-                }
-
+            {{ValueMethod(entry)}}
                 public static double[] Gradient(object[] a, object[] d)
                 {
             {{unbox}}        try
@@ -104,6 +93,36 @@ internal static class EntryDriver
 
             """;
     }
+
+    /// <summary>The class with nothing but the call of the entry method itself.</summary>
+    /// <param name="name">The class's name.</param>
+    /// <param name="entry">The entry method.</param>
+    public static string WriteValue(string name, Entry entry) => $"internal static class {name}\n{{\n{ValueMethod(entry)}}}\n";
+
+    private static string ValueMethod(Entry entry)
+    {
+        EntryParameter[] all = [.. entry.Parameters];
+        return $$"""
+                public static double[] Value(object[] a, object[] d)
+                {
+            {{Unboxed(all)}}        try
+                    {
+                        return [{{entry.Container}}.F({{Own(all)}})];
+                    }
+                    finally
+                    {
+                       {{WrittenBack(all)}}
+                    }
+                }
+
+            """;
+    }
+
+    private static string Own(EntryParameter[] all) => Arguments(all.Select((parameter, i) => Pass(parameter, $"p{i}")));
+
+    private static string Unboxed(EntryParameter[] all) => string.Concat(all.Select((parameter, i) => $"        {Local(parameter)} p{i} = ({Local(parameter)})a[{i}];\n"));
+
+    private static string WrittenBack(EntryParameter[] all) => string.Concat(Indices(all, static parameter => parameter.Modifier is "ref" or "out").Select(i => $" a[{i}] = p{i};"));
 
     private static IEnumerable<int> Indices(EntryParameter[] all, Func<EntryParameter, bool> predicate) =>
         Enumerable.Range(0, all.Length).Where(i => predicate(all[i]));

@@ -11,46 +11,59 @@ internal sealed partial class ProgramBatch
 {
     private readonly RandomProgram[] programs;
     private readonly ProgramOutcome[] outcomes;
+    private readonly Entry[] entries;
+    private readonly SourceFile[] files;
     private readonly HashSet<string> emitted;
     private readonly Dictionary<string, string> sources = [];
 
-    private ProgramBatch(IEnumerable<RandomProgram> programs, Toolchain? toolchain = null)
+    private ProgramBatch(IEnumerable<RandomProgram> programs, BatchSetup setup)
     {
         this.programs = [.. programs];
         outcomes = [.. this.programs.Select(static program => new ProgramOutcome(program))];
-        Entry[] entries = [.. this.programs.Select((program, i) => Entry.Read(Placed(program.Text, i))!)];
-        SourceFile[] files = [.. this.programs.SelectMany((program, i) => new[]
+        entries = [.. this.programs.Select(static (program, i) => Entry.Read(Placed(program.Text, i))!)];
+        files = [.. this.programs.SelectMany((program, i) => new[]
         {
             new SourceFile($"Program_{i}.cs", Placed(program.Text, i)),
             new SourceFile($"Driver_{i}.cs", EntryDriver.Write(i, entries[i])),
         })];
-        CompileResult result = Compile.Run(Compile.Create(files), LanguageVersion.Latest, toolchain ?? Toolchain.Of());
+        CompileResult result = Compile.Run(files, generator: setup.Generator, analyze: setup.Analyze);
         emitted = [.. result.Sources.Select(static source => source.HintName)];
         foreach (GeneratedSource source in result.Sources)
         {
             sources[source.HintName] = source.Text;
         }
 
-        Report(result);
+        Report(result, setup.Analyze);
         using LoadedProgram loaded = LoadWithoutTheBroken(result.Compilation);
-        for (int i = 0; i < this.programs.Length; i++)
-        {
-            if (!outcomes[i].Faults.Any(static fault => fault.Kind.StartsWith("error ", StringComparison.Ordinal)))
+        using LoadedProgram traced = LoadWithoutTheBroken(Compile.Create([
+            new SourceFile("Trace.cs", TraceRewriter.Recorder),
+            .. this.programs.SelectMany((program, i) => new[]
             {
-                bool refused = outcomes[i].Faults.Any(static fault => fault.Kind.StartsWith("refused ", StringComparison.Ordinal));
-                ProgramCheck.Run(loaded, i, entries[i], outcomes[i], refused, RealArrays(i));
-            }
+                new SourceFile($"Program_{i}.cs", TraceRewriter.Copy(Placed(program.Text, i))),
+                new SourceFile($"Driver_{i}.cs", EntryDriver.WriteValue(EntryDriver.Name(i), entries[i])),
+            }),
+        ]));
+        foreach (int i in Sound())
+        {
+            bool refused = outcomes[i].Faults.Any(static fault => fault.Kind.StartsWith("refused ", StringComparison.Ordinal));
+            ProgramCheck.Run(loaded, traced, i, entries[i], outcomes[i], refused, RealArrays(i));
+        }
+
+        foreach (CompilerOptions options in setup.Variants)
+        {
+            Compare(options);
         }
     }
 
     /// <summary>Compiles and checks programs.</summary>
     /// <param name="programs">The programs; each must be correct C#.</param>
-    /// <param name="toolchain">The compiler; that of this build when null.</param>
-    public static IReadOnlyList<ProgramOutcome> Run(IEnumerable<RandomProgram> programs, Toolchain? toolchain = null) => new ProgramBatch(programs, toolchain).outcomes;
+    /// <param name="setup">How; with the user's generator and the analyzer when null.</param>
+    public static IReadOnlyList<ProgramOutcome> Run(IEnumerable<RandomProgram> programs, BatchSetup? setup = null) =>
+        new ProgramBatch(programs, setup ?? new BatchSetup()).outcomes;
 
     /// <summary>The emitted text of one program, for a report.</summary>
     /// <param name="program">The program.</param>
-    public static string Emitted(RandomProgram program) => string.Join("\n\n", new ProgramBatch([program]).sources.Values);
+    public static string Emitted(RandomProgram program) => string.Join("\n\n", new ProgramBatch([program], new BatchSetup()).sources.Values);
 
     /// <summary>A program's text in the namespace of its number.</summary>
     /// <param name="text">The text.</param>
@@ -68,25 +81,52 @@ internal sealed partial class ProgramBatch
         return match.Success ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : -1;
     }
 
-    private void Report(CompileResult result)
+    // A refused method is emitted with a body that says so; where the analyzer ran, it must say the same.
+    private void Report(CompileResult result, bool analyzed)
     {
+        foreach (SyntaxTree tree in result.Compilation.SyntaxTrees.Where(tree => emitted.Contains(Path.GetFileName(tree.FilePath))))
+        {
+            foreach (Match match in Refused().Matches(tree.ToString()))
+            {
+                Add(tree, $"refused {match.Groups[1].Value}", match.Groups[2].Value);
+                if (analyzed && !result.AnalyzerDiagnostics.Any(diagnostic => diagnostic.Id == match.Groups[1].Value && ProgramOf(diagnostic.Location.SourceTree) == ProgramOf(tree)))
+                {
+                    Add(tree, $"refused without a report {match.Groups[1].Value}", match.Groups[2].Value);
+                }
+            }
+        }
+
         foreach (Diagnostic diagnostic in result.SymDiffDiagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
             Add(diagnostic, "refused");
         }
+    }
 
-        // What the user's own code is warned of may be repeated.
-        HashSet<(int, string)> own = [.. result.CompilerDiagnostics
-            .Where(diagnostic => !IsEmitted(diagnostic))
-            .Select(static diagnostic => (ProgramOf(diagnostic.Location.SourceTree), diagnostic.Id))];
-        foreach (Diagnostic diagnostic in result.CompilerDiagnostics)
+    [GeneratedRegex("""NotSupportedException\("(SD\d{4}): (.*)"\);""")]
+    private static partial Regex Refused();
+
+    private IEnumerable<int> Sound() => Enumerable.Range(0, programs.Length)
+        .Where(i => !outcomes[i].Faults.Any(static fault => fault.Kind.StartsWith("error ", StringComparison.Ordinal)));
+
+    // An optimisation never changes an answer: values keep their bits, sums of adjoints may be rounded otherwise.
+    private void Compare(CompilerOptions options)
+    {
+        CompileResult result = Compile.Run(files, generator: new DifferentiableGenerator(options), analyze: false);
+        using LoadedProgram loaded = LoadWithoutTheBroken(result.Compilation);
+        foreach (int i in Sound())
         {
-            string nature = diagnostic.Severity != DiagnosticSeverity.Error ? "warning" : IsEmitted(diagnostic) ? "error" : "error in source";
-            if (diagnostic.Severity == DiagnosticSeverity.Error
-                || (IsEmitted(diagnostic) && !own.Contains((ProgramOf(diagnostic.Location.SourceTree), diagnostic.Id))))
-            {
-                Add(diagnostic, nature);
-            }
+            ProgramCheck.Compare(loaded, i, entries[i], outcomes[i], options);
+        }
+    }
+
+    // What the user's own code is warned of may be repeated in emitted code.
+    private void Warn(IEnumerable<Diagnostic> diagnostics)
+    {
+        Diagnostic[] visible = [.. diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning)];
+        HashSet<(int, string)> own = [.. visible.Where(diagnostic => !IsEmitted(diagnostic)).Select(static diagnostic => (ProgramOf(diagnostic.Location.SourceTree), diagnostic.Id))];
+        foreach (Diagnostic diagnostic in visible.Where(diagnostic => IsEmitted(diagnostic) && !own.Contains((ProgramOf(diagnostic.Location.SourceTree), diagnostic.Id))))
+        {
+            Add(diagnostic, "warning");
         }
     }
 
@@ -94,13 +134,17 @@ internal sealed partial class ProgramBatch
 
     private void Add(Diagnostic diagnostic, string nature)
     {
-        int program = ProgramOf(diagnostic.Location.SourceTree);
-        Assert.True(program >= 0, $"Outside every program: {diagnostic}");
-        string line = diagnostic.Location.SourceTree!.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim();
-        var fault = new ProgramFault($"{nature} {diagnostic.Id}", $"{diagnostic.GetMessage(null)} at: {line}");
-        if (!outcomes[program].Faults.Contains(fault))
+        string line = diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim() ?? "";
+        Add(diagnostic.Location.SourceTree, $"{nature} {diagnostic.Id}", $"{diagnostic.GetMessage(null)} at: {line}");
+    }
+
+    private void Add(SyntaxTree? tree, string kind, string detail)
+    {
+        int program = ProgramOf(tree);
+        Assert.True(program >= 0, $"Outside every program: {kind}: {detail}");
+        if (!outcomes[program].Faults.Any(fault => fault.Kind == kind))
         {
-            outcomes[program].Faults.Add(fault);
+            outcomes[program].Faults.Add(new ProgramFault(kind, detail));
         }
     }
 
@@ -117,6 +161,7 @@ internal sealed partial class ProgramBatch
         {
             using var image = new MemoryStream();
             EmitResult result = compilation.Emit(image);
+            Warn(result.Diagnostics);
             if (result.Success)
             {
                 return LoadedProgram.Load(image);

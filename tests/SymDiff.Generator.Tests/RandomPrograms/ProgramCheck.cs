@@ -17,6 +17,8 @@ internal sealed class ProgramCheck
     private readonly Func<object[], object[], double[]> tangent;
     private readonly Func<object[], object[], double[]> joint;
     private readonly Func<object[], object[], double[]> split;
+    private readonly Func<object[], object[], double[]> follow;
+    private readonly Func<long> trace;
     private readonly Entry entry;
     private readonly ProgramOutcome outcome;
     private readonly bool realArrays;
@@ -24,7 +26,7 @@ internal sealed class ProgramCheck
     private readonly bool singles;
     private readonly bool differences;
 
-    private ProgramCheck(LoadedProgram loaded, int number, Entry entry, ProgramOutcome outcome, bool realArrays)
+    private ProgramCheck(LoadedProgram loaded, LoadedProgram traced, int number, Entry entry, ProgramOutcome outcome, bool realArrays)
     {
         string driver = EntryDriver.Name(number);
         value = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Value");
@@ -32,6 +34,8 @@ internal sealed class ProgramCheck
         tangent = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Jvp");
         joint = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Joint");
         split = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Split");
+        follow = traced.Delegate<Func<object[], object[], double[]>>(driver, "Value");
+        trace = traced.Delegate<Func<long>>("Trace", "Take");
         this.entry = entry;
         this.outcome = outcome;
         this.realArrays = realArrays;
@@ -43,15 +47,16 @@ internal sealed class ProgramCheck
 
     /// <summary>Checks a program at every point.</summary>
     /// <param name="loaded">The compiled batch.</param>
+    /// <param name="traced">The copies of its programs that note their way.</param>
     /// <param name="number">The program's number in it.</param>
     /// <param name="entry">Its entry method.</param>
     /// <param name="outcome">Receives the faults.</param>
     /// <param name="refused">Whether an error was reported: then it may throw what it says.</param>
     /// <param name="realArrays">Whether emitted code makes arrays, so that it may allocate.</param>
-    public static void Run(LoadedProgram loaded, int number, Entry entry, ProgramOutcome outcome, bool refused, bool realArrays)
+    public static void Run(LoadedProgram loaded, LoadedProgram traced, int number, Entry entry, ProgramOutcome outcome, bool refused, bool realArrays)
     {
         var shown = new ProgramOutcome(outcome.Program);
-        var check = new ProgramCheck(loaded, number, entry, shown, realArrays);
+        var check = new ProgramCheck(loaded, traced, number, entry, shown, realArrays);
         Exception? thrown = null;
         bool ended = false;
         var thread = new Thread(() => ended = TimeBound.Run(() => thrown = Record.Exception(check.All), TimeLimit), StackBytes) { IsBackground = true };
@@ -69,7 +74,38 @@ internal sealed class ProgramCheck
         }
 
         outcome.Faults.AddRange(shown.Faults);
-        (outcome.IsTelling, outcome.MetDifferences) = (shown.IsTelling, shown.MetDifferences);
+        outcome.Gradients.AddRange(shown.Gradients);
+        (outcome.IsTelling, outcome.Coordinates, outcome.Compared) = (shown.IsTelling, shown.Coordinates, shown.Compared);
+    }
+
+    /// <summary>Compares the gradients of a program that was compiled without some optimisation with those found before.</summary>
+    /// <param name="loaded">The compiled batch.</param>
+    /// <param name="number">The program's number in it.</param>
+    /// <param name="entry">Its entry method.</param>
+    /// <param name="outcome">Holds the gradients; receives the faults.</param>
+    /// <param name="options">What is switched off.</param>
+    public static void Compare(LoadedProgram loaded, int number, Entry entry, ProgramOutcome outcome, CompilerOptions options)
+    {
+        var gradient = loaded.Delegate<Func<object[], object[], double[]>>(EntryDriver.Name(number), "Gradient");
+        bool singles = outcome.Program.Text.Contains("float", StringComparison.Ordinal);
+        for (int i = 0; i < outcome.Gradients.Count; i++)
+        {
+            if (outcome.Gradients[i] is not { } expected)
+            {
+                continue;
+            }
+
+            ProgramPoint point = ProgramPoint.Create(entry, i);
+            object[] destinations = point.Laid(null, double.NaN);
+            double[] returned = gradient(point.Fresh(), destinations);
+            double[] actual = [returned[0], .. point.Collect(destinations, returned)];
+            double tolerance = (singles ? 1e-4 : 1e-11) * Math.Max(expected.Skip(1).Select(Math.Abs).DefaultIfEmpty(0).Max(), 1e-3);
+            if (!SameBits([expected[0]], [actual[0]]) || !expected.Zip(actual).All(pair => Close(pair.First, pair.Second, tolerance)))
+            {
+                outcome.Faults.Add(new ProgramFault($"differs with {options}", $"all on: {Show(expected)}, off: {Show(actual)}"));
+                return;
+            }
+        }
     }
 
     private static bool SameBits(IEnumerable<double> left, IEnumerable<double> right) =>
@@ -127,12 +163,14 @@ internal sealed class ProgramCheck
         double[] returned = [];
         if (own is not null)
         {
+            outcome.Gradients.Add(null);
             Throwing(point, left, own);
             return;
         }
 
         returned = gradient(arguments, destinations);
         double[] partials = point.Collect(destinations, returned);
+        outcome.Gradients.Add([returned[0], .. partials]);
         Same("value of FGradient", expected, returned[0]);
         Arguments("arguments after FGradient", left, arguments);
 
@@ -239,24 +277,30 @@ internal sealed class ProgramCheck
         }
     }
 
-    // Differences of three steps must agree with each other, or a branch or a jump lies between.
+    // Where a branch lies between the arguments, differences say nothing. Differences of three steps must also agree with
+    // each other: kinks inside a function, as those of the maximum, leave no trace.
     private void Differences(ProgramPoint point, double expected, double[] partials)
     {
         for (int i = 0; differences && i < partials.Length; i++)
         {
-            double coarse = Difference(point, i, 1e-4);
-            double middle = Difference(point, i, 3e-5);
-            double fine = Difference(point, i, 1e-5);
-            double scale = Math.Max(1, Math.Max(Math.Abs(middle), Math.Abs(partials[i])));
+            outcome.Coordinates++;
+            Follow(point, i, 0);
+            long own = trace();
+            double?[] steps = [Difference(point, i, 1e-4, own), Difference(point, i, 3e-5, own), Difference(point, i, 1e-5, own)];
+            if (steps is not [{ } coarse, { } middle, { } fine])
+            {
+                continue;
+            }
 
             // Of a large value the last digits move by more than a small derivative does.
+            double scale = Math.Max(1, Math.Max(Math.Abs(middle), Math.Abs(partials[i])));
             double noise = 1e-15 * Math.Abs(expected) / 1e-5;
             if (noise > 1e-6 * scale || !(Math.Abs(coarse - middle) <= 1e-6 * scale) || !(Math.Abs(fine - middle) <= 1e-6 * scale))
             {
                 continue;
             }
 
-            outcome.MetDifferences = true;
+            outcome.Compared++;
             if (Math.Abs(middle - partials[i]) > 1e-5 * scale)
             {
                 Fault("differences disagree", $"coordinate {i}: differences {Show([coarse, middle, fine])}, reverse {Show([partials[i]])}");
@@ -265,11 +309,30 @@ internal sealed class ProgramCheck
         }
     }
 
-    // Weights 45, -9, 1 over 60 h: Fornberg, Math. Comp. 51 (1988), table 1.
-    private double Difference(ProgramPoint point, int i, double h) =>
-        ((45 * Spread(point, i, h)) - (9 * Spread(point, i, 2 * h)) + Spread(point, i, 3 * h)) / (60 * h);
+    // Weights 45, -9, 1 over 60 h: Fornberg, Math. Comp. 51 (1988), table 1. Null where a branch lies between.
+    private double? Difference(ProgramPoint point, int i, double h, long own)
+    {
+        double sum = 0;
+        foreach ((int steps, double weight) in new[] { (1, 45.0), (2, -9), (3, 1) })
+        {
+            foreach (int sign in new[] { 1, -1 })
+            {
+                sum += sign * weight * Follow(point, i, sign * steps * h);
+                if (trace() != own)
+                {
+                    return null;
+                }
+            }
+        }
 
-    private double Spread(ProgramPoint point, int i, double step) => value(point.Moved(i, step), [])[0] - value(point.Moved(i, -step), [])[0];
+        return sum / (60 * h);
+    }
+
+    private double Follow(ProgramPoint point, int i, double step)
+    {
+        trace();
+        return follow(point.Moved(i, step), [])[0];
+    }
 
     private void Same(string what, double expected, double actual)
     {

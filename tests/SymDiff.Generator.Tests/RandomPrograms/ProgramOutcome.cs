@@ -16,6 +16,12 @@ internal sealed record ProgramOutcome(RandomProgram Program)
     /// <summary>Whether its value is finite and its gradient is finite and not all zero, at some point.</summary>
     public bool IsTelling { get; set; }
 
-    /// <summary>Whether differences could be compared with at some coordinate of some point.</summary>
-    public bool MetDifferences { get; set; }
+    /// <summary>At how many coordinates of all points differences were taken.</summary>
+    public int Coordinates { get; set; }
+
+    /// <summary>At how many of them no branch and no kink lay between, so that they could be compared.</summary>
+    public int Compared { get; set; }
+
+    /// <summary>Value and gradient at each point; null where F throws.</summary>
+    public List<double[]?> Gradients { get; } = [];
 }

@@ -155,7 +155,7 @@ internal static class Shrinker
         {
             string placed = ProgramBatch.Placed(candidates[i].Text, i);
             files.Add(new SourceFile($"Program_{i}.cs", new FuelRewriter().Visit(CSharpSyntaxTree.ParseText(placed).GetRoot()).ToFullString()));
-            files.Add(new SourceFile($"Driver_{i}.cs", ValueOnly(EntryDriver.Write(i, Entry.Read(placed)!))));
+            files.Add(new SourceFile($"Driver_{i}.cs", EntryDriver.WriteValue(EntryDriver.Name(i), Entry.Read(placed)!)));
         }
 
         CSharpCompilation compilation = Compile.Create(files);
@@ -202,6 +202,4 @@ internal static class Shrinker
             }
         }
         """;
-
-    private static string ValueOnly(string driver) => driver[..driver.IndexOf("    public static double[] Gradient", StringComparison.Ordinal)] + "}\n";
 }

@@ -62,6 +62,10 @@ partial class Loops
     {
         Guard.SameLength<double>(a, aAdjoint, nameof(aAdjoint));
         Guard.SameLength<double>(b, bAdjoint, nameof(bAdjoint));
+        Guard.Apart<double, double>(aAdjoint, a, nameof(aAdjoint));
+        Guard.Apart<double, double>(aAdjoint, b, nameof(aAdjoint));
+        Guard.Apart<double, double>(bAdjoint, a, nameof(bAdjoint));
+        Guard.Apart<double, double>(bAdjoint, b, nameof(bAdjoint));
 
         // for (int i = 0; i < a.Length; i++)
         for (int i = a.Length - 1; i >= 0; i--)

@@ -40,6 +40,17 @@ partial class Loops
         Guard.SameLength<double>(w, wAdjoint, nameof(wAdjoint));
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
         Guard.SameLength<double>(y, yAdjoint, nameof(yAdjoint));
+        Guard.Apart<double, double>(wAdjoint, w, nameof(wAdjoint));
+        Guard.Apart<double, double>(wAdjoint, x, nameof(wAdjoint));
+        Guard.Apart<double, double>(wAdjoint, y, nameof(wAdjoint));
+        Guard.Apart<double, double>(xAdjoint, w, nameof(xAdjoint));
+        Guard.Apart<double, double>(xAdjoint, x, nameof(xAdjoint));
+        Guard.Apart<double, double>(xAdjoint, y, nameof(xAdjoint));
+        Guard.Apart<double, double>(yAdjoint, w, nameof(yAdjoint));
+        Guard.Apart<double, double>(yAdjoint, x, nameof(yAdjoint));
+        Guard.Apart<double, double>(yAdjoint, y, nameof(yAdjoint));
+        Guard.Apart<double, double>(yAdjoint, wAdjoint, nameof(yAdjoint));
+        Guard.Apart<double, double>(yAdjoint, xAdjoint, nameof(yAdjoint));
 
         // for (int i = 0; i < y.Length; i++)
         for (int i = y.Length - 1; i >= 0; i--)

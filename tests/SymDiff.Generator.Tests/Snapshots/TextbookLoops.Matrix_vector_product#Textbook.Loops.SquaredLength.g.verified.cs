@@ -39,7 +39,7 @@ partial class Loops
         // y = new double[rows]
         Span<double> dy = workspace.Adjoints.Allocate<double>(rows);
         // for (int i = 0; i < rows; i++)
-        for (int i = rows - 1; i >= 0; i--)
+        for (int i = rows; i-- > 0;)
         {
             // sum += y[i] * y[i]
             dy[i] += 2 * y[i];
@@ -80,6 +80,10 @@ partial class Loops
     {
         Guard.SameLength<double>(w, wAdjoint, nameof(wAdjoint));
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
+        Guard.Apart<double, double>(wAdjoint, w, nameof(wAdjoint));
+        Guard.Apart<double, double>(wAdjoint, x, nameof(wAdjoint));
+        Guard.Apart<double, double>(xAdjoint, w, nameof(xAdjoint));
+        Guard.Apart<double, double>(xAdjoint, x, nameof(xAdjoint));
 
         long level = workspace.Pop<long>();
         Span<double> y = workspace.Arrays.Array<double>(workspace.Pop<long>());
@@ -87,7 +91,7 @@ partial class Loops
         // y = new double[rows]
         Span<double> dy = workspace.Adjoints.Allocate<double>(rows);
         // for (int i = 0; i < rows; i++)
-        for (int i = rows - 1; i >= 0; i--)
+        for (int i = rows; i-- > 0;)
         {
             // sum += y[i] * y[i]
             dy[i] += 2 * y[i] * resultAdjoint;

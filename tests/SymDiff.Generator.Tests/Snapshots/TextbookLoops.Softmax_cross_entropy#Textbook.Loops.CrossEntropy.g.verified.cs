@@ -96,6 +96,7 @@ partial class Loops
         Span<double> logitsAdjoint)
     {
         Guard.SameLength<double>(logits, logitsAdjoint, nameof(logitsAdjoint));
+        Guard.Apart<double, double>(logitsAdjoint, logits, nameof(logitsAdjoint));
 
         double sum = workspace.Pop<double>();
         // return Math.Log(sum) + max - logits[label]

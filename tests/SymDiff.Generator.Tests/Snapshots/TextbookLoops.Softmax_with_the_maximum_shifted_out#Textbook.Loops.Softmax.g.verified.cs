@@ -48,6 +48,11 @@ partial class Loops
     {
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
         Guard.SameLength<double>(y, yAdjoint, nameof(yAdjoint));
+        Guard.Apart<double, double>(xAdjoint, x, nameof(xAdjoint));
+        Guard.Apart<double, double>(xAdjoint, y, nameof(xAdjoint));
+        Guard.Apart<double, double>(yAdjoint, x, nameof(yAdjoint));
+        Guard.Apart<double, double>(yAdjoint, y, nameof(yAdjoint));
+        Guard.Apart<double, double>(yAdjoint, xAdjoint, nameof(yAdjoint));
 
         double sum = workspace.Pop<double>();
         double dsum = 0;

@@ -63,6 +63,21 @@ internal static class Triangle
         BufferTangent tangent,
         params double[] point)
     {
+        AgreesAndAllocates(f, gradient, tangent, point);
+        AssertAllocatesNothing(gradient, tangent, point);
+    }
+
+    /// <summary>Checks a function that allocates itself: an array that a marked callee returns is a new one every time.</summary>
+    /// <param name="f">The function.</param>
+    /// <param name="gradient">Its emitted gradient.</param>
+    /// <param name="tangent">Its emitted directional derivative.</param>
+    /// <param name="point">Where; the function must be smooth around it.</param>
+    public static void AgreesAndAllocates(
+        Func<double[], double> f,
+        BufferGradient gradient,
+        BufferTangent tangent,
+        params double[] point)
+    {
         double[] left = [.. point];
         double value = f(left);
 
@@ -84,6 +99,29 @@ internal static class Triangle
             AssertSameBits(left, argument, "what FJvp leaves in the argument");
             AssertClose(partials[i], forward, ForwardTolerance * Math.Max(1, Math.Abs(partials[i])), $"tangent {i} against the gradient");
         }
+    }
+
+    /// <summary>Fails unless both modes, once warm, allocate nothing.</summary>
+    private static void AssertAllocatesNothing(BufferGradient gradient, BufferTangent tangent, double[] point)
+    {
+        double[] argument = [.. point];
+        var derivatives = new double[point.Length];
+        long reverse = 0, forward = 0;
+
+        // The calls before have grown the workspace; what is left are the first calls' one-time costs.
+        for (int i = 0; i < 3; i++)
+        {
+            point.CopyTo(argument, 0);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            gradient(argument, derivatives);
+            reverse = GC.GetAllocatedBytesForCurrentThread() - before;
+            point.CopyTo(argument, 0);
+            before = GC.GetAllocatedBytesForCurrentThread();
+            tangent(argument, derivatives);
+            forward = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.True(reverse == 0 && forward == 0, $"FGradient allocates {reverse} bytes and FJvp {forward} when warm.");
     }
 
     private static double Difference(Func<double[], double> f, double[] point, int i)

@@ -45,5 +45,5 @@ public sealed class ConstantTests
     [Theory]
     [MemberData(nameof(Points))]
     public void Callee_that_returns_one_of_two_arrays(double[] x)
-        => Triangle.Agrees(Constants.ReturnedChoice, Constants.ReturnedChoiceGradient, Constants.ReturnedChoiceJvp, x);
+        => Triangle.AgreesAndAllocates(Constants.ReturnedChoice, Constants.ReturnedChoiceGradient, Constants.ReturnedChoiceJvp, x);
 }

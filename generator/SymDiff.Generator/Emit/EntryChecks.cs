@@ -1,0 +1,84 @@
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Emit;
+
+/// <summary>
+/// What an emitted method checks before it writes anything: that destinations, adjoints and tangents have the length of
+/// what they belong to, and that no memory it writes is known to it by two names. Follows from the signature alone.
+/// </summary>
+internal static class EntryChecks
+{
+    /// <summary>Memory that an argument stands for.</summary>
+    /// <param name="Name">The argument.</param>
+    /// <param name="Text">A span of it; what is passed by reference is a span of one.</param>
+    /// <param name="Element">The type of its elements.</param>
+    /// <param name="IsSpan">Whether it can be memory of another type, reinterpreted.</param>
+    /// <param name="IsWritten">Whether the emitted method may write it.</param>
+    /// <param name="IsAdded">Whether it only ever adds to it: then two such may share memory, which collects both sums.</param>
+    private sealed record Window(string Name, string Text, string Element, bool IsSpan, bool IsWritten, bool IsAdded);
+
+    /// <summary>The statements.</summary>
+    public static IEnumerable<string> Of(MemberKind kind, Callee callee, bool joint)
+    {
+        AddedNames names = AddedNames.Of(callee, kind);
+        if (kind != MemberKind.Forward)
+        {
+            foreach (Parameter parameter in Signature.Buffers(callee).Where(static p => p.Passing != Passing.Out))
+            {
+                string destination = names.Derivative(parameter);
+                yield return "global::SymDiff.Guard.SameLength<" + parameter.Leaves[0].Type.Element!.Name + ">(" + Expressions.Identifier(parameter.Name) + ", " + destination + ", nameof(" + destination + "));";
+            }
+        }
+
+        // The joint backward leaves to FForward what concerns the method's own arguments alone.
+        Window[] own = [.. callee.Parameters.Select(p => Own(p, kind == MemberKind.Backward && !joint)).OfType<Window>()];
+        Window[] added = [.. callee.Parameters.Where(static p => p.Differentiated).Select(p => Added(p, kind, names)).OfType<Window>()];
+        IEnumerable<(Window, Window)> pairs = Pairs(added, own, joint);
+        foreach ((Window one, Window other) in kind == MemberKind.Backward ? pairs : Pairs(own, [], joint).Concat(pairs))
+        {
+            yield return "global::SymDiff.Guard.Apart<" + one.Element + ", " + other.Element + ">(" + one.Text + ", " + other.Text + ", nameof(" + one.Name + "));";
+        }
+    }
+
+    /// <summary>Each of the first with all of the second and those before it, where it matters that they are apart.</summary>
+    private static IEnumerable<(Window, Window)> Pairs(Window[] first, Window[] second, bool joint) =>
+        from i in Enumerable.Range(0, first.Length)
+        from other in second.Concat(first.Take(i))
+        let one = first[i]
+        where (one.IsWritten || other.IsWritten)
+            && !(one.IsAdded && other.IsAdded && !(joint && one.IsSpan && other.IsSpan))
+            && (one.Element == other.Element || one.IsSpan && other.IsSpan || one.Element[0] == '(' || other.Element[0] == '(')
+        select (one, other);
+
+    private static Window? Own(Parameter parameter, bool backward)
+    {
+        string name = Expressions.Identifier(parameter.Name);
+        return (parameter.Passing, parameter.IsBuffer) switch
+        {
+            (Passing.Value or Passing.In, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, parameter.Written && !backward, false),
+            (Passing.In, false) => ByReference(name, parameter, written: false, added: false),
+            (Passing.Ref, false) when !backward => ByReference(name, parameter, written: true, added: false),
+            (Passing.Out, false) when !backward => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, true, false),
+            _ => null,
+        };
+    }
+
+    /// <summary>The destination, adjoint or tangent of a parameter, unless it is passed by value.</summary>
+    private static Window? Added(Parameter parameter, MemberKind kind, AddedNames names)
+    {
+        string name = names.Derivative(parameter);
+        bool written = kind != MemberKind.Jvp || (parameter.IsBuffer ? parameter.Written : parameter.Passing is Passing.Ref or Passing.Out);
+        bool added = kind == MemberKind.Backward && (parameter.IsBuffer ? !parameter.Written : parameter.Passing != Passing.Ref);
+        return (kind, parameter.Passing, parameter.IsBuffer) switch
+        {
+            (MemberKind.Forward, _, _) or (MemberKind.Backward or MemberKind.Gradient, Passing.Out, _) => null,
+            (_, not Passing.Out, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, written, added),
+            (MemberKind.Backward, _, false) or (MemberKind.Jvp, Passing.Ref, false) => ByReference(name, parameter, written, added),
+            (MemberKind.Jvp, Passing.Out, false) => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, true, false),
+            _ => null,
+        };
+    }
+
+    private static Window ByReference(string name, Parameter parameter, bool written, bool added) =>
+        new(name, "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + name + ")", parameter.Type, false, written, added);
+}
