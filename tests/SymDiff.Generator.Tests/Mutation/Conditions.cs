@@ -20,15 +20,8 @@ internal static class Conditions
             yield break;
         }
 
-        if (!BindsForOthers(condition, model))
-        {
-            yield return Change.Opposite(condition);
-            yield break;
-        }
-
-        bool guards = condition.DescendantNodesAndSelf().Any(static part =>
-            part.IsKind(SyntaxKind.NotPattern) || part is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression });
-        yield return Change.Settled(condition, guards);
+        IdentifierNameSyntax[] uses = UsesOfBound(condition, model);
+        yield return uses.Length == 0 ? Change.Opposite(condition) : Change.Settled(condition, !uses.Any(use => IsWhereTrue(use, condition)));
     }
 
     private static bool IsCondition(ExpressionSyntax expression) => expression.Parent switch
@@ -51,10 +44,37 @@ internal static class Conditions
         _ => null,
     })?.ToString() == "bool";
 
-    private static bool BindsForOthers(ExpressionSyntax condition, SemanticModel model)
+    /// <summary>The uses, outside of a condition, of the variables that it binds.</summary>
+    private static IdentifierNameSyntax[] UsesOfBound(ExpressionSyntax condition, SemanticModel model)
     {
-        ISymbol?[] bound = [.. condition.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(part => model.GetDeclaredSymbol(part))];
-        return bound.Length > 0 && condition.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
-            !condition.Span.Contains(name.Span) && bound.Any(symbol => symbol!.Name == name.Identifier.Text && SymbolEqualityComparer.Default.Equals(symbol, model.GetSymbolInfo(name).Symbol)));
+        // A variable of an out argument is set in any case, unless the call may be skipped.
+        ISymbol?[] bound = [.. condition.DescendantNodes().OfType<SingleVariableDesignationSyntax>()
+            .Where(part => part.Parent is not DeclarationExpressionSyntax || condition is BinaryExpressionSyntax)
+            .Select(part => model.GetDeclaredSymbol(part))];
+        return bound.Length == 0 ? [] : [.. condition.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
+            !condition.Span.Contains(name.Span) && bound.Any(symbol => symbol!.Name == name.Identifier.Text && SymbolEqualityComparer.Default.Equals(symbol, model.GetSymbolInfo(name).Symbol)))];
+    }
+
+    /// <summary>Whether a use stands where the condition held.</summary>
+    private static bool IsWhereTrue(IdentifierNameSyntax use, ExpressionSyntax condition)
+    {
+        for (SyntaxNode part = condition; part.Parent is { } parent; part = parent)
+        {
+            switch (parent)
+            {
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } either when either.Right.Span.Contains(use.Span):
+                    return false;
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both when both.Right.Span.Contains(use.Span):
+                    return true;
+                case IfStatementSyntax branch:
+                    return branch.Statement.Span.Contains(use.Span);
+                case ConditionalExpressionSyntax choice when choice.Condition == part:
+                    return choice.WhenTrue.Span.Contains(use.Span);
+                case WhileStatementSyntax or WhenClauseSyntax:
+                    return true;
+            }
+        }
+
+        return true;
     }
 }

@@ -150,7 +150,7 @@ internal sealed class MutableCompiler : IDisposable
                 refused.UnionWith(around.OrderBy(static place => place.Value.Length).Take(1).Select(static place => place.Key));
             }
 
-            Assert.True(refused.Count > before, "Errors outside every mutant:\n" + string.Join('\n', errors.Take(10).Select(static error => error.ToString())));
+            Assert.True(refused.Count > before, "Errors outside every mutant:\n" + string.Join('\n', errors.Take(40).Select(static error => error.ToString())));
         }
     }
 

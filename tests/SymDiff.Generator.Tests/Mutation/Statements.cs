@@ -19,9 +19,9 @@ internal static class Statements
         }
     }
 
-    // A guard that binds variables for what follows it cannot be left out.
+    // A guard that binds variables for what follows it cannot be left out, nor can the end of a section.
     private static bool Binds(StatementSyntax jump) =>
-        jump.Ancestors().OfType<IfStatementSyntax>().FirstOrDefault()?.Condition.DescendantNodes().Any(static part => part is SingleVariableDesignationSyntax) == true;
+        jump.Parent is SwitchSectionSyntax || jump.Ancestors().OfType<IfStatementSyntax>().FirstOrDefault()?.Condition.DescendantNodes().Any(static part => part is SingleVariableDesignationSyntax) == true;
 
     private static bool Declares(StatementSyntax statement) =>
         statement.DescendantNodes().Any(static part => part is SingleVariableDesignationSyntax && part.Ancestors().First(static a => a is LambdaExpressionSyntax or StatementSyntax) is ExpressionStatementSyntax);
