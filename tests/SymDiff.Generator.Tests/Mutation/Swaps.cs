@@ -30,7 +30,8 @@ internal static class Swaps
         {
             (ArgumentSyntax left, ArgumentSyntax right) = (list.Arguments[i - 1], list.Arguments[i]);
             if (!IsPlain(left) || !IsPlain(right) || left.ToString() == right.ToString()
-                || !SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(left.Expression).ConvertedType ?? model.GetTypeInfo(node).Type, model.GetTypeInfo(right.Expression).ConvertedType))
+                || model.GetTypeInfo(left.Expression).ConvertedType is not { TypeKind: not TypeKind.Error } type
+                || !SymbolEqualityComparer.Default.Equals(type, model.GetTypeInfo(right.Expression).ConvertedType))
             {
                 continue;
             }
