@@ -186,17 +186,15 @@ internal sealed class CallLowering(LoweringContext context)
         }
 
         string host = method.ContainingType.ToDisplayString();
-        if (method.Name is "SinCos" or "SinCosPi" && host is "System.Math" or "System.MathF" or "double" or "float")
+        string[] types = [.. method.Parameters.Select(static p => p.Type.ToDisplayString())];
+        IReadOnlyList<Rule> elements = RuleTable.FindTupleMethod(host, method.Name, types);
+        if (elements.Count > 0)
         {
             Value x = context.Expressions.Value(arguments[0].Value);
-            return new Operand.Tuple(
-            [
-                new Operand.Single(Builder.Apply(method.Name + ".Sin", x.Type, x)),
-                new Operand.Single(Builder.Apply(method.Name + ".Cos", x.Type, x)),
-            ]);
+            return new Operand.Tuple([.. elements.Select(element => new Operand.Single(Builder.Apply(element.Name, x.Type, x)))]);
         }
 
-        Rule? rule = RuleTable.FindMethod(host, method.Name, [.. method.Parameters.Select(static p => p.Type.ToDisplayString())]);
+        Rule? rule = RuleTable.FindMethod(host, method.Name, types);
         if (rule is null)
         {
             return null;

@@ -99,16 +99,12 @@ internal sealed record Rule
     /// <summary>The result is an estimate whose bits depend on the machine; the partials are those of the exact function.</summary>
     public bool IsEstimate { get; init; }
 
+    /// <summary>How accurate the contributions are; the tests of the table hold every row to it.</summary>
+    public Accuracy Accuracy { get; init; } = Accuracy.Elementary;
+
     /// <summary>An operand stands twice in the printed text, so it must be a name or a literal there.</summary>
     public bool RepeatsOperands => DoublePrint is { } print
         && Enumerable.Range(0, Parameters.Count).Any(i => print.IndexOf($"{{{i}}}", StringComparison.Ordinal) != print.LastIndexOf($"{{{i}}}", StringComparison.Ordinal));
-
-    /// <summary>Whether the contribution to operand <paramref name="operand"/> reads the primitive's result.</summary>
-    public bool NeedsResult(int operand) => Partials[operand] is { } partial && partial.Symbols().Contains(ResultSymbol);
-
-    /// <summary>Whether the contribution to operand <paramref name="operand"/> reads operand <paramref name="other"/>.</summary>
-    public bool NeedsOperand(int operand, int other) =>
-        Partials[operand] is { } partial && partial.Symbols().Contains(Parameters[other].Name);
 
     /// <summary>The symbol for the incoming adjoint.</summary>
     public const string AdjointSymbol = "g";

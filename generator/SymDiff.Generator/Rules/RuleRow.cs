@@ -97,6 +97,10 @@ internal static class RuleRow
     public static Rule Alone(this Rule rule, params string[] partials) =>
         rule with { PartialsWhenAlone = Contributions(rule.Parameters, partials) };
 
+    /// <summary>The row's derivative is less accurate than elementary ones, for a reason; see <see cref="Accuracy"/>.</summary>
+    public static Rule Within(this Rule rule, double ulps, string reason, int resultUlps = 0) =>
+        rule with { Accuracy = new Accuracy(ulps, resultUlps, reason) };
+
     /// <summary>The tangent is vertical and the value finite where <paramref name="condition"/> holds.</summary>
     public static Rule Vertical(this Rule rule, string condition) => rule with { Vertical = Formula.Parse(condition) };
 

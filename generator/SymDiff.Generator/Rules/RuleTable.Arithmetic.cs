@@ -12,7 +12,8 @@ internal static partial class RuleTable
         Infix("sub(x, y)",  "-", 1, "-3..3, -3..3", "g", "-g"),
         Infix("mul(x, y)",  "*", 1, "-3..3, -3..3", "g * y", "g * x"),
 
-        // By the quotient, not -g * x / (y * y): y * y overflows and underflows.
+        // By the quotient, not -g * x / (y * y): y * y overflows and underflows. g / y is shared with dx; where y is so small
+        // that 1 / y overflows, so does the contribution, and for 0 / y it is NaN.
         Infix("div(x, y)",  "/", 4, "-3..3, 0.3..3", "g / y", "-(g / y) * r"),
 
         // x % y = x - y * Truncate(x / y) for the quotient .NET used, which (r - x) / y gives back. y = 0 gives NaN.
@@ -22,7 +23,7 @@ internal static partial class RuleTable
         // the derivative of "g == 0 ? 0 : g * y" taken branch by branch loses dg at g == 0, and with it second
         // derivatives wherever a first one vanishes.
         StrongZero("StrongMul(x, y)", "*", 1, "0.5..3, -3..3",  "StrongMul(g, y)", "StrongMul(x, g)"),
-        StrongZero("StrongDiv(x, y)", "/", 4, "0.5..3, 0.3..3", "StrongDiv(g, y)", "-StrongMul(r, StrongDiv(g, y))"),
+        StrongZero("StrongDiv(x, y)", "/", 4, "0.5..3, 0.3..3", "StrongDiv(g, y)", "-StrongDiv(StrongMul(g, r), y)"),
     ];
 
     /// <summary>
@@ -38,6 +39,7 @@ internal static partial class RuleTable
         Infix("eq(x, y)",              "==",  1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
         Infix("ne(x, y)",              "!=",  1, "-3..3, -3..3", "0", "0") with { Result = ParameterKind.Boolean },
         Number("IsNaN(x)",                    1, "-3..3",        "0")      with { Result = ParameterKind.Boolean },
+        Number("IsNormal(x)",                 1, "-3..3",        "0")      with { Result = ParameterKind.Boolean },
 
         Prefix("not(bool a)",          "!",   1, "0..1")         with { Result = ParameterKind.Boolean },
         Infix("and(bool a, bool b)",   "&&",  1, "0..1, 0..1")   with { Result = ParameterKind.Boolean },

@@ -113,7 +113,7 @@ internal sealed partial class ProgramWriter
             ($"for (int {i} = {bound}; {i} > 0; {i}--)", MaxInteger), ($"for (int {i} = 3; {i} >= 0; {i} -= 2)", 3), ($"for (int {i} = 0; {i} < 5; {i} += 2)", 4),
             ($"for (var {i} = {bound}; {i} >= 1; {i} /= 2)", MaxInteger),
         ]);
-        bool moved = header.Contains("++", StringComparison.Ordinal) && Chance(0.15);
+        bool moved = header.Contains("++", StringComparison.Ordinal) && Chance(0.4);
         var counter = new Variable(i, VariableKind.Int) { Writable = false, Max = moved ? int.MaxValue : max };
         if (moved)
         {

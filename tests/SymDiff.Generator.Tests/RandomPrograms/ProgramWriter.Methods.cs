@@ -64,6 +64,10 @@ internal sealed partial class ProgramWriter
                 Statement();
             }
 
+            while (Idiom())
+            {
+            }
+
             Return(final: true);
         });
     }

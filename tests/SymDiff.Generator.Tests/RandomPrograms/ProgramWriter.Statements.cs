@@ -5,6 +5,11 @@ internal sealed partial class ProgramWriter
 {
     private void Statement()
     {
+        if (Chance(0.4) && Idiom())
+        {
+            return;
+        }
+
         if (budget-- <= 0)
         {
             Compound();
@@ -29,7 +34,19 @@ internal sealed partial class ProgramWriter
         }
     }
 
-    private Variable? Place() => Any(static variable => variable.Kind == VariableKind.Double && variable.Writable);
+    /// <summary>The feature of a program whose loops hand numbers on from round to round.</summary>
+    public const string LoopCarried = "loop-carried state";
+
+    private Variable? Place()
+    {
+        Variable? place = Any(static variable => variable.Kind == VariableKind.Double && variable.Writable);
+        if (loopDepth > 0 && place is not null && !scope.Declares(place))
+        {
+            Use(LoopCarried);
+        }
+
+        return place;
+    }
 
     // What a loop carries from round to round grows: mostly squashed there.
     private string Next(int depth) => Chance(loopDepth > 0 ? 0.7 : 0.25) ? Squashed(depth) : Number(depth);

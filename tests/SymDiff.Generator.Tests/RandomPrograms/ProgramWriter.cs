@@ -65,7 +65,13 @@ internal sealed partial class ProgramWriter
             Callee();
         }
 
+        DrawIdioms();
         Entry();
+        foreach (string member in members)
+        {
+            text.Append('\n').Append(member);
+        }
+
         text.Append("}\n");
     }
 

@@ -5,11 +5,13 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 /// <summary>Programs from consecutive seeds, compiled through the real generator and run.</summary>
 public sealed class RandomProgramTests(ITestOutputHelper output)
 {
-    private const int Normal = 150;
+    private const int Normal = 500;
+    private const int LeastOfEach = 25;
     private const int BatchSize = 75;
     private const int Reported = 12;
 
-    private static readonly CompilerOptions[] Variants = [new(Simplify: false, Recompute: false), new(Simplify: false), new(Recompute: false)];
+    /// <summary>Every way to switch optimisations off.</summary>
+    internal static readonly CompilerOptions[] Variants = [new(Simplify: false, Recompute: false), new(Simplify: false), new(Recompute: false)];
 
     [Fact]
     public void Random_programs_are_differentiated_correctly()
@@ -19,13 +21,12 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         var faulty = new List<ProgramOutcome>();
         var uses = new SortedDictionary<string, int>(StringComparer.Ordinal);
         (int telling, int compared, int coordinates) = (0, 0, 0);
-        bool all = count > Normal;
         int batch = 0;
         foreach (int[] seeds in Enumerable.Range(first, count).Chunk(BatchSize))
         {
-            // The analyzer has the generator's front end: that both say the same is seen on the first batch. A normal run
-            // switches off one combination of optimisations for each batch in turn, a long one all of them for all.
-            var setup = new BatchSetup { Analyze = batch == 0, Variants = all ? Variants : [Variants[batch % Variants.Length]] };
+            // The analyzer has the generator's front end: that both say the same is seen on the first batch. Every batch is
+            // compared with what it is without some optimisations, in turn.
+            var setup = new BatchSetup { Analyze = batch == 0, Variants = [Variants[batch % Variants.Length]] };
             batch++;
             foreach (ProgramOutcome outcome in ProgramBatch.Run(seeds.Select(ProgramWriter.Write), setup))
             {
@@ -51,10 +52,16 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
             output.WriteLine($"{kind.Key}: {kind.Count()} ({string.Join(", ", kind.Take(8).Select(static outcome => outcome.Program.Name))})");
         }
 
-        Assert.True(faulty.Count == 0, string.Join("\n\n", faulty.OrderBy(static outcome => outcome.Worst!.Rank).GroupBy(static outcome => outcome.Worst!.Kind).Take(Reported).Select((kind, i) => Describe(kind.First(), i < Setting("SYMDIFF_SHRINK", 0)))));
+        Assert.True(faulty.Count == 0, string.Join("\n\n", faulty.OrderBy(static outcome => outcome.Worst!.Rank).GroupBy(static outcome => outcome.Worst!.Kind).Take(Reported).Select((kind, i) => Describe(kind.First(), i < Setting("SYMDIFF_SHRINK", 1)))));
+        if (first == 0 && count == Normal)
+        {
+            Assert.All(uses, static use => Assert.True(use.Value >= LeastOfEach, $"{use.Key} occurs in {use.Value} programs only"));
+            Assert.True(telling >= 0.8 * count, $"{telling} programs only have a finite value and a nonzero gradient");
+            Assert.True(uses[ProgramWriter.LoopCarried] >= 0.5 * count, $"{uses[ProgramWriter.LoopCarried]} programs only have loop-carried state");
+        }
     }
 
-    // SYMDIFF_SHRINK=N shrinks a program of each of the first N kinds of fault; otherwise programs are shown whole.
+    // SYMDIFF_SHRINK=N shrinks and keeps a program of each of the first N kinds of fault; others are shown whole.
     private static string Describe(ProgramOutcome outcome, bool shrink)
     {
         if (!shrink)
@@ -63,13 +70,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         }
 
         RandomProgram small = Shrinker.Shrink(outcome.Program, outcome.Worst!.Kind);
-        string text = $"{outcome.Program.Name}, shrunk\n{Describe(ProgramBatch.Run([small])[0])}";
-        if (Environment.GetEnvironmentVariable("SYMDIFF_SHRUNK_FILE") is { Length: > 0 } file)
-        {
-            File.AppendAllText(file, text + "\n\n" + ProgramBatch.Emitted(small).Split("leaving on")[0] + "\n\n");
-        }
-
-        return text;
+        return $"{outcome.Program.Name}, shrunk and kept as {Regressions.Save(small)}\n{Describe(ProgramBatch.Run([small])[0])}";
     }
 
     private static string Describe(ProgramOutcome outcome) => outcome.Program.Name + "\n" + string.Join('\n', outcome.Faults) + "\n" + outcome.Program.Text;

@@ -20,6 +20,10 @@ internal sealed class Scope(Scope? parent)
         return variable;
     }
 
+    /// <summary>Whether a variable is declared in this block itself.</summary>
+    /// <param name="variable">The variable.</param>
+    public bool Declares(Variable variable) => variables.Contains(variable);
+
     /// <summary>True when one of two blocks is around the other, so that they cannot both declare a name.</summary>
     /// <param name="other">The other block.</param>
     public bool Meets(Scope other) => IsInside(other) || other.IsInside(this);

@@ -17,20 +17,24 @@ internal static class Interpreter<T>
 
     /// <summary>A contribution by any formula of the rule.</summary>
     public static T Contribution(Formula? formula, Rule rule, IReadOnlyList<T> operands, T adjoint) =>
-        formula is null ? T.Zero : Evaluate(formula, Bind(rule, [.. operands.Select(Constant)], Constant(adjoint))).Value;
+        Contribution(formula, rule, operands, adjoint, Primitive<T>.Call(rule, operands));
+
+    /// <summary>A contribution for a result that need not be the primitive's.</summary>
+    public static T Contribution(Formula? formula, Rule rule, IReadOnlyList<T> operands, T adjoint, T result) =>
+        formula is null ? T.Zero : Evaluate(formula, Bind(rule, [.. operands.Select(Constant)], Constant(adjoint), Constant(result))).Value;
 
     /// <summary>The contribution and its tangent for given tangents of the operands and the adjoint.</summary>
     public static Dual<T> Contribution(Rule rule, int operand, IReadOnlyList<Dual<T>> operands, Dual<T> adjoint) =>
-        rule.Partials[operand] is { } formula ? Evaluate(formula, Bind(rule, operands, adjoint)) : Constant(T.Zero);
+        rule.Partials[operand] is { } formula ? Evaluate(formula, Bind(rule, operands, adjoint, Apply(rule, operands))) : Constant(T.Zero);
 
     private static Dual<T> Constant(T value) => new(value, T.Zero);
 
-    private static Dictionary<string, Dual<T>> Bind(Rule rule, IReadOnlyList<Dual<T>> operands, Dual<T> adjoint)
+    private static Dictionary<string, Dual<T>> Bind(Rule rule, IReadOnlyList<Dual<T>> operands, Dual<T> adjoint, Dual<T> result)
     {
         Dictionary<string, Dual<T>> symbols = new(StringComparer.Ordinal)
         {
             [Rule.AdjointSymbol] = adjoint,
-            [Rule.ResultSymbol] = Apply(rule, operands),
+            [Rule.ResultSymbol] = result,
         };
         for (int i = 0; i < operands.Count; i++)
         {
@@ -53,9 +57,10 @@ internal static class Interpreter<T>
 
     private static bool Holds(Formula formula, Dictionary<string, Dual<T>> symbols)
     {
-        if (formula is Formula.Apply { Function: "IsNaN" } test)
+        if (formula is Formula.Apply test)
         {
-            return T.IsNaN(Evaluate(test.Arguments[0], symbols).Value);
+            T tested = Evaluate(test.Arguments[0], symbols).Value;
+            return test.Function == "IsNaN" ? T.IsNaN(tested) : T.IsNormal(tested);
         }
 
         Formula.Binary binary = Assert.IsType<Formula.Binary>(formula);

@@ -1,104 +1,58 @@
-using System.Globalization;
 using System.Numerics;
-using System.Reflection;
-using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
+using System.Text;
 using SymDiff.Generator.Rules;
+using SymDiff.Generator.Tests.Harness;
 
 namespace SymDiff.Generator.Tests.Rules;
 
-/// <summary>Runs the primitive of a rule at the number type T, through the very method its printed text calls.</summary>
+/// <summary>Runs the primitive of a rule at the number type T: its printed text, compiled.</summary>
 internal static class Primitive<T>
     where T : struct, IFloatingPointIeee754<T>
 {
+    private static readonly string Number = typeof(T) == typeof(double) ? "double" : "float";
+
+    private static readonly Dictionary<string, Func<T[], T>> Compiled = CompileAll();
+
     /// <summary>The primitive's value.</summary>
     /// <param name="rule">A row whose result is a number.</param>
     /// <param name="operands">One number for each operand; integers and rounding modes as numbers too.</param>
-    public static T Call(Rule rule, IReadOnlyList<T> operands) => rule.Name switch
-    {
-        "neg" => -operands[0],
-        "add" => operands[0] + operands[1],
-        "sub" => operands[0] - operands[1],
-        "mul" => operands[0] * operands[1],
-        "div" => operands[0] / operands[1],
-        "rem" => operands[0] % operands[1],
-        "StrongMul" => T.IsZero(operands[0]) ? T.Zero : operands[0] * operands[1],
-        "StrongDiv" => T.IsZero(operands[0]) ? T.Zero : operands[0] / operands[1],
-        _ when rule.IsEstimate => Exact(rule.Name, operands),
-        _ when rule.Name.StartsWith("Functions.", StringComparison.Ordinal) => Runtime(rule.Name, operands[0], operands[^1]),
-        _ => Invoke(rule, operands),
-    };
-
-    /// <summary>The method a row's text for T calls.</summary>
-    public static MethodInfo? Method(Rule rule)
-    {
-        Match call = Regex.Match(PrintedText(rule), @"^(?:global::)?([\w.]+)\.(\w+)\(");
-        Type? type = call.Groups[1].Value switch
-        {
-            "System.Math" => typeof(Math),
-            "System.MathF" => typeof(MathF),
-            "double" => typeof(double),
-            "float" => typeof(float),
-            _ => null,
-        };
-        return type?.GetMethod(call.Groups[2].Value, [.. rule.Parameters.Select(ParameterType)]);
-    }
+    public static T Call(Rule rule, IReadOnlyList<T> operands) => Compiled[rule.Name](operands as T[] ?? [.. operands]);
 
     /// <summary>The row's text for T.</summary>
     public static string PrintedText(Rule rule) =>
         (typeof(T) == typeof(double) ? rule.DoublePrint : rule.FloatPrint)
-        ?? throw new ArgumentException($"{rule.Name} has no text for {typeof(T).Name}.", nameof(rule));
+        ?? throw new ArgumentException($"{rule.Name} has no text for {Number}.", nameof(rule));
 
-    private static Type ParameterType(RuleParameter parameter) => parameter.Kind switch
+    /// <summary>A name for the row's method in a test program.</summary>
+    public static string MethodName(Rule rule) => rule.Name.Replace('.', '_');
+
+    /// <summary>The parameters of a method with the row's operands.</summary>
+    public static string Parameters(Rule rule) => string.Join(", ", rule.Parameters.Select(p => $"{TypeName(p)} {p.Name}"));
+
+    /// <summary>A method's arguments, read from the elements of an array called <c>p</c>.</summary>
+    public static string Arguments(Rule rule) => string.Join(", ", rule.Parameters.Select((p, i) => $"({TypeName(p)})p[{i}]"));
+
+    /// <summary>The row's text over the names of its operands.</summary>
+    public static string Body(Rule rule) => string.Format(System.Globalization.CultureInfo.InvariantCulture, PrintedText(rule), [.. rule.Parameters.Select(p => p.Name)]);
+
+    private static string TypeName(RuleParameter parameter) => parameter.Kind switch
     {
-        ParameterKind.Floating => typeof(T),
-        ParameterKind.Integer => typeof(int),
-        ParameterKind.Rounding => typeof(MidpointRounding),
-        _ => typeof(bool),
+        ParameterKind.Floating => Number,
+        ParameterKind.Integer => "int",
+        _ => "System.MidpointRounding",
     };
 
-    private static T Invoke(Rule rule, IReadOnlyList<T> operands)
+    private static Dictionary<string, Func<T[], T>> CompileAll()
     {
-        MethodInfo method = Method(rule) ?? throw new ArgumentException($"{rule.Name} prints no method of .NET.", nameof(rule));
-        object?[] arguments = [.. operands.Zip(rule.Parameters, Argument)];
-        object result = method.Invoke(null, arguments)!;
-        return result is ITuple tuple ? (T)tuple[ElementIndex(method, rule.Component!)]! : (T)result;
+        Rule[] rules = [.. RuleTable.All.Where(rule => rule.Result == ParameterKind.Floating)];
+        var source = new StringBuilder("public static class Rows\n{\n");
+        foreach (Rule rule in rules)
+        {
+            source.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"    private static {Number} {MethodName(rule)}({Parameters(rule)}) => {Body(rule)};");
+            source.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"    public static {Number} {MethodName(rule)}OfArray({Number}[] p) => {MethodName(rule)}({Arguments(rule)});");
+        }
+
+        LoadedProgram program = LoadedProgram.Load(Harness.Compile.Create([new SourceFile("Rows.cs", source.Append('}').ToString())]));
+        return rules.ToDictionary(rule => rule.Name, rule => program.Delegate<Func<T[], T>>("Rows", MethodName(rule) + "OfArray"), StringComparer.Ordinal);
     }
-
-    private static object Argument(T value, RuleParameter parameter) => parameter.Kind switch
-    {
-        ParameterKind.Floating => value,
-        ParameterKind.Integer => int.CreateChecked(value),
-        ParameterKind.Rounding => (MidpointRounding)int.CreateChecked(value),
-        _ => !T.IsZero(value),
-    };
-
-    private static int ElementIndex(MethodInfo method, string component)
-    {
-        IList<string?> names = method.ReturnParameter.GetCustomAttribute<TupleElementNamesAttribute>()!.TransformNames;
-        return names.IndexOf(component);
-    }
-
-    /// <summary>What an estimate estimates; the estimate itself has no smooth differences.</summary>
-    private static T Exact(string name, IReadOnlyList<T> operands) => name switch
-    {
-        "ReciprocalEstimate" => T.One / operands[0],
-        "ReciprocalSqrtEstimate" => T.One / T.Sqrt(operands[0]),
-        "MultiplyAddEstimate" => (operands[0] * operands[1]) + operands[2],
-        _ => throw new ArgumentException($"{name} is no known estimate.", nameof(name)),
-    };
-
-    /// <summary>The definitions of the runtime's functions, naive where that is accurate enough for differences.</summary>
-    private static T Runtime(string name, T x, T last) => name switch
-    {
-        "Functions.Relu" => T.Max(x, T.Zero),
-        "Functions.LeakyRelu" => x > T.Zero ? x : last * x,
-        "Functions.Sigmoid" => T.One / (T.One + T.Exp(-x)),
-        "Functions.Softplus" => T.Log(T.One + T.Exp(x)),
-        "Functions.LogSigmoid" => -T.Log(T.One + T.Exp(-x)),
-        "Functions.Silu" => x / (T.One + T.Exp(-x)),
-        "Functions.Log1p" => T.Log(T.One + x),
-        "Functions.Expm1" => T.Exp(x) - T.One,
-        _ => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} has no definition here."), nameof(name)),
-    };
 }
