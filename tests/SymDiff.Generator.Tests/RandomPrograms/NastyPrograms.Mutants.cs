@@ -83,9 +83,9 @@ internal static partial class NastyPrograms
         }
         """,
         """
-        fresh array from a choice in a callee
-        internal static double[] Made(double x, bool twice) { double[] a = twice ? new double[] { x, x * x } : (double[])new double[] { 1, x }.Clone(); return a; }
-        [D] public static double F(double x, double y) { double[] p = Made(x, true); double[] q = Made(y, false); q[0] *= x; return p[0] * q[1] + p[1] * q[0]; }
+        cloned array from a callee
+        internal static double[] Made(double x) => (double[])new double[] { x * x, x }.Clone();
+        [D] public static double F(double x, double y) { double[] p = Made(x); double[] q = Made(y); q[0] *= x; return p[0] * q[1] + p[1] * q[0]; }
         """,
     ];
 }
