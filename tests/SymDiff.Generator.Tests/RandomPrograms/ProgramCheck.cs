@@ -10,7 +10,8 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 internal sealed class ProgramCheck
 {
     private const int StackBytes = 16 << 20;
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
+    private const double LargestSingle = 1e18;
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(120);
 
     private readonly Func<object[], object[], double[]> value;
     private readonly Func<object[], object[], double[]> gradient;
@@ -193,6 +194,12 @@ internal sealed class ProgramCheck
         outcome.IsTelling |= double.IsFinite(expected) && double.IsFinite(largest) && largest > 0;
         Backward("joint FBackward", joint, point, (expected, left, partials), tolerance);
         Backward("split FBackward", split, point, (expected, left, partials), tolerance);
+        if (singles && largest > LargestSingle)
+        {
+            // The square of such a number is infinite, and then forward mode may meet 0 * ∞ where reverse mode does not.
+            return;
+        }
+
         if (double.IsFinite(expected) && partials.All(double.IsFinite))
         {
             Tangents(point, (expected, left, partials), tolerance);
