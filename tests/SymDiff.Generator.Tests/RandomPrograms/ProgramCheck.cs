@@ -59,9 +59,11 @@ internal sealed class ProgramCheck
         var shown = new ProgramOutcome(outcome.Program);
         var check = new ProgramCheck(loaded, traced, number, entry, shown, realArrays);
         Exception? thrown = null;
-        var thread = new Thread(() => thrown = Record.Exception(check.All), StackBytes) { IsBackground = true };
+        bool ended = false;
+        var thread = new Thread(() => ended = TimeBound.Run(() => thrown = Record.Exception(check.All), TimeLimit), StackBytes) { IsBackground = true };
         thread.Start();
-        if (!thread.Join(TimeLimit))
+        thread.Join();
+        if (!ended)
         {
             outcome.Faults.Add(new ProgramFault("hangs", $"does not end within {TimeLimit.TotalSeconds} s"));
             return;
