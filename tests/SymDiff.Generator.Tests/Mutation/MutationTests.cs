@@ -9,7 +9,19 @@ public sealed class MutationTests(ITestOutputHelper output)
     private const int LongCorpus = 60;
 
     [Fact]
-    public void Mutants_of_every_kind_are_caught()
+    public void Mutants_are_caught_or_survive_for_a_reason()
+    {
+        if (Environment.GetEnvironmentVariable("SYMDIFF_MUTANTS") is { Length: > 0 } setting)
+        {
+            All(setting);
+        }
+        else
+        {
+            Sample();
+        }
+    }
+
+    private void Sample()
     {
         HashSet<string> files = [.. MutantList.Sample.Select(static key => key.Split(" | ")[0])];
         long start = Stopwatch.GetTimestamp();
@@ -23,8 +35,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         Run([.. MutantList.Sample.Select(key => mutants.TryGetValue(key, out Mutant? mutant) ? mutant : throw new KeyNotFoundException($"The compiler no longer has this code: choose another mutant for {key}"))], mutant => corpus.Catch(mutant));
     }
 
-    [MutantsFact]
-    public void Mutants_survive_for_a_reason_or_not_at_all()
+    private void All(string setting)
     {
         using MutableCompiler compiler = MutableCompiler.Build(MutatedFiles.Contains);
         var corpus = new Corpus(compiler, LongCorpus, messages: true);
@@ -32,7 +43,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         corpus.AssertPlainCompilerEmitsTheSame();
         corpus.AssertPlainCompilerPasses();
         suite.AssertPasses();
-        Mutant[] mutants = Chosen(compiler.Mutants, MutantsFactAttribute.Setting);
+        Mutant[] mutants = Chosen(compiler.Mutants, setting);
         Print($"{compiler.Mutants.Count} mutants, {compiler.Refused.Count} more that are not C#, {mutants.Length} run");
         Run(mutants, mutant => corpus.Catch(mutant) ?? suite.Catch(compiler.As(mutant)));
     }
@@ -64,9 +75,15 @@ public sealed class MutationTests(ITestOutputHelper output)
         Assert.True(survivors.Count == 0, string.Join('\n', survivors));
     }
 
-    // "all"; "3/40": each fortieth from the third on; "@file": those whose keys are in a file; a folder behind a space limits each.
+    // "all"; the name of a mutator; "3/40": each fortieth from the third on; "@file": those whose keys are in a file; a folder
+    // behind a space limits each but a name.
     private static Mutant[] Chosen(IReadOnlyList<Mutant> mutants, string setting)
     {
+        if (Mutator.All.Any(mutator => mutator.Name == setting))
+        {
+            return [.. mutants.Where(mutant => mutant.Mutator == setting)];
+        }
+
         string[] parts = setting.Split(' ');
 
         // In an order that mixes files: a run that is cut short has seen an even sample.
