@@ -64,7 +64,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Select((model, _) => new EmittedFile(model.HintName, Compiler.Compile(model, switches)))
             .WithTrackingName(TrackingNames.Source);
 
-        // Files without a text pass through the pipeline: a filter before the output loses files of others when a mark goes.
+        // What cannot even be declared gets no file; the step before says whether it was compiled again.
         context.RegisterSourceOutput(files, static (output, file) =>
         {
             if (file.Text is not null)
