@@ -37,19 +37,29 @@ internal sealed class Compiler
     public static string? Compile(MethodModel model, CompilerOptions? options = null)
     {
         Refusal? refusal = model.Body is null ? model.Refusals[0] : Findings(model).Select(static f => f.Refusal).FirstOrDefault();
-        if (refusal is null && Emit(model, options ?? CompilerOptions.Default, out refusal) is { } text)
-        {
-            return text;
-        }
-
-        return refusal!.Id is "SD1001" or "SD1009" or "SD1011" or "SD1013" or "SD1018" or "SD1020" ? null : FilePrinter.PrintRefused(model, refusal);
+        return refusal is null && Emit(model, options ?? CompilerOptions.Default, out refusal) is { } text
+            ? text
+            : EmitRefused(model, refusal!, out _);
     }
 
-    /// <summary>What is wrong with a method that the front end could lower; empty when its derivatives are emitted.</summary>
+    /// <summary>
+    /// What is wrong with a method beyond what the front end says of it; empty when its derivatives are emitted, and
+    /// where the front end refused it.
+    /// </summary>
     public static IReadOnlyList<Finding> Check(MethodModel model)
     {
-        IReadOnlyList<Finding> findings = Findings(model);
-        return findings.Count == 0 && Emit(model, CompilerOptions.Default, out Refusal? fault) is null ? [new Finding(fault!, null, default)] : findings;
+        IReadOnlyList<Finding> findings = model.Body is null ? [] : Findings(model);
+        Refusal? fault = null;
+        if (model.Body is null)
+        {
+            EmitRefused(model, model.Refusals[0], out fault);
+        }
+        else if (findings.Count == 0)
+        {
+            Emit(model, CompilerOptions.Default, out fault);
+        }
+
+        return fault is null ? findings : [.. findings, new Finding(fault, null, default)];
     }
 
     /// <summary>What the user should know of a method that is differentiated.</summary>
@@ -63,13 +73,25 @@ internal sealed class Compiler
             : [.. notices];
     }
 
+    private static string? Emit(MethodModel model, CompilerOptions options, out Refusal? fault) =>
+        Attempt(model, () => FilePrinter.Print(model, new Compiler(model, options).Members()), out fault);
+
+    /// <summary>Members that throw; null where they would not compile either.</summary>
+    private static string? EmitRefused(MethodModel model, Refusal refusal, out Refusal? fault)
+    {
+        fault = null;
+        return !model.IsDeclarable || refusal.Id is "SD1001" or "SD1009" or "SD1011" or "SD1013" or "SD1018" or "SD1020"
+            ? null
+            : Attempt(model, () => FilePrinter.PrintRefused(model, refusal), out fault);
+    }
+
     // A fault of the compiler is one error on one method: it stops neither the build nor the other methods.
-    private static string? Emit(MethodModel model, CompilerOptions options, out Refusal? fault)
+    private static string? Attempt(MethodModel model, Func<string> print, out Refusal? fault)
     {
         fault = null;
         try
         {
-            return FilePrinter.Print(model, new Compiler(model, options).Members());
+            return print();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

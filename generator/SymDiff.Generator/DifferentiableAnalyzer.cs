@@ -47,15 +47,10 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Found(report, [.. report.Operands.OfType<SyntaxNode>()]));
         }
 
-        if (result.Model.Body is null)
-        {
-            return;
-        }
-
         // One construct can carry several refusals, as where a callee is lowered in place twice: one report says it.
         var reported = new HashSet<(string Id, string Message, Location Location)>();
         IReadOnlyList<Finding> errors = Compiler.Check(result.Model);
-        foreach (Finding finding in errors.Count > 0 ? errors : Compiler.Notices(result.Model))
+        foreach (Finding finding in errors.Count > 0 || result.Model.Body is null ? errors : Compiler.Notices(result.Model))
         {
             Report report = Report(method, result, finding);
             if (reported.Add((report.Id, report.Message, report.Location)))

@@ -40,7 +40,7 @@ internal static class Soundness
 
     public static Refusal Internal(MethodModel model, Exception fault) => new(
         "SD9001",
-        $"The compiler failed on '{model.Signature.Name}' ({fault.GetType().Name}: {fault.Message}). Please report this method with the message.");
+        Fault.Describe(model.Signature.Name, fault));
 
     private static IEnumerable<Opaque> Reached(Region region, Activity activity)
     {

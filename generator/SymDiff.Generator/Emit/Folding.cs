@@ -13,6 +13,9 @@ namespace SymDiff.Generator.Emit;
 /// </remarks>
 internal sealed class Folding
 {
+    /// <summary>An expression nests no deeper: a reader loses track, and what prints or compiles it recurses.</summary>
+    private const int DeepestExpression = 64;
+
     private readonly Dictionary<Value, int> uses = [];
     private readonly HashSet<Value> folded = [];
     private readonly HashSet<Value> pinned = [];
@@ -105,6 +108,7 @@ internal sealed class Folding
         }
 
         // Last to first: where a consumer is folded itself, its operands move on with it.
+        var depths = new Dictionary<Op, int>(ReferenceComparer<Op>.Instance);
         for (int i = count - 1; i >= 0; i--)
         {
             Op op = region.Ops[i];
@@ -120,7 +124,8 @@ internal sealed class Folding
             }
 
             Op? user = consumer[result!];
-            if (user is not null && !Takes(user, result!))
+            int depth = user is not null && depths.TryGetValue(user, out int outer) ? outer + 1 : 0;
+            if (depth > DeepestExpression || (user is not null && !Takes(user, result!)))
             {
                 continue;
             }
@@ -128,6 +133,7 @@ internal sealed class Folding
             if (MayPass(op, region, i, at, reverse || i > turn))
             {
                 folded.Add(result!);
+                depths[op] = depth;
                 foreach (Value operand in op.Operands)
                 {
                     if (consumer.TryGetValue(operand, out Op? direct) && ReferenceEquals(direct, op))

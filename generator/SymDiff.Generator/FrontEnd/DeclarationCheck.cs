@@ -12,6 +12,11 @@ internal static class DeclarationCheck
     public static IReadOnlyList<Report> Check(IMethodSymbol method, Compilation compilation, string hintName)
     {
         Location here = method.Locations.FirstOrDefault() ?? Location.None;
+        if (method.MethodKind == MethodKind.Ordinary && !Declarable.Is(method))
+        {
+            return [new("SD2002", "The C# compiler reports an error in the declaration of '" + method.Name + "'.", here)];
+        }
+
         var faults = new List<Report>();
         foreach (TypeDeclarationSyntax whole in SignatureReader.Around(method).SelectMany(WholeDeclarations))
         {
@@ -65,6 +70,11 @@ internal static class DeclarationCheck
         if (!method.Locations.Any(static l => l.IsInSource))
         {
             return true;
+        }
+
+        if (!Declarable.Is(method))
+        {
+            return false;
         }
 
         // Only then is the name of the emitted file needed, which takes a look at every member of the type.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Generator.Ir;
@@ -58,6 +59,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
 
     public Operand Lower(IOperation operation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         context.Cancellation.ThrowIfCancellationRequested();
         if (operation.ConstantValue is { HasValue: true } constant && operation.Type is { } type)
         {

@@ -19,11 +19,23 @@ internal static class Lowering
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            string message = "'" + method.Name + "' could not be read because of a fault in SymDiff (" + e.GetType().Name + ": " + e.Message + "). Please report it with the source of the method; other methods are not affected.";
             return Refused(
-                SignatureReader.Model(method, SignatureReader.Callee(method, null, cancellation)),
-                [new("SD9001", message, method.Locations.FirstOrDefault() ?? Location.None)],
+                Unread(method, cancellation),
+                [new("SD9001", Fault.Describe(method.Name, e), method.Locations.FirstOrDefault() ?? Location.None)],
                 []);
+        }
+    }
+
+    /// <summary>What is known of a method whose reading ended in a fault: where that was in the signature, only its name.</summary>
+    private static MethodModel Unread(IMethodSymbol method, CancellationToken cancellation)
+    {
+        try
+        {
+            return SignatureReader.Model(method, SignatureReader.Callee(method, null, cancellation));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new MethodModel("", [], "", "", method.Name, DerivativeKinds.None, new Callee("", method.Name, "", [], []), null, []) { IsDeclarable = false };
         }
     }
 
@@ -51,6 +63,11 @@ internal static class Lowering
         if (context.WritesText && context.ReadsText is { } place)
         {
             context.Error("SD2018", "A number may be read here from text that was made from another in the same method, which would lose its derivative. Keep the number itself.", place);
+        }
+
+        if (Nesting.IsTooDeep(function.Body))
+        {
+            throw new InsufficientExecutionStackException();
         }
 
         return context.Errors.Count > 0

@@ -52,19 +52,42 @@ internal sealed class OperatorLowering(LoweringContext context)
             return ShortCircuit(operation, kind == BinaryOperatorKind.ConditionalAnd);
         }
 
-        if (operation.OperatorMethod is not null || operation.IsLifted || !IsPlain(operation.LeftOperand.Type) || !IsPlain(operation.RightOperand.Type))
+        if (!IsArithmetic(operation))
         {
             return Sign(kind) is { } sign
                 ? context.Opaques.Operator(operation, "{0} " + sign + " {1}", [operation.LeftOperand, operation.RightOperand])
                 : Fence.Refuse(context, operation);
         }
 
-        Value left = context.Expressions.Value(operation.LeftOperand);
-        Value right = context.Expressions.Value(operation.RightOperand);
-        return Function(kind, left.Type) is { } function
-            ? new Operand.Single(Apply(function, TypeReader.Read(operation.Type!), operation.IsChecked, left, right))
-            : Fence.Refuse(context, operation);
+        // A sum of thousands of terms leans to the left: its operators are taken in a row, not one inside the other.
+        var row = new Stack<IBinaryOperation>();
+        row.Push(operation);
+        while (row.Peek().LeftOperand is IBinaryOperation { ConstantValue.HasValue: false } inner && IsArithmetic(inner))
+        {
+            row.Push(inner);
+        }
+
+        Value left = context.Expressions.Value(row.Peek().LeftOperand);
+        while (true)
+        {
+            IBinaryOperation current = row.Pop();
+            Value right = context.Expressions.Value(current.RightOperand);
+            Operand result = Function(current.OperatorKind, left.Type) is { } function
+                ? new Operand.Single(Apply(function, TypeReader.Read(current.Type!), current.IsChecked, left, right))
+                : Fence.Refuse(context, current);
+            if (row.Count == 0)
+            {
+                return result;
+            }
+
+            left = context.Expressions.Single(result, current);
+        }
     }
+
+    /// <summary>An operator of the language that evaluates both operands, which are numbers or flags.</summary>
+    private static bool IsArithmetic(IBinaryOperation operation) =>
+        operation.OperatorKind is not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+        && operation.OperatorMethod is null && !operation.IsLifted && IsPlain(operation.LeftOperand.Type) && IsPlain(operation.RightOperand.Type);
 
     /// <summary>One operator on values of its own types.</summary>
     public Value Apply(string function, IrType type, bool isChecked, Value left, Value right) =>

@@ -33,6 +33,7 @@ internal static class SignatureReader
         default)
     {
         Singular = Singular(method),
+        IsDeclarable = Declarable.Is(method),
     };
 
     /// <summary>The types around a method, from the outermost.</summary>
@@ -45,6 +46,15 @@ internal static class SignatureReader
         }
 
         return types;
+    }
+
+    /// <summary>The namespaces around a method, from the innermost.</summary>
+    public static IEnumerable<INamespaceSymbol> Namespaces(IMethodSymbol method)
+    {
+        for (INamespaceSymbol space = method.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            yield return space;
+        }
     }
 
     public static DerivativeKinds Derivatives(IMethodSymbol method) =>
@@ -135,20 +145,15 @@ internal static class SignatureReader
     /// </summary>
     private static string HintName(IMethodSymbol method)
     {
-        string place = string.Join(".", Around(method).Select(TypeName).ToArray());
-        if (!method.ContainingNamespace.IsGlobalNamespace)
-        {
-            place = method.ContainingNamespace.ToDisplayString() + "." + place;
-        }
-
+        string place = string.Join(".", Namespaces(method).Reverse().Concat<INamespaceOrTypeSymbol>(Around(method)).Select(PlaceName).ToArray());
         IMethodSymbol[] same = [.. method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => SameName(m, method) && SymbolNames.IsMarked(m))];
         return place + "." + (same.Length <= 1 ? method.Name : Numbered(MethodName, same, method)) + ".g.cs";
     }
 
-    private static string TypeName(INamedTypeSymbol type)
+    private static string PlaceName(INamespaceOrTypeSymbol place)
     {
-        INamedTypeSymbol[] same = [.. ((INamespaceOrTypeSymbol)type.ContainingSymbol).GetTypeMembers().Where(t => SameName(t, type))];
-        return Numbered(static t => Letters(t.MetadataName), same, type);
+        INamespaceOrTypeSymbol[] same = [.. ((INamespaceOrTypeSymbol)place.ContainingSymbol).GetMembers().OfType<INamespaceOrTypeSymbol>().Where(other => SameName(other, place))];
+        return Numbered(static other => Letters(other.MetadataName), same, place);
     }
 
     private static string MethodName(IMethodSymbol method) => method.Name + string.Concat(method.Parameters.Select(static p =>

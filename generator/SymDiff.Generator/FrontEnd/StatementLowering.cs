@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -27,6 +28,7 @@ internal sealed class StatementLowering(LoweringContext context)
 
     public void Lower(IOperation operation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         context.Cancellation.ThrowIfCancellationRequested();
         if (!context.Builder.Reachable)
         {

@@ -39,6 +39,9 @@ internal sealed record MethodModel(
     /// <summary>What the derivative is where it is not finite.</summary>
     public SingularPolicy Singular { get; init; }
 
+    /// <summary>False where no member of this signature would compile: a name is missing in it, or a type does not exist.</summary>
+    public bool IsDeclarable { get; init; } = true;
+
     /// <summary>Whether <c>Math</c>, <c>Span</c> and the like mean what they say where the method stands.</summary>
     public bool HasShortNames { get; init; }
 

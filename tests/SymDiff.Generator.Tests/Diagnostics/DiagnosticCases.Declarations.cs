@@ -37,6 +37,8 @@ internal static partial class DiagnosticCases
             "The parameter 't' of type 'T' is generic, which is not supported. Write the method for 'double' or 'float'."),
         new("SD1009", "[Differentiable] static T [|G|]<T>(T x) => x; [Differentiable] static double F(double x) => G(x);",
             "'G' is generic, which is not supported. Write it for 'double' or 'float'."),
+        new("SD2002", "[Differentiable] static double [|F|](double x, Missing y) => x;",
+            "The C# compiler reports an error in the declaration of 'F'."),
         new("SD1011", "[Differentiable] static double F(double x) => x; static double [|FGradient|](double x) => x;",
             "'FGradient' is the name of a method that SymDiff adds for 'F', with the same parameters. Rename one of them."),
         new("SD1011", "[Differentiable] static double F(double x) => x; static double [|FForward|](double x, Workspace w) => x;",

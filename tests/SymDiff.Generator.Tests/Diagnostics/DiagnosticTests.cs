@@ -59,8 +59,8 @@ public sealed partial class DiagnosticTests
         Report fault = Assert.Single(result.Errors);
         Assert.Equal("SD9001", fault.Id);
         Assert.Equal(method.Locations[0], fault.Location);
-        Assert.StartsWith("'F' could not be read because of a fault in SymDiff (", fault.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Please report it with the source of the method; other methods are not affected.", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'F' could not be differentiated because of a fault in SymDiff 0.1.0 (", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Please report this message with the source of the method; other methods are not affected.", fault.Message, StringComparison.Ordinal);
         Assert.Equal("SD9001", Assert.Single(result.Model.Refusals).Id);
     }
 

@@ -77,14 +77,15 @@ internal static class Compile
     public static SyntaxTree Parse(SourceFile file, LanguageVersion version = LanguageVersion.Latest)
         => CSharpSyntaxTree.ParseText(file.Text, Options(version), file.Path, System.Text.Encoding.UTF8);
 
-    /// <summary>A driver that runs the generator and keeps the reason of every incremental step.</summary>
+    /// <summary>A driver that runs the generator.</summary>
     /// <param name="version">The language of the emitted code.</param>
     /// <param name="generator">The generator: the one that a user's project would load when null.</param>
-    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null)
+    /// <param name="tracks">Whether it keeps the reason of every incremental step; compilers and editors do not.</param>
+    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null, bool tracks = true)
         => CSharpGeneratorDriver.Create(
             [(generator ?? new DifferentiableGenerator()).AsSourceGenerator()],
             parseOptions: Options(version),
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: tracks));
 
     /// <summary>Documentation comments are parsed and bound, so that a broken cref or parameter name in emitted code is a warning.</summary>
     public static CSharpParseOptions Options(LanguageVersion version) => new(version, DocumentationMode.Diagnose);
