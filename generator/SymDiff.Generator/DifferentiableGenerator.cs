@@ -62,10 +62,16 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Combine(cycles)
             .Select(static (pair, _) => pair.Left with { Recurs = pair.Right.Contains(CallCycles.Key(pair.Left.Signature)) })
             .Select((model, _) => new EmittedFile(model.HintName, Compiler.Compile(model, switches)))
-            .Where(static file => file.Text is not null)
             .WithTrackingName(TrackingNames.Source);
 
-        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text!));
+        // What cannot even be declared gets no file; the step before says whether it was compiled again.
+        context.RegisterSourceOutput(files, static (output, file) =>
+        {
+            if (file.Text is not null)
+            {
+                output.AddSource(file.HintName, file.Text);
+            }
+        });
     }
 
     // What emitted code names without its namespace, where nothing of the user's goes by that name.

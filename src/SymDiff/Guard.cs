@@ -44,14 +44,43 @@ public static class Guard
         }
     }
 
+    /// <summary>Checks that a buffer shares no memory with others.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="first">Another buffer.</param>
+    /// <param name="second">One more, if any.</param>
+    /// <param name="third">And so on.</param>
+    /// <param name="fourth">And so on.</param>
+    /// <param name="fifth">And so on.</param>
+    /// <param name="sixth">And so on.</param>
+    /// <exception cref="ArgumentException">It overlaps one of them.</exception>
+    public static void Apart<T>(
+        ReadOnlySpan<T> buffer,
+        string name,
+        ReadOnlySpan<T> first,
+        ReadOnlySpan<T> second = default,
+        ReadOnlySpan<T> third = default,
+        ReadOnlySpan<T> fourth = default,
+        ReadOnlySpan<T> fifth = default,
+        ReadOnlySpan<T> sixth = default)
+    {
+        Apart<T, T>(buffer, name, first);
+        Apart<T, T>(buffer, name, second);
+        Apart<T, T>(buffer, name, third);
+        Apart<T, T>(buffer, name, fourth);
+        Apart<T, T>(buffer, name, fifth);
+        Apart<T, T>(buffer, name, sixth);
+    }
+
     /// <summary>Checks that two buffers share no memory.</summary>
     /// <typeparam name="TLeft">The element type of one.</typeparam>
     /// <typeparam name="TRight">The element type of the other.</typeparam>
     /// <param name="left">One buffer.</param>
-    /// <param name="right">The other.</param>
     /// <param name="name">The name of <paramref name="left"/>.</param>
+    /// <param name="right">The other.</param>
     /// <exception cref="ArgumentException">They overlap.</exception>
-    public static void Apart<TLeft, TRight>(ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, string name)
+    public static void Apart<TLeft, TRight>(ReadOnlySpan<TLeft> left, string name, ReadOnlySpan<TRight> right)
     {
         // As MemoryExtensions.Overlaps, for elements of two types, and for references too: a buffer without elements
         // overlaps nothing.

@@ -57,11 +57,19 @@ internal sealed class Cache
     private (Region Forward, Region Reverse) Inner(Region forward, Region reverse, bool keepsLocals)
     {
         var ops = forward.Ops.ToList();
+        var places = new Dictionary<int, int>();
+        for (int i = 0; i < ops.Count; i++)
+        {
+            if (ops[i] is Structured structured && !places.ContainsKey(structured.Key))
+            {
+                places.Add(structured.Key, i);
+            }
+        }
+
         var mirrors = new List<Op>();
         foreach (Op op in reverse.Ops)
         {
-            int at = op is Structured { Mirror: >= 0 } mirror ? ops.FindIndex(o => o is Structured s && s.Key == mirror.Mirror) : -1;
-            if (at < 0)
+            if (op is not Structured { Mirror: >= 0 } mirror || !places.TryGetValue(mirror.Mirror, out int at))
             {
                 mirrors.Add(op);
                 continue;

@@ -35,6 +35,7 @@ internal sealed class AddedNames
         ResultAdjoint = Free("resultAdjoint");
         Workspace = Free("workspace");
         Value = Free("value");
+        Returned = Free("returned");
         foreach (Parameter parameter in callee.Parameters.Where(static p => p.Passing == Passing.Ref))
         {
             foreach (Leaf leaf in parameter.Leaves)
@@ -54,6 +55,9 @@ internal sealed class AddedNames
 
     /// <summary>What the method returns, where it is kept for a moment.</summary>
     public string Value { get; }
+
+    /// <summary>What the method returns, where it is computed before the arguments that it reads are replaced.</summary>
+    public string Returned { get; }
 
     public static AddedNames Of(Callee callee, MemberKind kind) => new(callee, kind);
 

@@ -355,6 +355,13 @@ internal sealed partial class BodyPrinter
         AssignTogether(assignments);
     }
 
+    /// <summary>The variables that assignments change.</summary>
+    public IEnumerable<string> Changed(IEnumerable<(string Name, string Type, Value Source)> assignments) =>
+        assignments.Where(one => folding.IsFolded(one.Source) || Name(one.Source) != one.Name).Select(static one => one.Name);
+
+    /// <summary>Whether printing values reads one of some variables.</summary>
+    public bool Reads(IEnumerable<Value> values, HashSet<string> variables) => values.SelectMany(folding.Reads).Any(value => variables.Contains(Name(value)));
+
     /// <summary>Assigns several variables at once: in an order in which none is overwritten before it is read.</summary>
     public void AssignTogether(IEnumerable<(string Name, string Type, Value Source)> assignments)
     {

@@ -17,6 +17,8 @@ internal static class EntryChecks
     /// <param name="IsAdded">Whether it only ever adds to it: then two such may share memory, which collects both sums.</param>
     private sealed record Window(string Name, string Text, string Element, bool IsSpan, bool IsWritten, bool IsAdded);
 
+    private const int MostOthers = 6;
+
     /// <summary>The statements.</summary>
     public static IEnumerable<string> Of(MemberKind kind, Callee callee, bool joint)
     {
@@ -33,15 +35,35 @@ internal static class EntryChecks
         // The joint backward leaves to FForward what concerns the method's own arguments alone.
         Window[] own = [.. callee.Parameters.Select(p => Own(p, kind == MemberKind.Backward && !joint)).OfType<Window>()];
         Window[] added = [.. callee.Parameters.Where(static p => p.Differentiated).Select(p => Added(p, kind, names)).OfType<Window>()];
-        IEnumerable<(Window, Window)> pairs = Pairs(added, own, joint);
-        foreach ((Window one, Window other) in kind == MemberKind.Backward ? pairs : Pairs(own, [], joint).Concat(pairs))
+        IEnumerable<(Window One, Window Other)> pairs = Pairs(added, own, joint);
+        foreach (IGrouping<Window, Window> apart in (kind == MemberKind.Backward ? pairs : Pairs(own, [], joint).Concat(pairs)).GroupBy(static pair => pair.One, static pair => pair.Other))
         {
-            yield return "global::SymDiff.Guard.Apart<" + one.Element + ", " + other.Element + ">(" + one.Text + ", " + other.Text + ", nameof(" + one.Name + "));";
+            foreach (string check in Apart(apart.Key, [.. apart]))
+            {
+                yield return check;
+            }
+        }
+    }
+
+    /// <summary>One statement for as many buffers of the same type as the check takes, one for each of another type.</summary>
+    private static IEnumerable<string> Apart(Window one, Window[] others)
+    {
+        string start = "global::SymDiff.Guard.Apart<" + one.Element;
+        string end = one.Text + ", nameof(" + one.Name + "), ";
+        Window[] same = [.. others.Where(other => other.Element == one.Element)];
+        for (int i = 0; i < same.Length; i += MostOthers)
+        {
+            yield return start + ">(" + end + string.Join(", ", same.Skip(i).Take(MostOthers).Select(static other => other.Text)) + ");";
+        }
+
+        foreach (Window other in others.Where(other => other.Element != one.Element))
+        {
+            yield return start + ", " + other.Element + ">(" + end + other.Text + ");";
         }
     }
 
     /// <summary>Each of the first with all of the second and those before it, where it matters that they are apart.</summary>
-    private static IEnumerable<(Window, Window)> Pairs(Window[] first, Window[] second, bool joint) =>
+    private static IEnumerable<(Window One, Window Other)> Pairs(Window[] first, Window[] second, bool joint) =>
         from i in Enumerable.Range(0, first.Length)
         from other in second.Concat(first.Take(i))
         let one = first[i]

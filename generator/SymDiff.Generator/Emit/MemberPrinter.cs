@@ -19,6 +19,11 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         var parameters = new Dictionary<Value, (string Name, bool Assignable)>();
         AddedNames names = AddedNames.Of(callee, member.Kind);
         var reserved = new List<string> { names.Workspace, names.ResultAdjoint };
+        if (callee.Parameters.Any(static p => p.Passing == Passing.Ref))
+        {
+            reserved.Add(names.Returned);
+        }
+
         IEnumerable<string> own = callee.Parameters.SelectMany(p => Parts(p, p.Name)).Concat(callee.Parameters.Where(static p => p.Differentiated).SelectMany(p => Parts(p, names.Derivative(p))));
         reserved.AddRange(own);
         var body = new Region(default, member.Body, [.. member.Yields, .. member.DerivativeYields.OfType<Value>()]);
@@ -209,11 +214,10 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
 
     private void Finish(Member member, AddedNames names, BodyPrinter printer, Folding folding, bool rents)
     {
-        string Text(Value? value, Leaf leaf) => value is null ? Expressions.Literal(leaf.Type, "0").Text : printer.Expressions.Print(value);
         var finals = new List<(string, string, Value)>();
         int output = callee.Returns.Count, derivative = 0, moved = callee.Returns.Count(Signature.IsMoving);
         var sums = new List<string>();
-        var zeros = new List<string>();
+        var zeros = new List<(string Target, string Value)>();
         foreach (Parameter parameter in callee.Parameters)
         {
             foreach (Leaf leaf in parameter.Leaves)
@@ -226,7 +230,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
 
                 if (parameter.Differentiated && !Signature.IsMoving(leaf) && member.Kind == MemberKind.Jvp && parameter.Passing == Passing.Out)
                 {
-                    zeros.Add(names.Derivative(parameter) + leaf.Path + " = default;");
+                    zeros.Add((names.Derivative(parameter) + leaf.Path, "default"));
                 }
 
                 if (!parameter.Differentiated || !Signature.IsMoving(leaf))
@@ -258,7 +262,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
                 {
                     if (value is null)
                     {
-                        zeros.Add(target + " = 0;");
+                        zeros.Add((target, "0"));
                     }
                     else
                     {
@@ -268,11 +272,42 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
             }
         }
 
-        // What is added reads adjoints as they came; only then are those of ref parameters replaced.
-        sums.ForEach(line => code.Line(line));
-        printer.AssignTogether(finals);
-        zeros.ForEach(line => code.Line(line));
+        string? result = Result(member, printer);
 
+        // What is added reads adjoints as they came; only then are those of ref parameters replaced. A result that reads an
+        // argument as it came is computed before that.
+        sums.ForEach(line => code.Line(line));
+        if (result is not null && printer.Reads(Returned(member), [.. printer.Changed(finals), .. zeros.Select(static zero => zero.Target)]))
+        {
+            code.Line(Signature.Of(member.Kind, callee).Returns + " " + names.Returned + " = " + result + ";");
+            result = names.Returned;
+        }
+
+        printer.AssignTogether(finals);
+        zeros.ForEach(zero => code.Line(zero.Target + " = " + zero.Value + ";"));
+        if (rents)
+        {
+            code.Line(names.Workspace + ".Return();");
+        }
+
+        if (result is not null)
+        {
+            code.Line("return " + result + ";");
+        }
+    }
+
+    /// <summary>The values that the emitted method returns.</summary>
+    private IEnumerable<Value> Returned(Member member) => member.Yields.Take(callee.Returns.Count).Concat(member.Kind switch
+    {
+        MemberKind.Gradient => member.DerivativeYields,
+        MemberKind.Jvp => member.DerivativeYields.Take(callee.Returns.Count(Signature.IsMoving)),
+        _ => [],
+    }).OfType<Value>();
+
+    /// <summary>The expression that the emitted method returns; null where there is none.</summary>
+    private string? Result(Member member, BodyPrinter printer)
+    {
+        string Text(Value? value, Leaf leaf) => value is null ? Expressions.Literal(leaf.Type, "0").Text : printer.Expressions.Print(value);
         string[] paths = [.. callee.Returns.Select(static l => l.Path)];
         string? result = member.Kind == MemberKind.Backward || callee.Returns.Count == 0
             ? null
@@ -292,14 +327,6 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
             result = "(" + result + ", " + string.Join(", ", parts) + ")";
         }
 
-        if (rents)
-        {
-            code.Line(names.Workspace + ".Return();");
-        }
-
-        if (result is not null)
-        {
-            code.Line("return " + result + ";");
-        }
+        return result;
     }
 }

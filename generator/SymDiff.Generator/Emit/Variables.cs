@@ -23,7 +23,8 @@ internal sealed class Variables
     private readonly HashSet<Value> fixedValues = [];
     private readonly Dictionary<Value, Scope> scopes = [];
     private readonly Dictionary<Value, string> names = [];
-    private readonly Dictionary<string, List<Scope>> taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, List<Value>> webMembers = [];
+    private readonly ScopedNames taken = new();
 
     private Variables(Folding folding, IReadOnlyDictionary<Value, (string Name, bool Assignable)> parameters)
     {
@@ -54,13 +55,13 @@ internal sealed class Variables
         variables.Coalesce();
         foreach (string name in reserved)
         {
-            variables.Take(name, root);
+            variables.taken.Take(name, root);
         }
 
         foreach (KeyValuePair<Value, (string Name, bool Assignable)> parameter in parameters)
         {
             variables.names[variables.Find(parameter.Key)] = parameter.Value.Name;
-            variables.Take(parameter.Value.Name, root);
+            variables.taken.Take(parameter.Value.Name, root);
         }
 
         variables.NameAll();
@@ -70,40 +71,11 @@ internal sealed class Variables
     public string Name(Value value) => names[Find(value)];
 
     /// <summary>Whether a name is used anywhere in the method.</summary>
-    public bool IsTaken(string name) => taken.ContainsKey(name);
+    public bool IsTaken(string name) => taken.Contains(name);
 
     public bool Same(Value left, Value right) => Find(left) == Find(right);
 
     // Scopes
-
-    private sealed class Scope(Scope? parent)
-    {
-        public bool Encloses(Scope other)
-        {
-            for (Scope? scope = other; scope is not null; scope = scope.Parent)
-            {
-                if (scope == this)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-
-        public Scope? Parent { get; } = parent;
-
-        public Scope Common(Scope other)
-        {
-            Scope scope = this;
-            while (!scope.Encloses(other))
-            {
-                scope = scope.Parent!;
-            }
-
-            return scope;
-        }
-    }
 
     private void Define(Value value, Scope scope)
     {
@@ -122,6 +94,8 @@ internal sealed class Variables
 
     private void FindAffinities(Region region, Scope scope, Dictionary<string, Value> latest)
     {
+        // What a region calls by a name is out of scope behind it.
+        var shadowed = new List<(string Name, Value? Previous)>();
         foreach (Op op in region.Ops)
         {
             foreach (Value result in op.Results.Where(r => !folding.IsFolded(r)))
@@ -132,8 +106,8 @@ internal sealed class Variables
             switch (op)
             {
                 case If o:
-                    FindAffinities(o.Then, new Scope(scope), new(latest));
-                    FindAffinities(o.Else, new Scope(scope), new(latest));
+                    FindAffinities(o.Then, new Scope(scope), latest);
+                    FindAffinities(o.Else, new Scope(scope), latest);
                     for (int i = 0; i < o.Outputs.Count; i++)
                     {
                         Like(o.Outputs[i], o.Then.Yields[i]);
@@ -144,7 +118,7 @@ internal sealed class Variables
                 case For o:
                     Define(o.Index, new Scope(scope));
                     Carry(o.Inits, [.. o.Body.Arguments.Skip(1)], o.Outputs, scope);
-                    FindAffinities(o.Body, new Scope(scopes[o.Index]), new(latest));
+                    FindAffinities(o.Body, new Scope(scopes[o.Index]), latest);
                     Back([.. o.Body.Arguments.Skip(1)], o.Body.Yields);
                     break;
                 case While o:
@@ -152,7 +126,7 @@ internal sealed class Variables
                     // A test that is no expression is printed at the head of the body, in one block.
                     var block = new Scope(scope);
                     FindAffinities(o.Test, block, []);
-                    FindAffinities(o.Body, block, new(latest));
+                    FindAffinities(o.Body, block, latest);
                     Back(o.Body.Arguments, o.Body.Yields);
                     break;
                 case Apply { Function: Intrinsics.Add or Intrinsics.Subtract } o when o.Result.Name is not null && o.Arguments[0].Name == o.Result.Name:
@@ -174,7 +148,21 @@ internal sealed class Variables
                     Like(result, previous);
                 }
 
+                shadowed.Add((result.Name!, previous));
                 latest[result.Name!] = result;
+            }
+        }
+
+        for (int i = shadowed.Count - 1; i >= 0; i--)
+        {
+            (string name, Value? previous) = shadowed[i];
+            if (previous is null)
+            {
+                latest.Remove(name);
+            }
+            else
+            {
+                latest[name] = previous;
             }
         }
     }
@@ -239,6 +227,16 @@ internal sealed class Variables
         {
             web[left] = Top(left).Id;
             web[right] = Top(right).Id;
+        }
+
+        foreach (KeyValuePair<Value, int> value in web)
+        {
+            if (!webMembers.TryGetValue(value.Value, out List<Value>? together))
+            {
+                webMembers[value.Value] = together = [];
+            }
+
+            together.Add(value.Key);
         }
     }
 
@@ -375,9 +373,10 @@ internal sealed class Variables
             return;
         }
 
-        foreach (Value other in live)
+        List<Value> together = webMembers[mine];
+        foreach (Value other in live.Count < together.Count ? live.Where(other => web[other] == mine) : together.Where(live.Contains))
         {
-            if (other != value && web[other] == mine && conflicts.TryGetValue(other, out HashSet<Value>? others) && conflicts.TryGetValue(value, out HashSet<Value>? own))
+            if (other != value && conflicts.TryGetValue(other, out HashSet<Value>? others) && conflicts.TryGetValue(value, out HashSet<Value>? own))
             {
                 own.Add(other);
                 others.Add(value);
@@ -419,7 +418,8 @@ internal sealed class Variables
                 continue;
             }
 
-            Value first = members[a].Min(static m => m.Id) <= members[b].Min(static m => m.Id) ? a : b;
+            // The one that stands for its class is the first of it.
+            Value first = a.Id <= b.Id ? a : b;
             Value second = first == a ? b : a;
             parent[second] = first;
             members[first].UnionWith(members[second]);
@@ -452,32 +452,8 @@ internal sealed class Variables
             }
 
             string wish = members[value].OrderBy(static m => m.Id).Select(static m => m.Name).FirstOrDefault(static n => n is not null) ?? Naming.Suggest(folding.Definition(value)) ?? (value.Type.Kind == Kind.Boolean ? "test" : "t");
-            names[value] = Free(wish, scopes[value]);
-            Take(names[value], scopes[value]);
+            names[value] = taken.Free(wish, scopes[value]);
+            taken.Take(names[value], scopes[value]);
         }
     }
-
-    private void Take(string name, Scope scope)
-    {
-        if (!taken.TryGetValue(name, out List<Scope>? users))
-        {
-            taken[name] = users = [];
-        }
-
-        users.Add(scope);
-    }
-
-    private string Free(string wish, Scope scope)
-    {
-        string name = wish;
-        for (int i = 2; taken.TryGetValue(name, out List<Scope>? users) && users.Any(other => other.Encloses(scope) || scope.Encloses(other)); i++)
-        {
-            name = wish + Suffix(wish, i);
-        }
-
-        return name;
-    }
-
-    private static string Suffix(string wish, int number) =>
-        (char.IsDigit(wish[wish.Length - 1]) ? "_" : "") + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -6,6 +7,9 @@ namespace SymDiff.Generator.FrontEnd;
 /// <summary>Finds what a body writes: variables, and elements of the buffers that parameters stand for.</summary>
 internal static class WriteScan
 {
+    // Each loop asks: the method is walked once for all of them.
+    private static readonly ConditionalWeakTable<IOperation, IOperation[]> FunctionsOf = new();
+
     /// <summary>
     /// Whether the variable itself may change while the body runs. A write in any lambda or local function around counts,
     /// since the body may call it.
@@ -29,7 +33,7 @@ internal static class WriteScan
             root = parent;
         }
 
-        return root.Descendants().Where(static o => o is IAnonymousFunctionOperation or ILocalFunctionOperation);
+        return FunctionsOf.GetValue(root, static body => [.. body.Descendants().Where(static o => o is IAnonymousFunctionOperation or ILocalFunctionOperation)]);
     }
 
     /// <summary>Whether a method may write elements of a buffer parameter. Without source it may.</summary>

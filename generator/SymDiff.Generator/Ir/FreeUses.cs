@@ -12,19 +12,22 @@ internal static class FreeUses
 
     private static void Collect(Region region, HashSet<Value> defined, HashSet<Value> free)
     {
-        var local = new HashSet<Value>(defined);
-        local.UnionWith(region.Arguments);
+        // One set for all regions: what a region adds goes with it, so that no region copies those around it.
+        var local = new List<Value>();
+        void Define(IEnumerable<Value> values) => local.AddRange(values.Where(defined.Add));
+        Define(region.Arguments);
         foreach (Op op in region.Ops)
         {
-            free.UnionWith(op.Operands.Where(operand => !local.Contains(operand)));
+            free.UnionWith(op.Operands.Where(operand => !defined.Contains(operand)));
             foreach (Region inner in op.Regions)
             {
-                Collect(inner, local, free);
+                Collect(inner, defined, free);
             }
 
-            local.UnionWith(op.Results);
+            Define(op.Results);
         }
 
-        free.UnionWith(region.Yields.Where(yielded => !local.Contains(yielded)));
+        free.UnionWith(region.Yields.Where(yielded => !defined.Contains(yielded)));
+        defined.ExceptWith(local);
     }
 }

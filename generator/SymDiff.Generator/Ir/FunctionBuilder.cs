@@ -301,7 +301,6 @@ internal sealed partial class FunctionBuilder
     /// <summary>Finishes the function.</summary>
     public Function Finish(Callee signature, IReadOnlyList<Value> arguments, IReadOnlyList<Value> results)
     {
-        CloseTo(0);
         return new Function(
             signature,
             new Region(arguments.ToEquatable(), ops.ToEquatable(), results.ToEquatable()),

@@ -14,9 +14,10 @@ internal sealed class CommonSubexpressions
 
     public static Region Share(Region region) => new CommonSubexpressions().Visit(region, []);
 
-    private Region Visit(Region region, Dictionary<Key, Value> outer)
+    private Region Visit(Region region, Dictionary<Key, Value> known)
     {
-        var known = new Dictionary<Key, Value>(outer);
+        // What a region adds is out of scope behind it.
+        var added = new List<Key>();
         var ops = new List<Op>();
         foreach (Op op in region.Ops)
         {
@@ -30,7 +31,8 @@ internal sealed class CommonSubexpressions
                     continue;
                 }
 
-                known[key] = apply.Result;
+                known.Add(key, apply.Result);
+                added.Add(key);
             }
             else if (mapped is Constant constant)
             {
@@ -41,10 +43,16 @@ internal sealed class CommonSubexpressions
                     continue;
                 }
 
-                known[key] = constant.Result;
+                known.Add(key, constant.Result);
+                added.Add(key);
             }
 
             ops.Add(mapped);
+        }
+
+        foreach (Key key in added)
+        {
+            known.Remove(key);
         }
 
         return new Region(region.Arguments, ops.ToEquatable(), Rewrite.All(region.Yields, Use));

@@ -16,16 +16,18 @@ internal static class Names
 {
     public static Region Settle(Region region) => Visit(region, []);
 
-    private static Region Visit(Region region, Dictionary<Value, Value> outer)
+    private static Region Visit(Region region, Dictionary<Value, Value> names)
     {
-        var names = new Dictionary<Value, Value>(outer);
+        // What a region names is out of scope behind it.
+        var added = new List<Value>();
         var here = new HashSet<Value>();
         foreach (Op op in region.Ops)
         {
             if (op is Apply { Function: Intrinsics.Copy } copy && copy.Arguments[0] is { Name: null } unnamed
                 && here.Contains(unnamed) && !names.ContainsKey(unnamed) && copy.Result.Type == unnamed.Type)
             {
-                names[unnamed] = copy.Result;
+                names.Add(unnamed, copy.Result);
+                added.Add(unnamed);
             }
             else if (op is not (Constant or Structured))
             {
@@ -45,6 +47,12 @@ internal static class Names
             ops.Add(Rewrite.Map(op, Use, Use, inner => Visit(inner, names)));
         }
 
-        return new Region(region.Arguments, ops.ToEquatable(), Rewrite.All(region.Yields, Use));
+        var named = new Region(region.Arguments, ops.ToEquatable(), Rewrite.All(region.Yields, Use));
+        foreach (Value value in added)
+        {
+            names.Remove(value);
+        }
+
+        return named;
     }
 }

@@ -92,21 +92,5 @@ internal static partial class RuleTable
         Math("IEEERemainder(x, y)",             20, "4.1..4.3, 2.1..2.2", "g", "StrongMul(g, r / y - x / y)").For("Math.IEEERemainder", "Number.Ieee754Remainder"),
     ];
 
-    /// <summary>Scalar functions of the runtime.</summary>
-    private static Rule[] RuntimeFunctions() =>
-    [
-        // NaN takes g; the kink gives 0.
-        Functions("Relu(x)",                     1, "0.1..3", "x <= 0 ? 0 : g"),
-        Functions("LeakyRelu(x, slope)",         2, "0.1..3, 0.1..0.9", "x > 0 ? g : slope * g", "x > 0 ? 0 : g * x"),
-        Functions("Sigmoid(x)",                 20, "-3..3", "g * r * (1 - r)")
-            .Within(4, "Near 1 the result has no digits left for 1 - r, and Sigmoid(-x) would cost a function a call.", resultUlps: 2),
-        Functions("Softplus(x)",                40, "-3..3", "g * Functions.Sigmoid(x)"),
-        Functions("LogSigmoid(x)",              40, "-3..3", "g * Functions.Sigmoid(-x)"),
-        Functions("Silu(x)",                    20, "-3..3", "g * (Functions.Sigmoid(x) + r * (1 - Functions.Sigmoid(x)))")
-            .Within(32, "1 - Sigmoid(x) loses its digits up to x = 37 and counts x times; Sigmoid(-x) would cost a function a call. Beside the minimum at -1.278 two terms cancel.", resultUlps: 4),
-        Functions("Log1p(x)",                   20, "-0.8..4", "StrongDiv(g, 1 + x)"),
-        Functions("Expm1(x)",                   20, "-3..3", "StrongMul(g, Exp(x))"),
-    ];
-
     private static Rule FloatToo(this Rule rule, string print) => rule with { FloatPrint = print };
 }

@@ -121,7 +121,12 @@ internal sealed class Partials(OpWriter writer, SumsOfSquares sums, SingularPoli
             case Formula.Apply apply:
                 Rule applied = RuleTable.Find(apply.Function)!;
                 IReadOnlyList<RuleParameter> parameters = applied.Parameters;
-                Value[] arguments = [.. apply.Arguments.Select((a, i) => parameters[i].Kind == ParameterKind.Floating ? Number(a) : Lower(a, symbols, type))];
+                Value[] arguments = [.. apply.Arguments.Select((a, i) => parameters[i].Kind switch
+                {
+                    ParameterKind.Floating => Number(a),
+                    ParameterKind.Integer => Lower(a, symbols, IrType.Int32),
+                    _ => Lower(a, symbols, type),
+                })];
                 return writer.Apply(apply.Function, applied.Result == ParameterKind.Boolean ? IrType.Boolean : type, arguments);
             default:
                 throw new InvalidOperationException("Unknown formula " + formula);
@@ -130,7 +135,7 @@ internal sealed class Partials(OpWriter writer, SumsOfSquares sums, SingularPoli
         Value Number(Formula part)
         {
             Value value = Lower(part, symbols, type);
-            return value.Type.Kind != Kind.Integer ? value
+            return value.Type.Kind != Kind.Integer || type.Kind == Kind.Integer ? value
                 : writer.Definition(value) is Constant { Result.Type.Name: "int" } integer ? writer.Constant(type, integer.Text)
                 : writer.Define(type, null, converted => new Apply(writer.Statement, converted, Intrinsics.Convert, EquatableArray.Of(value)));
         }

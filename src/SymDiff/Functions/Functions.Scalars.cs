@@ -1,11 +1,14 @@
 namespace SymDiff;
 
 /// <summary>
-/// Elementary functions of machine learning in forms that neither overflow nor cancel. All of them can be called
+/// Functions of machine learning and statistics in forms that neither overflow nor cancel. All of them can be called
 /// inside a <see cref="DifferentiableAttribute"/> method: the scalar ones have a rule of their own, the ones over
 /// spans are differentiated by SymDiff like any other method.
 /// </summary>
-/// <remarks>NaN in gives NaN out. None of them throws for a number, and none allocates.</remarks>
+/// <remarks>
+/// NaN in gives NaN out, except where a function is said to be constant. Those over numbers do not throw and do not
+/// allocate; those that sort or factorise allocate their work arrays.
+/// </remarks>
 public static partial class Functions
 {
     /// <summary>The rectifier <c>max(x, 0)</c>; its derivative at 0 is 0.</summary>

@@ -92,7 +92,8 @@ internal static class Compile
 
     /// <summary>What the analyzer reports.</summary>
     /// <param name="compilation">The user's files together with the emitted ones.</param>
-    public static ImmutableArray<Diagnostic> Analyze(Compilation compilation)
+    /// <param name="analyzer">The analyzer: the one that a user's project would load when null.</param>
+    public static ImmutableArray<Diagnostic> Analyze(Compilation compilation, DiagnosticAnalyzer? analyzer = null)
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]),
@@ -100,7 +101,7 @@ internal static class Compile
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> diagnostics = compilation
-            .WithAnalyzers([new DifferentiableAnalyzer()], options)
+            .WithAnalyzers([analyzer ?? new DifferentiableAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None)
             .GetAwaiter()
             .GetResult();

@@ -36,6 +36,9 @@ internal sealed class LoadedProgram : IDisposable
         return new LoadedProgram(context, context.LoadFromStream(image));
     }
 
+    /// <summary>The types that the program declares.</summary>
+    public IEnumerable<Type> Types => assembly.GetTypes();
+
     /// <summary>A static method as a delegate.</summary>
     /// <typeparam name="T">The delegate's type.</typeparam>
     /// <param name="type">The full name of the declaring type.</param>

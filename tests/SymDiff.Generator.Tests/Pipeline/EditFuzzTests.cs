@@ -56,14 +56,14 @@ public sealed class EditFuzzTests(ITestOutputHelper output)
             Run(first + run, faults);
         }
 
-        output.WriteLine($"{runs * EditsInARow} edits of {Corpus.Files.Count} files, {faults.Count} faults");
+        output.WriteLine($"{runs * EditsInARow} edits of {EditCorpus.Files.Count} files, {faults.Count} faults");
         Assert.True(faults.Count == 0, string.Join("\n\n", faults.Take(8)));
     }
 
     private static void Run(int seed, List<string> faults)
     {
         var random = new Random(seed);
-        SourceFile file = Corpus.Files[random.Next(Corpus.Files.Count)];
+        SourceFile file = EditCorpus.Files[random.Next(EditCorpus.Files.Count)];
         CSharpCompilation compilation = Compile.Create([file, Beside]);
         SyntaxTree tree = compilation.SyntaxTrees[0];
 
@@ -75,7 +75,7 @@ public sealed class EditFuzzTests(ITestOutputHelper output)
         string text = file.Text;
         for (int edit = 0; edit < EditsInARow; edit++)
         {
-            text = TextEdit.Apply(text, Corpus.Files[random.Next(Corpus.Files.Count)].Text, random);
+            text = TextEdit.Apply(text, EditCorpus.Files[random.Next(EditCorpus.Files.Count)].Text, random);
             SyntaxTree changed = Compile.Parse(file with { Text = text });
             compilation = compilation.ReplaceSyntaxTree(tree, changed);
             using var limit = new CancellationTokenSource(Hang);

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
-using SymDiff.Generator.Tests.Harness;
+using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator.Tests.Pipeline;
 
@@ -11,41 +11,10 @@ namespace SymDiff.Generator.Tests.Pipeline;
 /// </summary>
 public sealed class PipelineValueTests
 {
-    private const string Source =
-        """
-        namespace Shop;
-
-        internal static partial class Prices
-        {
-            private static readonly double[] Steps = [1, 2, 4];
-
-            [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]
-            public static double Total(double[] prices, double rate, int count)
-            {
-                double sum = 0;
-                for (int i = 0; i < count; i++)
-                {
-                    if (prices[i] > 1)
-                    {
-                        sum += prices[i] * Rebate(rate) / Steps[i % 3];
-                    }
-                }
-
-                return sum;
-            }
-
-            [Differentiable]
-            public static double Rebate(double rate) => Math.Exp(-rate);
-        }
-        """;
-
     [Fact]
     public void Values_hold_nothing_of_Roslyn()
     {
-        GeneratorRunResult result = Assert.Single(Compile.Driver()
-            .RunGenerators(Compile.Create([new SourceFile("Prices.cs", Source)]))
-            .GetRunResult()
-            .Results);
+        GeneratorRunResult result = Corpus.Run(Corpus.Files);
         foreach (string step in new[] { DifferentiableGenerator.TrackingNames.Model, DifferentiableGenerator.TrackingNames.Cycles, DifferentiableGenerator.TrackingNames.Source })
         {
             Assert.True(result.TrackedSteps.ContainsKey(step), $"No step is tracked as {step}.");
@@ -58,6 +27,28 @@ public sealed class PipelineValueTests
             Assert.NotEmpty(seen);
         }
     }
+
+    /// <summary>Two compilations that share no tree: what is equal is so by value, and equal values hash alike.</summary>
+    [Fact]
+    public void Models_of_the_same_text_are_equal()
+    {
+        object[] first = Models(), second = Models();
+        Assert.Equal(first.Length, second.Length);
+        for (int i = 0; i < first.Length; i++)
+        {
+            Assert.NotSame(first[i], second[i]);
+            Assert.True(first[i].Equals(second[i]), $"Two models of one text differ: {((MethodModel)first[i]).HintName}.");
+            Assert.Equal(first[i].GetHashCode(), second[i].GetHashCode());
+        }
+    }
+
+    private static object[] Models() =>
+    [
+        .. Corpus.Run(Corpus.Files).TrackedSteps[DifferentiableGenerator.TrackingNames.Model]
+            .SelectMany(static step => step.Outputs)
+            .Select(static made => made.Value)
+            .OrderBy(static model => ((MethodModel)model).HintName, StringComparer.Ordinal),
+    ];
 
     private static void Walk(object? value, string path, HashSet<object> seen)
     {

@@ -166,5 +166,10 @@ internal static partial class NastyPrograms
             return G(x) + t;
         }
         """,
+        """
+        result that reads a ref argument as it came
+        [D] internal static double G(ref double p, out double a) { a = 1.5; return p + a + (p *= 0.25); }
+        [D] public static double F(ref double x, double y) { double z = x * y; return z + G(ref z, out _) + x * z + (x = 2); }
+        """,
     ];
 }

@@ -101,21 +101,12 @@ internal static class Reference
         ["BitIncrement"] = x => x[0],
         ["BitDecrement"] = x => x[0],
         ["IEEERemainder"] = x => Remainder(x[0], x[1], MidpointRounding.ToEven),
-
-        ["Functions.Relu"] = x => x[0].Sign > 0 ? x[0] : 0,
-        ["Functions.LeakyRelu"] = x => x[0].Sign > 0 ? x[0] : x[0] * x[1],
-        ["Functions.Sigmoid"] = x => 1 / (1 + Exp(-x[0])),
-        ["Functions.Softplus"] = x => Log(1 + Exp(x[0])),
-        ["Functions.LogSigmoid"] = x => -Log(1 + Exp(-x[0])),
-        ["Functions.Silu"] = x => x[0] / (1 + Exp(-x[0])),
-        ["Functions.Log1p"] = x => Logarithm(x[0] + 1),
-        ["Functions.Expm1"] = x => Exp(x[0]) - 1,
     };
 
     /// <summary>The function of a row.</summary>
     /// <param name="rule">A row whose result is a number.</param>
     public static Func<BigFloat[], BigFloat?> Of(Rule rule) =>
-        Functions.TryGetValue(rule.Name, out Func<BigFloat[], BigFloat?>? function)
+        Functions.TryGetValue(rule.Name, out Func<BigFloat[], BigFloat?>? function) || RuntimeReference.Functions.TryGetValue(rule.Name, out function)
             ? function
             : throw new InvalidOperationException($"{rule.Name} needs its definition in {nameof(Reference)}.");
 

@@ -15,11 +15,8 @@ partial class Loops
     {
         Guard.SameLength<double>(a, aGradient, nameof(aGradient));
         Guard.SameLength<double>(b, bGradient, nameof(bGradient));
-        Guard.Apart<double, double>(aGradient, a, nameof(aGradient));
-        Guard.Apart<double, double>(aGradient, b, nameof(aGradient));
-        Guard.Apart<double, double>(bGradient, a, nameof(bGradient));
-        Guard.Apart<double, double>(bGradient, b, nameof(bGradient));
-        Guard.Apart<double, double>(bGradient, aGradient, nameof(bGradient));
+        Guard.Apart<double>(aGradient, nameof(aGradient), a, b);
+        Guard.Apart<double>(bGradient, nameof(bGradient), a, b, aGradient);
         double sum = 0;
         for (int i = 0; i < a.Length; i++)
         {
@@ -62,10 +59,8 @@ partial class Loops
     {
         Guard.SameLength<double>(a, aAdjoint, nameof(aAdjoint));
         Guard.SameLength<double>(b, bAdjoint, nameof(bAdjoint));
-        Guard.Apart<double, double>(aAdjoint, a, nameof(aAdjoint));
-        Guard.Apart<double, double>(aAdjoint, b, nameof(aAdjoint));
-        Guard.Apart<double, double>(bAdjoint, a, nameof(bAdjoint));
-        Guard.Apart<double, double>(bAdjoint, b, nameof(bAdjoint));
+        Guard.Apart<double>(aAdjoint, nameof(aAdjoint), a, b);
+        Guard.Apart<double>(bAdjoint, nameof(bAdjoint), a, b);
 
         // for (int i = 0; i < a.Length; i++)
         for (int i = a.Length - 1; i >= 0; i--)
@@ -87,11 +82,8 @@ partial class Loops
     {
         Guard.SameLength<double>(a, aAdjoint, nameof(aAdjoint));
         Guard.SameLength<double>(b, bAdjoint, nameof(bAdjoint));
-        Guard.Apart<double, double>(aAdjoint, a, nameof(aAdjoint));
-        Guard.Apart<double, double>(aAdjoint, b, nameof(aAdjoint));
-        Guard.Apart<double, double>(bAdjoint, a, nameof(bAdjoint));
-        Guard.Apart<double, double>(bAdjoint, b, nameof(bAdjoint));
-        Guard.Apart<double, double>(bAdjoint, aAdjoint, nameof(bAdjoint));
+        Guard.Apart<double>(aAdjoint, nameof(aAdjoint), a, b);
+        Guard.Apart<double>(bAdjoint, nameof(bAdjoint), a, b, aAdjoint);
         Workspace workspace = Workspace.Rent();
         double value = DotForward(a, b, workspace);
         DotBackward(a, b, workspace, resultAdjoint, aAdjoint, bAdjoint);

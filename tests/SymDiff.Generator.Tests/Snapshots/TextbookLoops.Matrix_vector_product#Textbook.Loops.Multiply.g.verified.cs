@@ -13,8 +13,7 @@ partial class Loops
     /// <remarks>Caches nothing beyond its locals.</remarks>
     public static void MultiplyForward(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> y, Workspace workspace)
     {
-        Guard.Apart<double, double>(y, w, nameof(y));
-        Guard.Apart<double, double>(y, x, nameof(y));
+        Guard.Apart<double>(y, nameof(y), w, x);
         for (int i = 0; i < y.Length; i++)
         {
             double sum = 0;
@@ -40,17 +39,9 @@ partial class Loops
         Guard.SameLength<double>(w, wAdjoint, nameof(wAdjoint));
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
         Guard.SameLength<double>(y, yAdjoint, nameof(yAdjoint));
-        Guard.Apart<double, double>(wAdjoint, w, nameof(wAdjoint));
-        Guard.Apart<double, double>(wAdjoint, x, nameof(wAdjoint));
-        Guard.Apart<double, double>(wAdjoint, y, nameof(wAdjoint));
-        Guard.Apart<double, double>(xAdjoint, w, nameof(xAdjoint));
-        Guard.Apart<double, double>(xAdjoint, x, nameof(xAdjoint));
-        Guard.Apart<double, double>(xAdjoint, y, nameof(xAdjoint));
-        Guard.Apart<double, double>(yAdjoint, w, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, x, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, y, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, wAdjoint, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, xAdjoint, nameof(yAdjoint));
+        Guard.Apart<double>(wAdjoint, nameof(wAdjoint), w, x, y);
+        Guard.Apart<double>(xAdjoint, nameof(xAdjoint), w, x, y);
+        Guard.Apart<double>(yAdjoint, nameof(yAdjoint), w, x, y, wAdjoint, xAdjoint);
 
         // for (int i = 0; i < y.Length; i++)
         for (int i = y.Length - 1; i >= 0; i--)
@@ -82,18 +73,9 @@ partial class Loops
         Guard.SameLength<double>(w, wAdjoint, nameof(wAdjoint));
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
         Guard.SameLength<double>(y, yAdjoint, nameof(yAdjoint));
-        Guard.Apart<double, double>(wAdjoint, w, nameof(wAdjoint));
-        Guard.Apart<double, double>(wAdjoint, x, nameof(wAdjoint));
-        Guard.Apart<double, double>(wAdjoint, y, nameof(wAdjoint));
-        Guard.Apart<double, double>(xAdjoint, w, nameof(xAdjoint));
-        Guard.Apart<double, double>(xAdjoint, x, nameof(xAdjoint));
-        Guard.Apart<double, double>(xAdjoint, y, nameof(xAdjoint));
-        Guard.Apart<double, double>(xAdjoint, wAdjoint, nameof(xAdjoint));
-        Guard.Apart<double, double>(yAdjoint, w, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, x, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, y, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, wAdjoint, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, xAdjoint, nameof(yAdjoint));
+        Guard.Apart<double>(wAdjoint, nameof(wAdjoint), w, x, y);
+        Guard.Apart<double>(xAdjoint, nameof(xAdjoint), w, x, y, wAdjoint);
+        Guard.Apart<double>(yAdjoint, nameof(yAdjoint), w, x, y, wAdjoint, xAdjoint);
         Workspace workspace = Workspace.Rent();
         MultiplyForward(w, x, y, workspace);
         MultiplyBackward(w, x, y, workspace, wAdjoint, xAdjoint, yAdjoint);

@@ -20,11 +20,8 @@ partial class Loops
     {
         Guard.SameLength<double>(w, wGradient, nameof(wGradient));
         Guard.SameLength<double>(x, xGradient, nameof(xGradient));
-        Guard.Apart<double, double>(wGradient, w, nameof(wGradient));
-        Guard.Apart<double, double>(wGradient, x, nameof(wGradient));
-        Guard.Apart<double, double>(xGradient, w, nameof(xGradient));
-        Guard.Apart<double, double>(xGradient, x, nameof(xGradient));
-        Guard.Apart<double, double>(xGradient, wGradient, nameof(xGradient));
+        Guard.Apart<double>(wGradient, nameof(wGradient), w, x);
+        Guard.Apart<double>(xGradient, nameof(xGradient), w, x, wGradient);
         Workspace workspace = Workspace.Rent();
         Span<double> y = workspace.Arrays.Allocate<double>(rows);
         MultiplyForward(w, x, y, workspace);
@@ -80,10 +77,8 @@ partial class Loops
     {
         Guard.SameLength<double>(w, wAdjoint, nameof(wAdjoint));
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
-        Guard.Apart<double, double>(wAdjoint, w, nameof(wAdjoint));
-        Guard.Apart<double, double>(wAdjoint, x, nameof(wAdjoint));
-        Guard.Apart<double, double>(xAdjoint, w, nameof(xAdjoint));
-        Guard.Apart<double, double>(xAdjoint, x, nameof(xAdjoint));
+        Guard.Apart<double>(wAdjoint, nameof(wAdjoint), w, x);
+        Guard.Apart<double>(xAdjoint, nameof(xAdjoint), w, x);
 
         long level = workspace.Pop<long>();
         Span<double> y = workspace.Arrays.Array<double>(workspace.Pop<long>());
@@ -114,11 +109,8 @@ partial class Loops
     {
         Guard.SameLength<double>(w, wAdjoint, nameof(wAdjoint));
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
-        Guard.Apart<double, double>(wAdjoint, w, nameof(wAdjoint));
-        Guard.Apart<double, double>(wAdjoint, x, nameof(wAdjoint));
-        Guard.Apart<double, double>(xAdjoint, w, nameof(xAdjoint));
-        Guard.Apart<double, double>(xAdjoint, x, nameof(xAdjoint));
-        Guard.Apart<double, double>(xAdjoint, wAdjoint, nameof(xAdjoint));
+        Guard.Apart<double>(wAdjoint, nameof(wAdjoint), w, x);
+        Guard.Apart<double>(xAdjoint, nameof(xAdjoint), w, x, wAdjoint);
         Workspace workspace = Workspace.Rent();
         double value = SquaredLengthForward(w, x, rows, workspace);
         SquaredLengthBackward(w, x, rows, workspace, resultAdjoint, wAdjoint, xAdjoint);

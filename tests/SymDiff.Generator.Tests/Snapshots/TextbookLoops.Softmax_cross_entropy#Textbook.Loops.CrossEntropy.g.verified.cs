@@ -14,7 +14,7 @@ partial class Loops
     public static double CrossEntropyGradient(ReadOnlySpan<double> logits, int label, Span<double> logitsGradient)
     {
         Guard.SameLength<double>(logits, logitsGradient, nameof(logitsGradient));
-        Guard.Apart<double, double>(logitsGradient, logits, nameof(logitsGradient));
+        Guard.Apart<double>(logitsGradient, nameof(logitsGradient), logits);
         Workspace workspace = Workspace.Rent();
         double max = logits[0];
         for (int i = 1; i < logits.Length; i++)
@@ -96,7 +96,7 @@ partial class Loops
         Span<double> logitsAdjoint)
     {
         Guard.SameLength<double>(logits, logitsAdjoint, nameof(logitsAdjoint));
-        Guard.Apart<double, double>(logitsAdjoint, logits, nameof(logitsAdjoint));
+        Guard.Apart<double>(logitsAdjoint, nameof(logitsAdjoint), logits);
 
         double sum = workspace.Pop<double>();
         // return Math.Log(sum) + max - logits[label]
@@ -138,7 +138,7 @@ partial class Loops
         Span<double> logitsAdjoint)
     {
         Guard.SameLength<double>(logits, logitsAdjoint, nameof(logitsAdjoint));
-        Guard.Apart<double, double>(logitsAdjoint, logits, nameof(logitsAdjoint));
+        Guard.Apart<double>(logitsAdjoint, nameof(logitsAdjoint), logits);
         Workspace workspace = Workspace.Rent();
         double value = CrossEntropyForward(logits, label, workspace);
         CrossEntropyBackward(logits, label, workspace, resultAdjoint, logitsAdjoint);

@@ -13,7 +13,7 @@ partial class Loops
     /// <remarks>Caches max (8 bytes) per round of a loop; exp (8 bytes) per round of a loop; quotient (8 bytes) per round of a loop; sum (8 bytes).</remarks>
     public static void SoftmaxForward(ReadOnlySpan<double> x, Span<double> y, Workspace workspace)
     {
-        Guard.Apart<double, double>(y, x, nameof(y));
+        Guard.Apart<double>(y, nameof(y), x);
         double max = x[0];
         for (int i = 1; i < x.Length; i++)
         {
@@ -48,11 +48,8 @@ partial class Loops
     {
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
         Guard.SameLength<double>(y, yAdjoint, nameof(yAdjoint));
-        Guard.Apart<double, double>(xAdjoint, x, nameof(xAdjoint));
-        Guard.Apart<double, double>(xAdjoint, y, nameof(xAdjoint));
-        Guard.Apart<double, double>(yAdjoint, x, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, y, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, xAdjoint, nameof(yAdjoint));
+        Guard.Apart<double>(xAdjoint, nameof(xAdjoint), x, y);
+        Guard.Apart<double>(yAdjoint, nameof(yAdjoint), x, y, xAdjoint);
 
         double sum = workspace.Pop<double>();
         double dsum = 0;
@@ -105,11 +102,8 @@ partial class Loops
     {
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
         Guard.SameLength<double>(y, yAdjoint, nameof(yAdjoint));
-        Guard.Apart<double, double>(xAdjoint, x, nameof(xAdjoint));
-        Guard.Apart<double, double>(xAdjoint, y, nameof(xAdjoint));
-        Guard.Apart<double, double>(yAdjoint, x, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, y, nameof(yAdjoint));
-        Guard.Apart<double, double>(yAdjoint, xAdjoint, nameof(yAdjoint));
+        Guard.Apart<double>(xAdjoint, nameof(xAdjoint), x, y);
+        Guard.Apart<double>(yAdjoint, nameof(yAdjoint), x, y, xAdjoint);
         Workspace workspace = Workspace.Rent();
         SoftmaxForward(x, y, workspace);
         SoftmaxBackward(x, y, workspace, xAdjoint, yAdjoint);

@@ -43,6 +43,25 @@ public sealed class SpanFunctionDerivativeTests
         Approx.Equal(expected, gradient, 1e-14);
     }
 
+    [Theory]
+    [InlineData(0, 0.0, 0.0, 0.0)]
+    [InlineData(1, 2e4, 1.0, -1.0)]
+    public void SoftmaxCrossEntropy_and_its_gradient_are_exact_at_logits_of_ten_thousand(int label, double loss, double first, double second)
+    {
+        double[] gradient = Filled(2);
+        Assert.Equal(loss, Functions.SoftmaxCrossEntropyGradient([1e4, -1e4], label, gradient));
+        Assert.Equal([first, second], gradient);
+    }
+
+    [Fact]
+    public void The_gradient_of_LogSumExp_of_thousands()
+    {
+        // 1 / (2 + 1 / e) and its e-th part.
+        double[] gradient = Filled(3);
+        Functions.LogSumExpGradient([1000, 1000, 999], gradient);
+        Approx.Equal([0.4223187982515181966, 0.4223187982515181966, 0.15536240349696360679], gradient, 1e-15);
+    }
+
     [Fact]
     public void An_exception_of_the_function_is_that_of_its_gradient_and_nothing_is_written()
     {
