@@ -109,4 +109,16 @@ public sealed class CompilerFaultTests
         Assert.Equal("SD9001", Assert.Single(Compiler.Check(unprintable)).Refusal.Id);
         Assert.Empty(Compiler.Check(model));
     }
+
+    [Theory]
+    [InlineData("return x[0] * x[")]
+    [InlineData("x[0] = 2; x[")]
+    [InlineData("double y = x[0]; ref double z = ref x[")]
+    public void File_that_ends_where_an_index_is_missing_is_refused_at_that_place(string body)
+    {
+        CompileResult result = Compile.Run("namespace N; public static partial class C { [Differentiable] public static double G(double x) => x * x; [Differentiable] public static double F(double[] x) { " + body);
+        Assert.NotEmpty(result.SymDiffDiagnostics);
+        Assert.All(result.SymDiffDiagnostics, static d => Assert.Equal("SD2002", d.Id));
+        Assert.DoesNotContain("throw new", result.SourceOf("GGradient"), StringComparison.Ordinal);
+    }
 }
