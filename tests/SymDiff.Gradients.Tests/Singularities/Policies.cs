@@ -30,20 +30,13 @@ internal static partial class Policies
     }
 
     [Differentiable(Both)]
-    public static double Vertical(double x, int which) => which switch
-    {
-        0 => Math.Cbrt(x),
-        1 => Math.Pow(x, 0.25),
-        2 => double.RootN(x, 3),
-        3 => -Math.Asin(x + 1),
-        4 => Math.Acos(x - 1),
-        5 => Math.Acosh(x + 1),
-        6 => double.AsinPi(x - 1),
-        _ => double.AcosPi(x + 1),
-    };
+    public static double Vertical(double x, int which) => Touching(x, which);
 
     [Differentiable(Both, Singular = Singular.Zero)]
-    public static double VerticalZero(double x, int which) => which switch
+    public static double VerticalZero(double x, int which) => Touching(x, which);
+
+    // Not marked: it is differentiated with its caller, under its caller's policy.
+    private static double Touching(double x, int which) => which switch
     {
         0 => Math.Cbrt(x),
         1 => Math.Pow(x, 0.25),
@@ -61,6 +54,5 @@ internal static partial class Policies
     [Differentiable(Both, Singular = Singular.Zero)]
     public static double CallsRoot(double x) => x + Root(x);
 
-    // Not marked: it is differentiated with its caller, under its caller's policy.
     private static double RootOf(double x) => Math.Sqrt(x);
 }
