@@ -9,8 +9,6 @@ namespace SymDiff.Generator.Tests.Pipeline;
 /// <summary>A fault inside the compiler, and source that is nested beyond all measure: one error on one method.</summary>
 public sealed class CompilerFaultTests
 {
-    private delegate double PairGradient(double x, double y, out double dx, out double dy);
-
     [Fact]
     public void A_fault_of_the_passes_is_one_report_with_what_to_report()
     {
@@ -29,12 +27,11 @@ public sealed class CompilerFaultTests
     }
 
     [Fact]
-    public void A_sum_of_thousands_of_terms_is_differentiated()
+    public void A_sum_of_a_thousand_terms_is_differentiated()
     {
-        string sum = string.Join(" + ", Enumerable.Repeat("x * y", 2_000));
-        using LoadedProgram program = Compile.Run("namespace N; public static partial class C { [Differentiable] public static double F(double x, double y) => " + sum + "; }").AssertClean().Load();
-        double value = program.Delegate<PairGradient>("N.C", "FGradient")(3, 2, out double dx, out double dy);
-        Assert.Equal((12_000.0, 4_000.0, 6_000.0), (value, dx, dy));
+        string sum = string.Join(" + ", Enumerable.Repeat("x * y", 1_000));
+        using LoadedProgram program = Compile.Run("namespace N; internal static partial class C { [Differentiable] public static double F(double x, double y) => " + sum + "; }").AssertClean().Load();
+        Assert.Equal((6_000, 2_000, 3_000), program.Delegate<Func<double, double, (double, double, double)>>("N.C", "FGradient")(3, 2));
     }
 
     [Theory]
