@@ -63,7 +63,7 @@ internal sealed class Compiler
     }
 
     /// <summary>What the user should know of a method that is differentiated.</summary>
-    public static IReadOnlyList<Finding> Notices(MethodModel model)
+    public static IReadOnlyList<Finding> Notices(MethodModel model) => Attempt(model, () =>
     {
         Function function = Alive(model);
         Roots roots = Roots.Of(function.Body);
@@ -71,7 +71,7 @@ internal sealed class Compiler
         return Signature.HasGradient(function.Signature)
             ? [.. notices, .. Soundness.Unreached(function, Activity.Of(function, roots, returnOnly: true))]
             : [.. notices];
-    }
+    });
 
     private static string? Emit(MethodModel model, CompilerOptions options, out Refusal? fault) =>
         Attempt(model, () => FilePrinter.Print(model, new Compiler(model, options).Members()), out fault);
@@ -103,17 +103,18 @@ internal sealed class Compiler
     /// <summary>The body without what nothing depends on; what may throw stays.</summary>
     private static Function Alive(MethodModel model) => model.Body! with { Body = Publications.Prune(DeadCode.Remove(model.Body!.Body, keepFaults: true)) };
 
-    private static IReadOnlyList<Finding> Findings(MethodModel model)
+    private static IReadOnlyList<Finding> Findings(MethodModel model) => Attempt(model, () =>
+    {
+        Function function = Alive(model);
+        Activity activity = Activity.Of(function, Roots.Of(function.Body), returnOnly: false);
+        return [.. Soundness.Reached(function, activity), .. Soundness.Check(function)];
+    });
+
+    private static IReadOnlyList<Finding> Attempt(MethodModel model, Func<IReadOnlyList<Finding>> find)
     {
         try
         {
-            Function function = Alive(model);
-            Activity activity = Activity.Of(function, Roots.Of(function.Body), returnOnly: false);
-            return
-            [
-                .. Soundness.Reached(function, activity),
-                .. Soundness.Check(function),
-            ];
+            return find();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
