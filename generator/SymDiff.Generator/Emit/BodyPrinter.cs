@@ -28,7 +28,7 @@ internal sealed partial class BodyPrinter
         this.self = self;
         this.workspace = workspace;
         this.declared = new(declared, StringComparer.Ordinal);
-        expressions = new Expressions(folding, variables.Name);
+        expressions = new Expressions(folding, variables.Name, code);
         stored = [.. StoredBuffers(body)];
     }
 
@@ -215,7 +215,11 @@ internal sealed partial class BodyPrinter
         code.Open("if (" + (thenEmpty ? Negated(branch.Condition) : expressions.Print(branch.Condition)) + ")");
 
         // C# knows which side of a test of literals is dead, and warns.
-        code.HasConstantTests |= expressions.HasConstantTests || !folding.Reads(branch.Condition).Any();
+        if (!folding.Reads(branch.Condition).Any())
+        {
+            code.Suppress("CS0162", "a test of the marked method is constant");
+        }
+
         Side(thenEmpty ? branch.Else : branch.Then, branch.Outputs);
         code.Close();
         if (!thenEmpty && !elseEmpty)

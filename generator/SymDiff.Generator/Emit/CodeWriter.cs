@@ -8,11 +8,13 @@ internal sealed class CodeWriter
     private readonly StringBuilder text = new();
     private int depth;
 
-    /// <summary>Whether some test is made of literals alone.</summary>
-    public bool HasConstantTests { get; set; }
+    /// <summary>The warnings of C# that the text gives rise to, each with why it stands there.</summary>
+    public SortedDictionary<string, string> Suppressed { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether anything stands in the innermost block yet.</summary>
     public bool Any { get; private set; }
+
+    public void Suppress(string warning, string reason) => Suppressed[warning] = reason;
 
     public void Line(string line = "")
     {

@@ -6,11 +6,8 @@ using SymDiff.Generator.Rules;
 namespace SymDiff.Generator.Emit;
 
 /// <summary>Prints values: names of variables, literals, and the expressions that are folded into their use.</summary>
-internal sealed class Expressions(Folding folding, Func<Value, string> name)
+internal sealed class Expressions(Folding folding, Func<Value, string> name, CodeWriter code)
 {
-    /// <summary>Whether a test came out as a literal.</summary>
-    public bool HasConstantTests { get; private set; }
-
     public string Print(Value value, int limit = Precedence.Any)
     {
         if (!folding.IsFolded(value))
@@ -95,7 +92,16 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
         if (apply.Arguments.Count == 2 && apply.Result.Type.Kind == Kind.Boolean && apply.Arguments[0].Type.Kind is Kind.Float or Kind.Integer
             && Print(apply.Arguments[0]) is var operand && operand == Print(apply.Arguments[1]))
         {
-            return CompareWithItself(apply, operand);
+            switch (apply.Function)
+            {
+                case Intrinsics.Equal or Intrinsics.LessOrEqual or Intrinsics.GreaterOrEqual when apply.Arguments[0].Type is { IsFloat: true } type:
+                    return ("!" + type.Name + ".IsNaN(" + operand + ")", Precedence.Unary);
+                case Intrinsics.NotEqual when apply.Arguments[0].Type is { IsFloat: true } type:
+                    return (type.Name + ".IsNaN(" + operand + ")", Precedence.Primary);
+                default:
+                    code.Suppress("CS1718", "a test of the marked method compares a value with itself");
+                    break;
+            }
         }
 
         bool literalsOnly = apply.Arguments.All(a => folding.IsFolded(a) && folding.Definition(a) is Constant);
@@ -127,20 +133,6 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name)
 
         Value other = apply.Arguments[1 - operand];
         return IsConversion(apply.Arguments[operand]) && !IsConversion(other) && !(folding.IsFolded(other) && folding.Definition(other) is Constant);
-    }
-
-    /// <summary>C# warns of <c>x == x</c>, which is a test for NaN.</summary>
-    private (string Text, int Precedence) CompareWithItself(Apply comparison, string operand)
-    {
-        IrType type = comparison.Arguments[0].Type;
-        HasConstantTests |= !type.IsFloat || comparison.Function is Intrinsics.Less or Intrinsics.Greater;
-        return (comparison.Function, type.IsFloat) switch
-        {
-            (Intrinsics.Equal or Intrinsics.LessOrEqual or Intrinsics.GreaterOrEqual, true) => ("!" + type.Name + ".IsNaN(" + operand + ")", Precedence.Unary),
-            (Intrinsics.NotEqual, true) => (type.Name + ".IsNaN(" + operand + ")", Precedence.Primary),
-            (Intrinsics.Equal or Intrinsics.LessOrEqual or Intrinsics.GreaterOrEqual, false) => ("true", Precedence.Primary),
-            _ => ("false", Precedence.Primary),
-        };
     }
 
     private string Print(Slice slice)

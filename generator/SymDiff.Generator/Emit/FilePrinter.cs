@@ -89,9 +89,9 @@ internal static class FilePrinter
         }
 
         string text = code.ToString();
-        if (code.HasConstantTests)
+        if (code.Suppressed.Count > 0)
         {
-            text = text.Replace(Annotations, Annotations + "\n#pragma warning disable CS0162 // a test of the marked method is constant");
+            text = text.Replace(Annotations, Annotations + string.Concat(code.Suppressed.Select(static warning => "\n#pragma warning disable " + warning.Key + " // " + warning.Value)));
         }
 
         return model.HasShortNames ? Shorten(text) : text;
