@@ -188,7 +188,7 @@ internal sealed class Compiler
         (forward, reverse) = Cache.Joint(forward, reverse, memory, numbering, options.Recompute);
         int outputs = forward.Yields.Count;
         var joint = new Region(forward.Arguments, [.. forward.Ops, new Turn(-1), .. reverse.Ops], [.. forward.Yields, .. reverse.Yields]);
-        joint = Lifetimes.ReleasePerRound(DeadCode.Remove(joint, keepFaults: true), numbering);
+        joint = Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(joint), keepFaults: true), numbering);
         Validator.Check(joint, destinations.OfType<Value>());
         return new Member(
             MemberKind.Gradient,
@@ -257,8 +257,8 @@ internal sealed class Compiler
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         Value[] shared = [.. leaves.Shared, .. resultAdjoints, .. adjoints.OfType<Value>()];
         (forward, reverse) = Cache.Split(forward, reverse, memory, numbering, options.Recompute, shared);
-        forward = Lifetimes.ReleasePerRound(DeadCode.Remove(forward, keepFaults: true), numbering);
-        reverse = DeadCode.Remove(reverse, keepFaults: false);
+        forward = Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(forward), keepFaults: true), numbering);
+        reverse = DeadCode.Remove(Copies.Forward(reverse), keepFaults: false);
         Validator.Check(forward, []);
         Validator.Check(reverse, shared);
         EquatableArray<Value?> none = leaves.Moving.Select(static _ => (Value?)null).ToEquatable();
@@ -300,7 +300,7 @@ internal sealed class Compiler
         }
 
         int outputs = function.Body.Yields.Count;
-        body = Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(body, keepFaults: true)), numbering);
+        body = Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(Copies.Forward(body), keepFaults: true)), numbering);
         Validator.Check(body, entries.OfType<Value>());
         return new Member(
             MemberKind.Jvp,

@@ -20,6 +20,12 @@ internal static class MarkedMethods
         return Tail(text, operations / 3);
     }
 
+    /// <summary>A method that is one sum: a term for each two operations.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="operations">About how many operations it has.</param>
+    public static string Sum(string name, int operations)
+        => $"    [Differentiable]\n    public static double {name}(double x, double y) => {string.Join(" + ", Enumerable.Repeat("x * y", operations / 2))};\n";
+
     /// <summary>A method that is a sequence of loops with a branch in each: ten operations apiece.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="operations">About how many operations it has.</param>

@@ -178,7 +178,7 @@ internal sealed partial class BodyPrinter
                 declared.Add(Name(taken[0]));
                 return prefix + Name(taken[0]);
             case Passing.Ref when !tuple && folding.IsUsed(taken[0]):
-                if (folding.IsFolded(given[0]) || !variables.Same(given[0], taken[0]))
+                if (!Is(given[0], Name(taken[0])))
                 {
                     Declare(taken[0], value);
                 }
@@ -282,7 +282,7 @@ internal sealed partial class BodyPrinter
             return "ref " + unused;
         }
 
-        if (folding.IsFolded(start) || !variables.Same(start, end))
+        if (!Is(start, Name(end)))
         {
             Declare(end, expressions.Print(start));
         }

@@ -93,7 +93,23 @@ internal sealed partial class BodyPrinter
 
     /// <summary>A copy between values that share a variable leaves nothing to print.</summary>
     private bool IsSilent(Op op) =>
-        op is Apply { Function: Intrinsics.Copy or Intrinsics.StopGradient } copy && !folding.IsFolded(copy.Arguments[0]) && variables.Same(copy.Result, copy.Arguments[0]);
+        op is Apply { Function: Intrinsics.Copy or Intrinsics.StopGradient } copy && Is(copy.Arguments[0], Name(copy.Result));
+
+    /// <summary>Whether a value prints as a variable: its own, or that of what it is a copy of.</summary>
+    private bool Is(Value value, string variable)
+    {
+        while (folding.IsFolded(value))
+        {
+            if (folding.Definition(value) is not Apply { Function: Intrinsics.Copy or Intrinsics.StopGradient } copy)
+            {
+                return false;
+            }
+
+            value = copy.Arguments[0];
+        }
+
+        return Name(value) == variable;
+    }
 
     private void Print(Op op)
     {
@@ -233,7 +249,7 @@ internal sealed partial class BodyPrinter
     /// <summary>Nothing but two expressions to choose from, neither of which is the variable itself.</summary>
     private bool IsChoice(If branch) =>
         branch.Regions.All(r => r.Ops.All(op => op.Results.Any() && op.Results.All(folding.IsFolded))
-            && (folding.IsFolded(r.Yields[0]) || !variables.Same(r.Yields[0], branch.Outputs[0])));
+            && !Is(r.Yields[0], Name(branch.Outputs[0])));
 
     private string Negated(Value condition)
     {
@@ -265,7 +281,7 @@ internal sealed partial class BodyPrinter
 
     private bool IsEmpty(Region region, EquatableArray<Value> outputs) =>
         region.Ops.All(op => (op.Results.Any() && op.Results.All(folding.IsFolded)) || IsSilent(op))
-        && Enumerable.Range(0, outputs.Count).All(i => !folding.IsFolded(region.Yields[i]) && variables.Same(region.Yields[i], outputs[i]));
+        && Enumerable.Range(0, outputs.Count).All(i => Is(region.Yields[i], Name(outputs[i])));
 
     private void Side(Region region, EquatableArray<Value> outputs)
     {
@@ -361,7 +377,7 @@ internal sealed partial class BodyPrinter
 
     /// <summary>The variables that assignments change.</summary>
     public IEnumerable<string> Changed(IEnumerable<(string Name, string Type, Value Source)> assignments) =>
-        assignments.Where(one => folding.IsFolded(one.Source) || Name(one.Source) != one.Name).Select(static one => one.Name);
+        assignments.Where(one => !Is(one.Source, one.Name)).Select(static one => one.Name);
 
     /// <summary>Whether printing values reads one of some variables.</summary>
     public bool Reads(IEnumerable<Value> values, HashSet<string> variables) => values.SelectMany(folding.Reads).Any(value => variables.Contains(Name(value)));
@@ -370,7 +386,7 @@ internal sealed partial class BodyPrinter
     public void AssignTogether(IEnumerable<(string Name, string Type, Value Source)> assignments)
     {
         var pending = assignments
-            .Where(one => folding.IsFolded(one.Source) || Name(one.Source) != one.Name)
+            .Where(one => !Is(one.Source, one.Name))
             .Select(one => (one.Name, one.Type, Text: expressions.Print(one.Source), Reads: new HashSet<string>(folding.Reads(one.Source).Select(Name))))
             .ToList();
         while (pending.Count > 0)

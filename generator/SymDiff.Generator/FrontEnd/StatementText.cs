@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,10 +32,29 @@ internal static class StatementText
 
     private static string Line(SyntaxNode node)
     {
-        string text = node.ReplaceTrivia(node.DescendantTrivia(), static (_, _) => default)
-            .NormalizeWhitespace("", " ")
-            .ToString();
+        // Laying out a long sum costs the square of its length, and only its beginning is shown.
+        string beginning = Beginning(node, out bool isWhole);
+        SyntaxNode shown = isWhole ? node.ReplaceTrivia(node.DescendantTrivia(), static (_, _) => default) : SyntaxFactory.ParseStatement(beginning);
+        string text = shown.NormalizeWhitespace("", " ").ToString();
         return text.Replace("\r", "").Replace('\n', ' ').Replace("var(", "var (").Replace(")}", ") }");
+    }
+
+    private static string Beginning(SyntaxNode node, out bool isWhole)
+    {
+        var text = new StringBuilder();
+        foreach (SyntaxToken token in node.DescendantTokens())
+        {
+            if (text.Length > 2 * Longest)
+            {
+                isWhole = false;
+                return text.ToString();
+            }
+
+            text.Append(token.Text).Append(' ');
+        }
+
+        isWhole = true;
+        return text.ToString();
     }
 
     private static string Shorten(string text) => text.Length <= Longest ? text : text.Substring(0, Longest - 4) + " ...";

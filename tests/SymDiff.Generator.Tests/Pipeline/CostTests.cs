@@ -19,6 +19,9 @@ public sealed class CostTests
     public void Cost_of_straight_code_grows_with_its_length() => AssertLinear(MarkedMethods.Straight);
 
     [Fact]
+    public void Cost_of_one_expression_grows_with_its_length() => AssertLinear(MarkedMethods.Sum);
+
+    [Fact]
     public void Cost_of_loops_and_branches_grows_with_their_number() => AssertLinear(MarkedMethods.Branching);
 
     [Fact]
