@@ -162,8 +162,8 @@ internal sealed partial class BodyPrinter
             return (parameter.Passing == Passing.Ref ? "ref " : "out ") + through;
         }
 
-        bool tuple = parameter.Leaves.Count != 1 || parameter.Leaves[0].Path.Length > 0;
-        string value = tuple ? Tuple([.. parameter.Leaves.Select(static l => l.Path)], [.. given.Select(v => expressions.Print(v))]) : given.Length == 1 ? expressions.Print(given[0]) : "";
+        bool tuple = parameter.IsAggregate;
+        string value = given.Length == 0 ? "" : Whole(parameter.Assembly, parameter.Leaves, given);
         switch (parameter.Passing)
         {
             case Passing.Value or Passing.In:
@@ -191,10 +191,11 @@ internal sealed partial class BodyPrinter
             default:
                 string whole = Temporary(parameter.Name);
                 code.Line(parameter.Type + " " + whole + (parameter.Passing == Passing.Ref ? " = " + value : "") + ";");
+                Leaf[] leaves = [.. parameter.Leaves.Where(leaf => taken.Length == parameter.Leaves.Count || Signature.IsMoving(leaf))];
                 for (int i = 0; i < taken.Length; i++)
                 {
                     Value leaf = taken[i];
-                    string path = parameter.Leaves[i].Path;
+                    string path = leaves[i].Path;
                     if (folding.IsUsed(leaf))
                     {
                         after.Add(() => Declare(leaf, whole + path));
@@ -205,18 +206,15 @@ internal sealed partial class BodyPrinter
         }
     }
 
-    /// <summary>Builds a tuple expression from leaves by their paths.</summary>
-    public static string Tuple(IReadOnlyList<string> paths, IReadOnlyList<string> values)
+    /// <summary>
+    /// A parameter or result from its leaves. Where there are only as many values as leaves that move, those are meant,
+    /// and the others are left at their defaults.
+    /// </summary>
+    private string Whole(string assembly, EquatableArray<Leaf> leaves, IReadOnlyList<Value> values)
     {
-        if (paths.Count == 1 && paths[0].Length == 0)
-        {
-            return values[0];
-        }
-
-        IEnumerable<string> parts = Enumerable.Range(0, paths.Count)
-            .GroupBy(i => paths[i].Split('.')[1])
-            .Select(group => Tuple([.. group.Select(i => paths[i].Substring(group.Key.Length + 1))], [.. group.Select(i => values[i])]));
-        return "(" + string.Join(", ", parts) + ")";
+        var rest = new Queue<Value>(values);
+        bool all = values.Count == leaves.Count;
+        return Template.Fill(assembly, [.. leaves.Select(leaf => all || Signature.IsMoving(leaf) ? expressions.Print(rest.Dequeue()) : "default")]);
     }
 
     private void Print(BackwardCall call)
@@ -224,14 +222,14 @@ internal sealed partial class BodyPrinter
         var arguments = new List<string>();
         var adjoints = new List<string>();
         var after = new List<Action>();
-        int at = 0, given = 0, output = 0, result = 0;
+        int at = 0, given = 0, output = 0;
         foreach (Parameter parameter in call.Callee.Parameters)
         {
             switch (parameter.Passing)
             {
                 case Passing.Value or Passing.In:
                     Value[] leaves = [.. parameter.Leaves.Select(_ => call.Arguments[at++])];
-                    arguments.Add(Tuple([.. parameter.Leaves.Select(static l => l.Path)], [.. leaves.Select(v => expressions.Print(v))]));
+                    arguments.Add(Whole(parameter.Assembly, parameter.Leaves, leaves));
                     break;
                 case Passing.Ref:
                     arguments.Add("default");
@@ -251,22 +249,20 @@ internal sealed partial class BodyPrinter
 
             int[] floats = [.. Enumerable.Range(0, parameter.Leaves.Count).Where(i => parameter.Leaves[i].Type.IsFloat)];
             Value[] starts = [.. floats.Select(_ => call.Adjoints[given++])];
-            bool tuple = parameter.Leaves[0].Path.Length > 0;
             if (parameter.Passing == Passing.Out)
             {
-                adjoints.Add(tuple ? TupleOf(parameter, floats, starts) : expressions.Print(starts[0]));
+                adjoints.Add(Whole(parameter.Assembly, parameter.Leaves, starts));
                 continue;
             }
 
             Value[] ends = [.. floats.Select(_ => call.Outputs[output++])];
-            adjoints.Add(tuple ? TupleAdjoint(parameter, floats, starts, ends, after) : Adjoint(starts[0], ends[0], parameter));
+            adjoints.Add(parameter.IsAggregate ? AggregateAdjoint(parameter, floats, starts, ends, after) : Adjoint(starts[0], ends[0], parameter));
         }
 
         var results = new List<string>();
         if (call.Callee.Returns.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer))
         {
-            string[] texts = [.. call.Callee.Returns.Select(l => l.Type.IsFloat || l.Type.IsFloatBuffer ? expressions.Print(call.ResultAdjoints[result++]) : "default")];
-            results.Add(Tuple([.. call.Callee.Returns.Select(static l => l.Path)], texts));
+            results.Add(Whole(call.Callee.Assembly, call.Callee.Returns, call.ResultAdjoints));
         }
 
         code.Line(Target(call.Callee) + "Backward(" + string.Join(", ", [.. arguments, workspace, .. results, .. adjoints]) + ");");
@@ -290,14 +286,10 @@ internal sealed partial class BodyPrinter
         return "ref " + Name(end);
     }
 
-    private string TupleOf(Parameter parameter, int[] floats, Value[] values) => Tuple(
-        [.. parameter.Leaves.Select(static l => l.Path)],
-        [.. parameter.Leaves.Select((_, i) => Array.IndexOf(floats, i) is >= 0 and int k ? expressions.Print(values[k]) : "default")]);
-
-    private string TupleAdjoint(Parameter parameter, int[] floats, Value[] starts, Value[] ends, List<Action> after)
+    private string AggregateAdjoint(Parameter parameter, int[] floats, Value[] starts, Value[] ends, List<Action> after)
     {
         string whole = Temporary(parameter.Name + "Adjoint");
-        code.Line(parameter.Type + " " + whole + " = " + TupleOf(parameter, floats, starts) + ";");
+        code.Line(parameter.Type + " " + whole + " = " + Whole(parameter.Assembly, parameter.Leaves, starts) + ";");
         for (int i = 0; i < ends.Length; i++)
         {
             Value leaf = ends[i];
@@ -334,14 +326,7 @@ internal sealed partial class BodyPrinter
             Leaf[] moving = [.. parameter.Leaves.Where(static l => l.Type.IsFloat || l.Type.IsFloatBuffer)];
             Value[] entry = parameter.Passing == Passing.Out ? [] : [.. moving.Select(_ => call.Tangents[given++])];
             Value[] exit = returns ? [.. moving.Select(_ => call.Outputs[tangent++])] : [];
-            if (parameter.Leaves.Count == moving.Length)
-            {
-                tangents.Add(Argument(parameter with { Name = parameter.Name + "Tangent" }, entry, exit, after));
-            }
-            else
-            {
-                throw new InvalidOperationException("A tuple of numbers and other things has no tangent.");
-            }
+            tangents.Add(Argument(parameter with { Name = parameter.Name + "Tangent" }, entry, exit, after));
         }
 
         string text = Target(call.Callee) + "Jvp(" + string.Join(", ", arguments.Concat(tangents)) + ")";

@@ -13,9 +13,10 @@ internal static class EntryChecks
     /// <param name="Text">A span of it; what is passed by reference is a span of one.</param>
     /// <param name="Element">The type of its elements.</param>
     /// <param name="IsSpan">Whether it can be memory of another type, reinterpreted.</param>
+    /// <param name="IsAggregate">Whether it holds elements of other types.</param>
     /// <param name="IsWritten">Whether the emitted method may write it.</param>
     /// <param name="IsAdded">Whether it only ever adds to it: then two such may share memory, which collects both sums.</param>
-    private sealed record Window(string Name, string Text, string Element, bool IsSpan, bool IsWritten, bool IsAdded);
+    private sealed record Window(string Name, string Text, string Element, bool IsSpan, bool IsAggregate, bool IsWritten, bool IsAdded);
 
     private const int MostOthers = 6;
 
@@ -69,7 +70,7 @@ internal static class EntryChecks
         let one = first[i]
         where (one.IsWritten || other.IsWritten)
             && !(one.IsAdded && other.IsAdded && !(joint && one.IsSpan && other.IsSpan))
-            && (one.Element == other.Element || one.IsSpan && other.IsSpan || one.Element[0] == '(' || other.Element[0] == '(')
+            && (one.Element == other.Element || one.IsSpan && other.IsSpan || one.IsAggregate || other.IsAggregate)
         select (one, other);
 
     private static Window? Own(Parameter parameter, bool backward)
@@ -77,10 +78,10 @@ internal static class EntryChecks
         string name = Expressions.Identifier(parameter.Name);
         return (parameter.Passing, parameter.IsBuffer) switch
         {
-            (Passing.Value or Passing.In, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, parameter.Written && !backward, false),
+            (Passing.Value or Passing.In, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, false, parameter.Written && !backward, false),
             (Passing.In, false) => ByReference(name, parameter, written: false, added: false),
             (Passing.Ref, false) when !backward => ByReference(name, parameter, written: true, added: false),
-            (Passing.Out, false) when !backward => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, true, false),
+            (Passing.Out, false) when !backward => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false),
             _ => null,
         };
     }
@@ -94,13 +95,13 @@ internal static class EntryChecks
         return (kind, parameter.Passing, parameter.IsBuffer) switch
         {
             (MemberKind.Forward, _, _) or (MemberKind.Backward or MemberKind.Gradient, Passing.Out, _) => null,
-            (_, not Passing.Out, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, written, added),
+            (_, not Passing.Out, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, false, written, added),
             (MemberKind.Backward, _, false) or (MemberKind.Jvp, Passing.Ref, false) => ByReference(name, parameter, written, added),
-            (MemberKind.Jvp, Passing.Out, false) => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, true, false),
+            (MemberKind.Jvp, Passing.Out, false) => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false),
             _ => null,
         };
     }
 
     private static Window ByReference(string name, Parameter parameter, bool written, bool added) =>
-        new(name, "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + name + ")", parameter.Type, false, written, added);
+        new(name, "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + name + ")", parameter.Type, false, parameter.IsAggregate, written, added);
 }

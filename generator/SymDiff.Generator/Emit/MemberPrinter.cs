@@ -49,7 +49,10 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         code.Close();
     }
 
-    /// <summary>A parameter and, where it is a tuple, its elements.</summary>
+    /// <summary>A leaf as an expression; a name that stands alone gets its <c>@</c> where it is printed.</summary>
+    private static string Name(string parameter, Leaf leaf) => leaf.Path.Length == 0 ? parameter : Expressions.Identifier(parameter) + leaf.Path;
+
+    /// <summary>A parameter and, where it is an aggregate, its parts.</summary>
     private static IEnumerable<string> Parts(Parameter parameter, string name) => parameter.Leaves.Select(leaf => name + leaf.Path).Prepend(name);
 
     /// <summary>Both halves in one call.</summary>
@@ -153,13 +156,13 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
                     }
                     else if (!absent)
                     {
-                        parameters[value] = (parameter.Name + leaf.Path, parameter.Passing != Passing.In && !leaf.Type.IsBuffer);
+                        parameters[value] = (Name(parameter.Name, leaf), parameter.Passing != Passing.In && parameter.HasVariables && !leaf.Type.IsBuffer);
                     }
                 }
 
                 if (parameter.Differentiated && Signature.IsMoving(leaf) && member.Derivatives[derivative++] is { } value2)
                 {
-                    parameters[value2] = (names.Derivative(parameter) + leaf.Path, !leaf.Type.IsBuffer);
+                    parameters[value2] = (Name(names.Derivative(parameter), leaf), parameter.HasVariables && !leaf.Type.IsBuffer);
                 }
             }
         }
@@ -220,6 +223,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         var zeros = new List<(string Target, string Value)>();
         foreach (Parameter parameter in callee.Parameters)
         {
+            var added = new List<(string Path, Value? Value)>();
             foreach (Leaf leaf in parameter.Leaves)
             {
                 bool isOutput = parameter.Passing is Passing.Ref or Passing.Out;
@@ -246,6 +250,10 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
                     {
                         Assign(target, value, leaf);
                     }
+                    else if (!parameter.HasVariables)
+                    {
+                        added.Add((leaf.Path, value));
+                    }
                     else if (value is not null)
                     {
                         bool negative = folding.IsFolded(value) && folding.Definition(value) is Apply { Function: Intrinsics.Negate };
@@ -269,6 +277,11 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
                         finals.Add((target, part.Type.Name, value));
                     }
                 }
+            }
+
+            if (added.Any(static part => part.Value is not null))
+            {
+                sums.Add(Increased(parameter, names.Derivative(parameter), added, printer));
             }
         }
 
@@ -296,6 +309,14 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         }
     }
 
+    /// <summary>Adds to an adjoint whose parts cannot be assigned one by one.</summary>
+    private static string Increased(Parameter parameter, string target, List<(string Path, Value? Value)> added, BodyPrinter printer)
+    {
+        string Sum(Leaf leaf) => added.FirstOrDefault(part => part.Path == leaf.Path) is not { Path: { } path, Value: var value } ? "default"
+            : target + path + (value is null ? "" : " + " + printer.Expressions.Print(value, Precedence.Multiplicative));
+        return target + " = " + Template.Fill(parameter.Assembly, [.. parameter.Leaves.Select(Sum)]) + ";";
+    }
+
     /// <summary>The values that the emitted method returns.</summary>
     private IEnumerable<Value> Returned(Member member) => member.Yields.Take(callee.Returns.Count).Concat(member.Kind switch
     {
@@ -308,21 +329,20 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
     private string? Result(Member member, BodyPrinter printer)
     {
         string Text(Value? value, Leaf leaf) => value is null ? Expressions.Literal(leaf.Type, "0").Text : printer.Expressions.Print(value);
-        string[] paths = [.. callee.Returns.Select(static l => l.Path)];
         string? result = member.Kind == MemberKind.Backward || callee.Returns.Count == 0
             ? null
-            : BodyPrinter.Tuple(paths, [.. callee.Returns.Select((l, i) => printer.Expressions.Print(member.Yields[i]))]);
+            : Template.Fill(callee.Assembly, [.. callee.Returns.Select((l, i) => printer.Expressions.Print(member.Yields[i]))]);
         if (member.Kind == MemberKind.Jvp && Signature.ReturnsNumbers(callee))
         {
             int tangent = 0;
-            string second = BodyPrinter.Tuple(paths, [.. callee.Returns.Select(l => Signature.IsMoving(l) ? Text(member.DerivativeYields[tangent++], l) : "default")]);
+            string second = Template.Fill(callee.Assembly, [.. callee.Returns.Select(l => Signature.IsMoving(l) ? Text(member.DerivativeYields[tangent++], l) : "default")]);
             result = "(" + result + ", " + second + ")";
         }
         else if (member.Kind == MemberKind.Gradient && member.DerivativeYields.Count > 0)
         {
             int at = 0;
-            IEnumerable<string> parts = Signature.ReturnedDerivatives(callee).Select(p => BodyPrinter.Tuple(
-                [.. p.Leaves.Select(static l => l.Path)],
+            IEnumerable<string> parts = Signature.ReturnedDerivatives(callee).Select(p => Template.Fill(
+                p.Assembly,
                 [.. p.Leaves.Select(l => Signature.IsMoving(l) ? Text(member.DerivativeYields[at++], l) : "default")]));
             result = "(" + result + ", " + string.Join(", ", parts) + ")";
         }

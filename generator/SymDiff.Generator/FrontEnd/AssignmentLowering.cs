@@ -22,13 +22,18 @@ internal sealed class AssignmentLowering(LoweringContext context)
         Place target = context.Places.Of(operation.Target);
         Operand value = context.Expressions.Lower(operation.Value);
         context.Places.Store(target, value, operation.Target);
-        return target is Place.Local or Place.Tuple ? context.Places.LoadPlain(target) : value;
+        return target is Place.Local or Place.Aggregate ? context.Places.LoadPlain(target) : value;
     }
 
     public Operand Compound(ICompoundAssignmentOperation operation)
     {
         ITypeSymbol type = operation.Target.Type!;
         Place target = context.Places.Of(operation.Target);
+        if (operation.OperatorMethod is { IsStatic: true } method && (Aggregates.IsStruct(type) || Aggregates.IsStruct(operation.Value.Type)))
+        {
+            return StructCompound(operation, target, method);
+        }
+
         if (operation.OperatorMethod is not null || operation.IsLifted || !OperatorLowering.IsPlain(type) || !OperatorLowering.IsPlain(operation.Value.Type))
         {
             return OpaqueCompound(operation, target);
@@ -85,8 +90,8 @@ internal sealed class AssignmentLowering(LoweringContext context)
     {
         switch (target, value)
         {
-            case (Place.Tuple places, Operand.Tuple values) when places.Items.Count == values.Items.Count:
-                return new Operand.Tuple([.. values.Items.Select((item, i) => Fit(places.Items[i], item, at))]);
+            case (Place.Aggregate places, Operand.Aggregate values) when places.Items.Count == values.Items.Count:
+                return new Operand.Aggregate([.. values.Items.Select((item, i) => Fit(places.Items[i], item, at))]);
             case (Place.Local { Variable.Type: var type }, Operand.Single { Value: var single }):
                 return new Operand.Single(Numeric(single, type));
             case (Place.Element { Buffer.Type.Element: { } type }, Operand.Single { Value: var single }):
@@ -128,6 +133,21 @@ internal sealed class AssignmentLowering(LoweringContext context)
         ITypeSymbol type = operation.Target.Type!;
         context.Opaques.NoteText(type, [left, right]);
         return Put(target, Builder.Opaque(TypeReader.Read(type), "{0} " + sign + " {1}", OpaqueLowering.EffectOf([left, right], type), refusal, left, right), operation);
+    }
+
+    /// <summary><c>p += q</c> by an operator of the user's.</summary>
+    private Operand StructCompound(ICompoundAssignmentOperation operation, Place target, IMethodSymbol method)
+    {
+        Operand old = context.Places.LoadPlain(target);
+        var right = new CallArgument(1, operation.Value) { Evaluated = context.Expressions.Lower(operation.Value) };
+        if (!operation.InConversion.IsIdentity || !operation.OutConversion.IsIdentity || operation.IsLifted)
+        {
+            return context.Refuse("SD2023", "This compound assignment converts the value, which is not supported. Write it as a plain assignment.", operation);
+        }
+
+        Operand result = context.Calls.Operator(operation, method, [new CallArgument(0, operation.Target) { Evaluated = old }, right]);
+        context.Places.Store(target, result, operation);
+        return result;
     }
 
     /// <summary><c>r = ref x</c>.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SymDiff.Generator.FrontEnd;
@@ -28,16 +29,32 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
         SyntaxNode? syntax = implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
         if (syntax is not null && compilation.ContainsSyntaxTree(syntax.SyntaxTree))
         {
-            if (!models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
+            body = ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
             {
-                model = compilation.GetSemanticModel(syntax.SyntaxTree);
-                models[syntax.SyntaxTree] = model;
-            }
-
-            body = model.GetOperation(syntax, cancellation) is IMethodBodyOperation operation ? operation.BlockBody ?? operation.ExpressionBody : null;
+                IMethodBodyOperation block => block.BlockBody ?? block.ExpressionBody,
+                IConstructorBodyOperation constructor => constructor,
+                IBlockOperation property => property,
+                _ => null,
+            };
         }
 
         known[implementation] = body;
         return body;
+    }
+
+    /// <summary>The value that an initialiser of a field or property gives it.</summary>
+    public IOperation? Initial(EqualsValueClauseSyntax initializer) => compilation.ContainsSyntaxTree(initializer.SyntaxTree)
+        ? (ModelOf(initializer.SyntaxTree).GetOperation(initializer, cancellation) as ISymbolInitializerOperation)?.Value
+        : null;
+
+    private SemanticModel ModelOf(SyntaxTree tree)
+    {
+        if (!models.TryGetValue(tree, out SemanticModel? model))
+        {
+            model = compilation.GetSemanticModel(tree);
+            models[tree] = model;
+        }
+
+        return model;
     }
 }

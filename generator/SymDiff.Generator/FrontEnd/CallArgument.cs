@@ -8,11 +8,14 @@ namespace SymDiff.Generator.FrontEnd;
 /// <param name="Value">What is passed.</param>
 internal readonly record struct CallArgument(int Ordinal, IOperation Value)
 {
+    /// <summary>What the argument is worth, where it was evaluated before the call.</summary>
+    public Operand? Evaluated { get; init; }
+
     /// <summary>
     /// Whether the callee sees the place itself: so with <c>ref</c> and <c>out</c>, and with <c>in</c> where the
     /// argument is a place of the same type. What is written to the place after this argument is then read there.
     /// </summary>
-    public bool IsPlace(IParameterSymbol parameter) => parameter.RefKind switch
+    public bool IsPlace(IParameterSymbol parameter) => Evaluated is null && parameter.RefKind switch
     {
         RefKind.None => false,
         RefKind.Ref or RefKind.Out => true,

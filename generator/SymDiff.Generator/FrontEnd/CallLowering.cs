@@ -75,7 +75,7 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Contracts.Call(call, method, instance, arguments);
         }
 
-        if (!Concerns(method))
+        if (!Concerns(method) && !(method is { IsStatic: false } && context.Structs.IsHeld(instance)))
         {
             return otherwise();
         }
@@ -97,6 +97,10 @@ internal sealed class CallLowering(LoweringContext context)
 
         return otherwise();
     }
+
+    /// <summary>An operator or conversion of the user's on structs.</summary>
+    public Operand Operator(IOperation operation, IMethodSymbol method, IReadOnlyList<CallArgument> arguments) =>
+        Method(operation, method, null, arguments, () => context.Refuse("SD3001", "No derivative is known for '" + method.ToDisplayString() + "', whose source is not here. Write it out.", operation));
 
     /// <summary>A call whose meaning is unknown: a constant of differentiation, unless an active value goes in.</summary>
     public Operand Opaque(IInvocationOperation call)
@@ -135,9 +139,9 @@ internal sealed class CallLowering(LoweringContext context)
             context.ReadsText ??= call.Syntax.GetLocation();
         }
 
-        if (TypeReader.IsTuple(call.Type))
+        if (Aggregates.Is(call.Type))
         {
-            return context.Opaques.TakeApart(call.Type!, template, effect, refusal, values);
+            return context.Opaques.TakeApart(call.Type!, template, effect, refusal, values, call.Syntax.GetLocation());
         }
 
         return new Operand.Single(Builder.Opaque(TypeReader.Read(call.Type!), template, effect, refusal, [.. values]));
@@ -191,7 +195,7 @@ internal sealed class CallLowering(LoweringContext context)
         if (elements.Count > 0)
         {
             Value x = context.Expressions.Value(arguments[0].Value);
-            return new Operand.Tuple([.. elements.Select(element => new Operand.Single(Builder.Apply(element.Name, x.Type, x)))]);
+            return new Operand.Aggregate([.. elements.Select(element => new Operand.Single(Builder.Apply(element.Name, x.Type, x)))]);
         }
 
         Rule? rule = RuleTable.FindMethod(host, method.Name, types);
@@ -227,7 +231,7 @@ internal sealed class CallLowering(LoweringContext context)
         var values = new Value[arguments.Count];
         foreach (CallArgument argument in arguments)
         {
-            values[argument.Ordinal] = context.Expressions.Value(argument.Value);
+            values[argument.Ordinal] = argument.Evaluated is { } known ? context.Expressions.Single(known, argument.Value) : context.Expressions.Value(argument.Value);
         }
 
         string holes = "(" + string.Join(", ", values.Select(static (_, i) => "{" + i + "}").ToArray()) + ")";

@@ -32,7 +32,13 @@ internal sealed class ContractLowering(LoweringContext context)
             return context.Refuse("SD2020", "'" + method.Name + "' is virtual: which method runs is decided at run time, so its derivative is not known here. Make it static, or not virtual.", call);
         }
 
-        if (!method.IsStatic && (instance is not (null or IInstanceReferenceOperation) || context.Frame.Receiver is not null))
+        // The struct that a method is called on is no parameter of its derivative: in place, its parts are followed.
+        if (!method.IsStatic && context.Structs.IsHeld(instance) && !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } held)
+        {
+            return context.Inliner.Inline(call, new Operand.Function(method, held, null, instance), arguments);
+        }
+
+        if (!method.IsStatic && (instance is not (null or IInstanceReferenceOperation) || !context.Frame.HasOwnThis))
         {
             return context.Refuse("SD3001", "The marked method '" + method.Name + "' is called on another object, through which derivatives cannot be followed. Make it static, or call it on 'this'.", call);
         }
@@ -60,14 +66,34 @@ internal sealed class ContractLowering(LoweringContext context)
                 : context.Refuse("SD3001", "'" + method.Name + "' returns an array in a tuple, whose derivative cannot be handed over in a call. Return the array alone, and the rest through 'out' parameters.", call);
         }
 
+        if (Opaque(method) is { } unknown)
+        {
+            return context.Refuse("SD3001", "'" + method.Name + "' takes or returns '" + TypeReader.Shown(unknown) + "', whose parts are not known here. Call a method that takes the numbers.", call);
+        }
+
+        IEnumerable<ITypeSymbol> types = method.Parameters.Select(static p => p.Type).Append(method.ReturnType);
+        if (types.FirstOrDefault(type => Aggregates.IsStruct(type) && (context.Text.Assembly(type) is null || context.Text.Unreadable(type) is not null)) is { } closed)
+        {
+            return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } body
+                ? context.Inliner.Inline(call, new Operand.Function(method, body, null, instance), arguments)
+                : context.Refuse("SD3001", "'" + method.Name + "' takes or returns '" + TypeReader.Shown(closed) + "', which cannot be read and put together in '" + context.Method.ContainingType.ToDisplayString() + "'. Make its members accessible there.", call);
+        }
+
         return Emit(call, method, arguments);
     }
+
+    /// <summary>A type with numbers that no derivative is handed over in, though the callee, compiled elsewhere, may do so.</summary>
+    private static ITypeSymbol? Opaque(IMethodSymbol method) => method.Locations.Any(static l => l.IsInSource) ? null : method.Parameters
+        .Where(static p => !SymbolNames.Has(p, SymbolNames.NoGradient))
+        .Select(static p => p.Type)
+        .Append(method.ReturnType)
+        .FirstOrDefault(static type => !TypeReader.Carries(type) && TypeReader.HiddenNumbers(type, "") is not null);
 
     private static bool Wants(IMethodSymbol method, DerivativeKinds kind) => SignatureReader.Derivatives(method.OriginalDefinition).HasFlag(kind);
 
     private Operand Emit(IOperation call, IMethodSymbol method, IReadOnlyList<CallArgument> arguments)
     {
-        Callee callee = SignatureReader.Callee(method, context.Compilation, context.Cancellation);
+        Callee callee = SignatureReader.Callee(method, context.Compilation, context.Cancellation, context.Method.ContainingType);
         int count = method.Parameters.Length;
         var operands = new Operand?[count];
         var places = new Place?[count];
@@ -163,7 +189,7 @@ internal sealed class ContractLowering(LoweringContext context)
 
     private void Flatten(Operand operand, List<Value> values, IOperation at)
     {
-        if (operand is Operand.Tuple tuple)
+        if (operand is Operand.Aggregate tuple)
         {
             foreach (Operand item in tuple.Items)
             {
@@ -176,7 +202,7 @@ internal sealed class ContractLowering(LoweringContext context)
         }
     }
 
-    private static Operand Gather(ITypeSymbol type, Queue<Value> values) => TypeReader.IsTuple(type)
-        ? new Operand.Tuple([.. TypeReader.Elements(type).Select(e => Gather(e, values))])
+    private static Operand Gather(ITypeSymbol type, Queue<Value> values) => Aggregates.Is(type)
+        ? new Operand.Aggregate([.. Aggregates.Parts(type).Select(part => Gather(part.Type, values))])
         : new Operand.Single(values.Dequeue());
 }

@@ -28,6 +28,13 @@ internal sealed class ConversionLowering(LoweringContext context)
                 : inner.ConstantValue is { HasValue: true } ? context.StandIn(type) : Retyped(inner, type);
         }
 
+        if (operation.OperatorMethod is { } method && (Aggregates.IsStruct(type) || Aggregates.IsStruct(inner.Type)))
+        {
+            return SymbolEqualityComparer.Default.Equals(method.ReturnType, type) && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, inner.Type)
+                ? context.Calls.Operator(operation, method, [new CallArgument(0, inner)])
+                : context.Refuse("SD2022", "The conversion from '" + inner.Type.ToDisplayString() + "' to '" + type.ToDisplayString() + "' takes more than one step, which is not supported. Write the steps out.", operation);
+        }
+
         Operand operand = context.Expressions.Lower(inner);
         return Convert(operand, inner.Type, type, operation.IsChecked, operation);
     }
@@ -39,14 +46,16 @@ internal sealed class ConversionLowering(LoweringContext context)
         {
             case Operand.Function:
                 return operand;
-            case Operand.Tuple tuple when TypeReader.IsTuple(to):
+            case Operand.Aggregate tuple when TypeReader.IsTuple(to):
                 IReadOnlyList<ITypeSymbol> sources = TypeReader.IsTuple(from) ? TypeReader.Elements(from) : TypeReader.Elements(to);
                 IReadOnlyList<ITypeSymbol> targets = TypeReader.Elements(to);
-                return new Operand.Tuple([.. tuple.Items.Select((item, i) => Convert(item, sources[i], targets[i], isChecked, at))]);
+                return new Operand.Aggregate([.. tuple.Items.Select((item, i) => Convert(item, sources[i], targets[i], isChecked, at))]);
+            case Operand.Aggregate when SymbolEqualityComparer.Default.Equals(from, to):
+                return operand;
             case Operand.Single single:
                 return new Operand.Single(Convert(single.Value, from, to, isChecked, at));
-            case Operand.Tuple:
-                return context.Refuse("SD2002", "A tuple is converted to '" + to.ToDisplayString() + "' here. Take it apart first.", at);
+            case Operand.Aggregate:
+                return context.Refuse("SD2002", "A tuple or struct is converted to '" + to.ToDisplayString() + "' here. Take it apart first.", at);
             default:
                 return context.StandIn(to);
         }

@@ -54,7 +54,12 @@ internal static class DeclarationCheck
             faults.Add(new("SD1005", "'" + method.Name + "' has no body to differentiate. Mark the method that has one, or give a rule with [DerivativeOf].", here));
         }
 
-        Parameters(method, faults);
+        Parameters(method, compilation, faults);
+        if (Whole(new AggregateText(compilation, method.ContainingType), method.ReturnType) is { } closed)
+        {
+            faults.Add(new("SD1008", "'" + method.Name + "' returns '" + TypeReader.Shown(method.ReturnType) + "', " + closed, here));
+        }
+
         if (faults.Count == 0)
         {
             Directions(method, here, faults);
@@ -99,8 +104,9 @@ internal static class DeclarationCheck
     private static bool IsInput(IParameterSymbol parameter) =>
         parameter.RefKind != RefKind.Out && TypeReader.Carries(parameter.Type) && !SymbolNames.Has(parameter, SymbolNames.NoGradient);
 
-    private static void Parameters(IMethodSymbol method, List<Report> faults)
+    private static void Parameters(IMethodSymbol method, Compilation compilation, List<Report> faults)
     {
+        var text = new AggregateText(compilation, method.ContainingType);
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             Location place = parameter.Locations.FirstOrDefault() ?? Location.None;
@@ -125,8 +131,30 @@ internal static class DeclarationCheck
             {
                 faults.Add(new(hidden.Id, hidden.Message, place) { Facts = NoGradient(method, parameter) });
             }
+            else if (Closed(text, parameter) is { } closed)
+            {
+                faults.Add(new("SD1008", "The parameter " + shown + " " + closed, place));
+            }
         }
     }
+
+    /// <summary>What keeps emitted code from taking a struct apart or handing its derivative over.</summary>
+    private static string? Closed(AggregateText text, IParameterSymbol parameter)
+    {
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out && !text.HasVariables(parameter.Type))
+        {
+            return "is passed by reference, and not all of its members are fields that can be written here one by one. Pass it by value and return the new one.";
+        }
+
+        return SymbolNames.Has(parameter, SymbolNames.NoGradient) ? Unreadable(text, parameter.Type) : Whole(text, parameter.Type);
+    }
+
+    private static string? Whole(AggregateText text, ITypeSymbol type) => Unreadable(text, type)
+        ?? (text.Assembly(type) is null ? "holds numbers that cannot be set where its derivatives are put together. Give it members that can be set there, or a constructor that only keeps its arguments." : null);
+
+    private static string? Unreadable(AggregateText text, ITypeSymbol type) => text.Unreadable(type) is { } hidden
+        ? "holds '" + hidden.Name + "', which cannot be read here. Make it accessible in '" + text.Within.ToDisplayString() + "'."
+        : null;
 
     /// <summary>Numbers in a parameter that is not differentiated: to pass over them in silence would be a wrong zero.</summary>
     private static (string Id, string Message)? Hidden(ITypeSymbol type, string name)

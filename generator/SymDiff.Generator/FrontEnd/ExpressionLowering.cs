@@ -40,13 +40,14 @@ internal sealed class ExpressionLowering(LoweringContext context)
             [OperationKind.Increment] = static (c, o) => c.Assignments.Increment((IIncrementOrDecrementOperation)o),
             [OperationKind.Decrement] = static (c, o) => c.Assignments.Increment((IIncrementOrDecrementOperation)o),
             [OperationKind.DeconstructionAssignment] = static (c, o) => c.Assignments.Deconstruct((IDeconstructionAssignmentOperation)o),
-            [OperationKind.Tuple] = static (c, o) => new Operand.Tuple([.. ((ITupleOperation)o).Elements.Select(c.Expressions.Lower)]),
+            [OperationKind.Tuple] = static (c, o) => new Operand.Aggregate([.. ((ITupleOperation)o).Elements.Select(c.Expressions.Lower)]),
             [OperationKind.ArrayCreation] = static (c, o) => c.Buffers.Create((IArrayCreationOperation)o),
             [OperationKind.CollectionExpression] = static (c, o) => c.Buffers.Collection((ICollectionExpressionOperation)o),
             [OperationKind.None] = static (c, o) => c.Buffers.StackAllocation(o),
             [OperationKind.Invocation] = static (c, o) => c.Calls.Lower((IInvocationOperation)o),
             [OperationKind.ObjectCreation] = static (c, o) => c.Opaques.Creation((IObjectCreationOperation)o),
             [OperationKind.InterpolatedString] = static (c, o) => c.Opaques.Interpolated((IInterpolatedStringOperation)o),
+            [OperationKind.With] = static (c, o) => c.Structs.With((IWithOperation)o),
             [OperationKind.TypeOf] = static (c, o) => c.Opaques.TypeOf((ITypeOfOperation)o),
             [OperationKind.SizeOf] = static (c, o) => c.Refuse("SD2002", "'sizeof' of a type whose size is not a constant is not supported.", o),
             [OperationKind.IsPattern] = static (c, o) => c.Patterns.Is((IIsPatternOperation)o),
@@ -89,7 +90,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 context.Error("SD2004", "A function is used as a value here. A lambda or local function can be called, kept in a local variable that is not reassigned, or passed to a method whose source is in this project.", operation.Syntax.GetLocation());
                 break;
             default:
-                context.Follow("SD2002", "A tuple is used as one value here. Take it apart first.", operation);
+                context.Follow("SD2002", "A tuple or struct is used as one value here. Take it apart first.", operation);
                 break;
         }
 

@@ -37,8 +37,14 @@ internal sealed class Frame(IMethodSymbol method, Frame? caller, Frame? scope)
     /// <summary>Whether an array returned from here leaves the marked method.</summary>
     public bool ResultEscapes { get; set; }
 
-    /// <summary>The receiver where it is not the marked method's own <c>this</c>.</summary>
+    /// <summary>The receiver where it is an object and not the marked method's own <c>this</c>.</summary>
     public Value? Receiver { get; set; }
+
+    /// <summary>The receiver where it is an aggregate and not the marked method's own <c>this</c>.</summary>
+    public Place? Self { get; set; }
+
+    /// <summary>Whether <c>this</c> is that of the marked method.</summary>
+    public bool HasOwnThis => Receiver is null && Self is null;
 
     /// <summary>Set while the section of a <c>switch</c> with <c>goto case</c> is lowered: what a jump assigns.</summary>
     public Dictionary<ILabelSymbol, Action> Jumps { get; } = new(SymbolEqualityComparer.Default);
@@ -76,5 +82,6 @@ internal sealed class Frame(IMethodSymbol method, Frame? caller, Frame? scope)
 
     public Label? FindExit(IBranchOperation branch) => exits.TryGetValue(branch.Target, out Label? label) ? label : null;
 
-    private Frame? Scope { get; } = scope;
+    /// <summary>The activation whose variables a lambda or local function may name.</summary>
+    public Frame? Scope { get; } = scope;
 }

@@ -22,7 +22,7 @@ internal sealed class InlineLowering(LoweringContext context)
     /// <summary>The body of a method that can be lowered in place; null when it cannot.</summary>
     public IOperation? CanInline(IMethodSymbol method, IOperation? instance)
     {
-        bool receiver = method.IsStatic || instance is null or IInstanceReferenceOperation || method.ContainingType.IsReferenceType;
+        bool receiver = method.IsStatic || instance is null or IInstanceReferenceOperation || method.ContainingType.IsReferenceType || Aggregates.Is(method.ContainingType);
         return receiver && !method.IsGenericMethod && !method.IsAsync ? Bodies.Find(method) : null;
     }
 
@@ -102,7 +102,7 @@ internal sealed class InlineLowering(LoweringContext context)
     }
 
     /// <summary>Evaluates the arguments in the caller and declares the parameters in a new activation.</summary>
-    private Frame? Enter(IOperation call, Operand.Function function, IReadOnlyList<CallArgument> arguments)
+    public Frame? Enter(IOperation call, Operand.Function function, IReadOnlyList<CallArgument> arguments)
     {
         IMethodSymbol method = function.Symbol.MethodKind == MethodKind.Ordinary ? SymDiff.Generator.FrontEnd.Bodies.Implementation(function.Symbol) : function.Symbol;
         if (context.Frame.Depth >= DeepestCall || (context.Frame.Runs(method) && !method.Parameters.Any(static p => TypeReader.IsDelegate(p.Type))))
@@ -118,14 +118,7 @@ internal sealed class InlineLowering(LoweringContext context)
         }
 
         var frame = new Frame(method, context.Frame, function.Scope);
-        if (!method.IsStatic && method.MethodKind == MethodKind.Ordinary)
-        {
-            frame.Receiver = function.Instance is null or IInstanceReferenceOperation ? context.Frame.Receiver : context.Expressions.Value(function.Instance);
-        }
-        else
-        {
-            frame.Receiver = context.Frame.Receiver;
-        }
+        Receive(frame, function, method);
 
         var operands = new Operand?[method.Parameters.Length];
         foreach (CallArgument argument in arguments)
@@ -144,7 +137,7 @@ internal sealed class InlineLowering(LoweringContext context)
             }
             else
             {
-                operands[argument.Ordinal] = context.Expressions.Lower(argument.Value);
+                operands[argument.Ordinal] = argument.Evaluated ?? context.Expressions.Lower(argument.Value);
             }
         }
 
@@ -163,7 +156,30 @@ internal sealed class InlineLowering(LoweringContext context)
         return frame;
     }
 
+    /// <summary>What <c>this</c> is in an activation: that of the place a lambda was written at, or what a method is called on.</summary>
+    private void Receive(Frame frame, Operand.Function function, IMethodSymbol method)
+    {
+        Frame from = function.Scope ?? context.Frame;
+        if (function.Self is not null)
+        {
+            frame.Self = function.Self;
+        }
+        else if (function.Scope is not null || method.IsStatic || function.Instance is null or IInstanceReferenceOperation)
+        {
+            (frame.Receiver, frame.Self) = (from.Receiver, from.Self);
+        }
+        else if (Aggregates.Is(method.ContainingType))
+        {
+            frame.Self = context.Structs.Receiver(function.Instance, method);
+        }
+        else
+        {
+            frame.Receiver = context.Expressions.Value(function.Instance);
+        }
+    }
+
     private static string NameOf(IMethodSymbol method) =>
+        method.AssociatedSymbol is { } property ? char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1) :
         method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && method.Name.Length > 0
             ? char.ToLowerInvariant(method.Name[0]) + method.Name.Substring(1)
             : "result";

@@ -17,7 +17,7 @@ internal static class Invariant
         {
             ILocalReferenceOperation local => Fixed(local.Local, loop),
             IParameterReferenceOperation parameter => Fixed(parameter.Parameter, loop),
-            IFieldReferenceOperation field => field.Field.IsReadOnly && field.Instance is null or IInstanceReferenceOperation && TypeReader.IsInteger(field.Type),
+            IFieldReferenceOperation field => IsFixedField(field, loop) && TypeReader.IsInteger(field.Type),
             IPropertyReferenceOperation { Property.Name: "Length", Instance: { } buffer } when TypeReader.IsBuffer(buffer.Type) => IsFixedBuffer(buffer, loop),
             IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder or BinaryOperatorKind.RightShift or BinaryOperatorKind.LeftShift } binary =>
                 TypeReader.IsInteger(binary.Type) && Holds(binary.LeftOperand, loop) && Holds(binary.RightOperand, loop),
@@ -34,9 +34,15 @@ internal static class Invariant
     {
         ILocalReferenceOperation local => Fixed(local.Local, loop),
         IParameterReferenceOperation parameter => Fixed(parameter.Parameter, loop),
-        IFieldReferenceOperation field => field.Field.IsReadOnly && field.Instance is null or IInstanceReferenceOperation,
+        IFieldReferenceOperation field => IsFixedField(field, loop),
         _ => false,
     };
+
+    /// <summary>A readonly field; in a struct it changes with the whole, and in a constructor it is a variable.</summary>
+    private static bool IsFixedField(IFieldReferenceOperation field, ILoopOperation loop) =>
+        field.Field.IsReadOnly
+        && (field.Instance is null || (field.Instance is IInstanceReferenceOperation { Type: { } type } && (type.IsReferenceType || type.IsReadOnly)))
+        && loop.SemanticModel?.GetEnclosingSymbol(loop.Syntax.SpanStart) is not IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
 
     private static bool Fixed(ISymbol symbol, ILoopOperation loop) =>
         symbol is not (ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out })

@@ -153,8 +153,8 @@ internal sealed class LoopLowering(LoweringContext context)
             Value length = Builder.Opaque(IrType.Int32, "{0}.Length", Effect.Pure, -1, array);
             Each(loop, length, index => context.Places.Store(
                 ControlPlace(loop),
-                TypeReader.IsTuple(type)
-                    ? context.Opaques.TakeApart(type, "{0}[{1}]", Effect.Reads, -1, [array, index])
+                Aggregates.Is(type)
+                    ? context.Opaques.TakeApart(type, "{0}[{1}]", Effect.Reads, -1, [array, index], loop.Collection.Syntax.GetLocation())
                     : new Operand.Single(Builder.Opaque(TypeReader.Read(type), "{0}[{1}]", Effect.Reads, -1, array, index)),
                 loop.LoopControlVariable));
             return;

@@ -132,9 +132,9 @@ internal static class Lowering
 
     private static Operand Argument(FunctionBuilder builder, ITypeSymbol type, string name, List<Value> arguments)
     {
-        if (TypeReader.IsTuple(type))
+        if (Aggregates.Is(type))
         {
-            return new Operand.Tuple([.. ((INamedTypeSymbol)type).TupleElements.Select(e => Argument(builder, e.Type, name + char.ToUpperInvariant(e.Name[0]) + e.Name.Substring(1), arguments))]);
+            return new Operand.Aggregate([.. Aggregates.Parts(type).Select(part => Argument(builder, part.Type, PlaceLowering.Named(name, part), arguments))]);
         }
 
         Value argument = builder.Argument(TypeReader.Read(type), name);

@@ -34,6 +34,7 @@ internal sealed class LoweringContext
         Buffers = new BufferLowering(this);
         Choices = new BufferChoices(this);
         Members = new MemberLowering(this);
+        Structs = new StructLowering(this);
         Calls = new CallLowering(this);
         Contracts = new ContractLowering(this);
         Inliner = new InlineLowering(this);
@@ -87,6 +88,8 @@ internal sealed class LoweringContext
     public BufferChoices Choices { get; }
 
     public MemberLowering Members { get; }
+
+    public StructLowering Structs { get; }
 
     public CallLowering Calls { get; }
 
@@ -171,10 +174,13 @@ internal sealed class LoweringContext
             return Operand.Nothing;
         }
 
-        return TypeReader.IsTuple(type)
-            ? new Operand.Tuple([.. TypeReader.Elements(type).Select(StandIn)])
+        return Aggregates.Is(type)
+            ? new Operand.Aggregate([.. Aggregates.Parts(type).Select(part => StandIn(part.Type))])
             : new Operand.Single(Builder.Constant(TypeReader.Read(type), ConstantText.Default(type)));
     }
+
+    /// <summary>How aggregates are written where the marked method stands.</summary>
+    public AggregateText Text => new(Compilation, Method.ContainingType);
 
     // Control flow, with the depth kept
 

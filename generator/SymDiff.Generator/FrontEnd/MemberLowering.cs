@@ -14,11 +14,9 @@ internal sealed class MemberLowering(LoweringContext context)
 
     public Operand Field(IFieldReferenceOperation operation)
     {
-        if (TupleIndex(operation) is { } index)
+        if (PartOf(operation) is { } index)
         {
-            return context.Expressions.Lower(operation.Instance!) is Operand.Tuple tuple
-                ? tuple.Items[index]
-                : context.Refuse("SD2002", "This tuple is not one that can be taken apart.", operation);
+            return Part(operation, index);
         }
 
         IFieldSymbol field = operation.Field;
@@ -28,12 +26,33 @@ internal sealed class MemberLowering(LoweringContext context)
 
     public Place FieldPlace(IFieldReferenceOperation operation)
     {
-        if (TupleIndex(operation) is { } index)
+        return PartOf(operation) is { } index
+            ? PartPlace(operation, index)
+            : MemberPlace(operation, operation.Instance, operation.Field, Name(operation.Field));
+    }
+
+    /// <summary>The part of an aggregate in variables that a member is.</summary>
+    private int? PartOf(IMemberReferenceOperation operation) => context.Structs.IsHeld(operation.Instance) ? Aggregates.PartOf(operation) : null;
+
+    private Operand Part(IMemberReferenceOperation operation, int index) =>
+        context.Expressions.Lower(operation.Instance!) is Operand.Aggregate aggregate
+            ? aggregate.Items[index]
+            : context.Follow("SD2002", "This tuple or struct is not one that can be taken apart.", operation);
+
+    private Place PartPlace(IMemberReferenceOperation operation, int index)
+    {
+        Place place = context.Places.Of(operation.Instance!);
+        if (place is Place.Aggregate aggregate)
         {
-            return context.Places.Of(operation.Instance!) is Place.Tuple tuple ? tuple.Items[index] : Place.Discarded;
+            return aggregate.Items[index];
         }
 
-        return MemberPlace(operation, operation.Instance, operation.Field, Name(operation.Field));
+        if (place is Place.Foreign foreign)
+        {
+            context.Error("SD2013", "A part of " + foreign.What + " is named here as a variable, where derivatives cannot follow. Copy it to a variable of its own.", operation.Syntax.GetLocation());
+        }
+
+        return context.Places.StandIn(operation.Type);
     }
 
     public Operand Property(IPropertyReferenceOperation operation)
@@ -58,6 +77,11 @@ internal sealed class MemberLowering(LoweringContext context)
             }
         }
 
+        if (PartOf(operation) is { } index)
+        {
+            return Part(operation, index);
+        }
+
         bool source = !property.DeclaringSyntaxReferences.IsEmpty;
         bool automatic = source && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
         bool computed = source && operation.Instance is null or IInstanceReferenceOperation && !TypeReader.IsBuffer(property.Type) && IsFixed(property);
@@ -73,6 +97,17 @@ internal sealed class MemberLowering(LoweringContext context)
             return context.Buffers.ElementPlace(instance, operation.Arguments[0].Value);
         }
 
+        if (PartOf(operation) is { } index)
+        {
+            return PartPlace(operation, index);
+        }
+
+        if (context.Structs.IsHeld(operation.Instance) && !TypeReader.IsTuple(operation.Instance!.Type) && (operation.Property.GetMethod ?? operation.Property.SetMethod) is { } accessor)
+        {
+            Place self = context.Structs.Receiver(operation.Instance, accessor);
+            return new Place.Property(operation, self, [.. operation.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(a => context.Expressions.Lower(a.Value))]);
+        }
+
         if (operation.Arguments.IsEmpty)
         {
             return MemberPlace(operation, operation.Instance, operation.Property, Name(operation.Property));
@@ -86,17 +121,19 @@ internal sealed class MemberLowering(LoweringContext context)
 
     public Operand Instance(IInstanceReferenceOperation operation)
     {
-        if (operation.ReferenceKind != InstanceReferenceKind.ContainingTypeInstance)
+        if (operation.ReferenceKind != InstanceReferenceKind.ContainingTypeInstance && context.Structs.Self(operation) is null)
         {
             return Fence.Refuse(context, operation);
         }
 
-        return new Operand.Single(context.Frame.Receiver ?? context.Builder.Opaque(TypeReader.Read(operation.Type!), "this", Effect.Pure, -1));
+        return context.Structs.Self(operation) is { } self ? context.Places.LoadPlain(self)
+            : Aggregates.Is(operation.Type) ? context.Opaques.TakeApart(operation.Type!, "this", operation.Type!.IsReadOnly ? Effect.Pure : Effect.Reads, -1, [], operation.Syntax.GetLocation())
+            : new Operand.Single(context.Frame.Receiver ?? context.Builder.Opaque(TypeReader.Read(operation.Type!), "this", Effect.Pure, -1));
     }
 
     /// <summary>Something outside the method, read by <paramref name="template"/>.</summary>
     public static Place ForeignPlace(IOperation operation, string template, Holes arguments, string what) =>
-        new Place.Foreign(TypeReader.Read(operation.Type!), template, arguments, what, operation.Syntax.GetLocation());
+        new Place.Foreign(operation.Type!, template, arguments, what, operation.Syntax.GetLocation());
 
     /// <summary>
     /// What stands before the dot: a type, <c>this</c>, or a hole for the receiver's value, which is then added to
@@ -115,9 +152,17 @@ internal sealed class MemberLowering(LoweringContext context)
             return TypeReader.NameOf(member.ContainingType);
         }
 
-        return instance is IInstanceReferenceOperation && context.Frame.Receiver is null
-            ? "this"
-            : arguments.Add(context.Expressions.Value(instance), instance);
+        if (instance is IInstanceReferenceOperation && context.Frame.HasOwnThis)
+        {
+            return "this";
+        }
+
+        if (Aggregates.IsStruct(instance.Type) && !member.IsImplicitlyDeclared && !instance.Type!.IsReadOnly && member is IMethodSymbol { IsReadOnly: false } && SymbolEqualityComparer.Default.Equals(member.ContainingType, instance.Type))
+        {
+            context.Error("SD3001", "'" + member.ToDisplayString() + "' may write to the struct it is called on, and cannot be repeated in place. Mark it 'readonly', or write it out.", operation.Syntax.GetLocation());
+        }
+
+        return context.Opaques.Hole(context.Expressions.Lower(instance), instance, arguments);
     }
 
     private static string Name(ISymbol member) => "." + Identifier(member.Name);
@@ -130,7 +175,8 @@ internal sealed class MemberLowering(LoweringContext context)
     {
         var arguments = new Holes();
         string receiver = Receiver(operation, instance, member, arguments);
-        if (instance is { Type.IsValueType: true } and not IInstanceReferenceOperation && operation.Parent is IAssignmentOperation assignment && assignment.Target == operation)
+        if (instance is { Type.IsValueType: true } and not IInstanceReferenceOperation
+            && (operation.Parent is IAssignmentOperation assignment && assignment.Target == operation || operation.Parent is IIncrementOrDecrementOperation))
         {
             context.Error("SD2013", "A member of the value '" + instance.Syntax + "' is written here, which is not supported. Keep its parts in variables of their own.", operation.Syntax.GetLocation());
         }
@@ -145,9 +191,9 @@ internal sealed class MemberLowering(LoweringContext context)
             return context.Places.LoadPlain(place);
         }
 
-        if (TypeReader.IsTuple(operation.Type))
+        if (Aggregates.Is(operation.Type))
         {
-            return context.Opaques.TakeApart(operation.Type!, foreignPlace.Template, effect, -1, foreignPlace.Arguments);
+            return context.Opaques.TakeApart(operation.Type!, foreignPlace.Template, effect, -1, foreignPlace.Arguments, foreignPlace.Location);
         }
 
         int refusal = foreignPlace.Arguments.Any(static a => a.Type.IsFloat)
@@ -194,16 +240,5 @@ internal sealed class MemberLowering(LoweringContext context)
         {
             context.Warn("SD2012", "'" + member.Name + "' can change but is treated as a constant of differentiation. Pass it as a parameter to differentiate with respect to it, or make it readonly.", operation.Syntax.GetLocation());
         }
-    }
-
-    private static int? TupleIndex(IFieldReferenceOperation operation)
-    {
-        if (operation.Instance is null || !TypeReader.IsTuple(operation.Instance.Type))
-        {
-            return null;
-        }
-
-        IFieldSymbol field = operation.Field.CorrespondingTupleField ?? operation.Field;
-        return int.Parse(field.Name.Substring("Item".Length), System.Globalization.CultureInfo.InvariantCulture) - 1;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
+using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator.FrontEnd;
@@ -49,7 +50,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
         IOperation[] arguments = [.. operation.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(static a => a.Value)];
         if (TypeReader.IsTuple(operation.Type) && arguments.Length == TypeReader.Elements(operation.Type!).Count)
         {
-            return new Operand.Tuple([.. arguments.Select(context.Expressions.Lower)]);
+            return new Operand.Aggregate([.. arguments.Select(context.Expressions.Lower)]);
         }
 
         if (TypeReader.IsBuffer(operation.Type) && arguments.Length > 0 && TypeReader.IsBuffer(arguments[0].Type))
@@ -58,6 +59,11 @@ internal sealed class OpaqueLowering(LoweringContext context)
             return new Operand.Single(arguments.Length == 3
                 ? context.Buffers.Slice(TypeReader.Read(operation.Type!), buffer, context.Expressions.Value(arguments[1]), context.Expressions.Value(arguments[2]), ExpressionLowering.HintFor(operation))
                 : buffer);
+        }
+
+        if (Aggregates.IsStruct(operation.Type))
+        {
+            return context.Structs.Create(operation);
         }
 
         if (TypeReader.HiddenNumbers(operation.Type!, operation.Type!.Name) is { } hidden)
@@ -128,14 +134,19 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return context.StandIn(operation.Type);
     }
 
-    /// <summary>A tuple that something opaque gives: one value that holds it, and its parts.</summary>
-    public Operand TakeApart(ITypeSymbol tuple, string template, Effect effect, int refusal, IReadOnlyList<Value> arguments)
+    /// <summary>An aggregate that something opaque gives: one value that holds it, and its parts.</summary>
+    public Operand TakeApart(ITypeSymbol aggregate, string template, Effect effect, int refusal, IReadOnlyList<Value> arguments, Location at)
     {
-        Value whole = context.Builder.Opaque(new IrType(Kind.Opaque, TypeReader.NameOf(tuple)), template, effect, refusal, [.. arguments]);
-        Operand Part(ITypeSymbol type, string path) => TypeReader.IsTuple(type)
-            ? new Operand.Tuple([.. TypeReader.Elements(type).Select((e, i) => Part(e, path + ".Item" + (i + 1)))])
+        if (context.Text.Unreadable(aggregate) is { } hidden)
+        {
+            context.Error("SD2010", "The member '" + hidden.ToDisplayString() + "' cannot be read from '" + context.Method.ContainingType.ToDisplayString() + "', so this value cannot be taken apart. Make it accessible there.", at);
+        }
+
+        Value whole = context.Builder.Opaque(new IrType(Kind.Opaque, TypeReader.NameOf(aggregate)), template, effect, refusal, [.. arguments]);
+        Operand Of(ITypeSymbol type, string path) => Aggregates.Is(type)
+            ? new Operand.Aggregate([.. Aggregates.Parts(type).Select(part => Of(part.Type, path + part.Path))])
             : new Operand.Single(context.Builder.Opaque(TypeReader.Read(type), "{0}" + path, Effect.Pure, -1, whole));
-        return Part(tuple, "");
+        return Of(aggregate, "");
     }
 
     /// <summary>C# text of an expression with holes for its values, which are added to <paramref name="values"/>.</summary>
@@ -148,7 +159,9 @@ internal sealed class OpaqueLowering(LoweringContext context)
 
         switch (operation)
         {
-            case IObjectCreationOperation { Initializer: null, Constructor: { } constructor } creation when !TypeReader.IsTuple(creation.Type):
+            case IObjectCreationOperation when Aggregates.Is(operation.Type):
+                return Hole(context.Expressions.Lower(operation), operation, values);
+            case IObjectCreationOperation { Initializer: null, Constructor: { } constructor } creation:
                 return "new " + TypeReader.NameOf(creation.Type!) + "(" + Arguments(creation.Arguments, values) + ")";
             case IObjectCreationOperation { Initializer: { } initializer }:
                 context.Error("SD2002", "An object initialiser is not supported. Set what is needed in the constructor.", initializer.Syntax.GetLocation());
@@ -161,7 +174,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 return "$\"" + string.Concat(interpolated.Parts.Select(p => Part(p, values)).ToArray()) + "\"";
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum:
                 return "(" + Text(sum.LeftOperand, values) + " + " + Text(sum.RightOperand, values) + ")";
-            case IConversionOperation { Operand.Type: { } from, Type: { } to } conversion when TypeReader.Read(to).Kind == Kind.Opaque && !TypeReader.IsBuffer(from) && !TypeReader.IsTuple(from):
+            case IConversionOperation { Operand.Type: { } from, Type: { } to } conversion when TypeReader.Read(to).Kind == Kind.Opaque && !TypeReader.IsBuffer(from) && !Aggregates.Is(from):
                 return "(" + TypeReader.NameOf(to) + ")" + Text(conversion.Operand, values);
             default:
                 return Hole(context.Expressions.Lower(operation), operation, values);
@@ -191,9 +204,28 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return string.Join(", ", texts.Values.ToArray());
     }
 
-    public string Hole(Operand operand, IOperation at, Holes values) => operand is Operand.Tuple tuple
-        ? "(" + string.Join(", ", tuple.Items.Select(item => Hole(item, at, values)).ToArray()) + ")"
-        : values.Add(context.Expressions.Single(operand, at), at);
+    public string Hole(Operand operand, IOperation at, Holes values)
+    {
+        if (operand is not Operand.Aggregate aggregate)
+        {
+            return values.Add(context.Expressions.Single(operand, at), at);
+        }
+
+        if (at.Type is not { } type || !Aggregates.IsStruct(type))
+        {
+            return "(" + string.Join(", ", aggregate.Items.Select(item => Hole(item, at, values)).ToArray()) + ")";
+        }
+
+        if (context.Text.Assembly(type) is not { } text)
+        {
+            context.Error("SD2010", "A value of type '" + type.ToDisplayString() + "' is needed here as a whole, and it cannot be put together from its parts in '" + context.Method.ContainingType.ToDisplayString() + "'. Give it members that can be set there, or a constructor that only keeps its arguments.", at.Syntax.GetLocation());
+            return "default(" + TypeReader.NameOf(type) + ")";
+        }
+
+        return Template.Fill(text, [.. Leaves(aggregate).Select(item => values.Add(context.Expressions.Single(item, at), at))]);
+    }
+
+    private static IEnumerable<Operand> Leaves(Operand operand) => operand is Operand.Aggregate aggregate ? aggregate.Items.SelectMany(Leaves) : [operand];
 
     /// <summary>An entry for a value that turns out active, where one of the values can be that.</summary>
     public int Refusal(Holes values, string id, string message, IOperation at, Remedies? remedies = null) =>

@@ -3,7 +3,7 @@ using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator.FrontEnd;
 
-/// <summary>What an expression is worth while lowering: a value, a tuple of operands, or a function known by name.</summary>
+/// <summary>What an expression is worth while lowering: a value, an aggregate of operands, or a function known by name.</summary>
 internal abstract record Operand
 {
     /// <summary>The result of a call that returns nothing.</summary>
@@ -12,15 +12,19 @@ internal abstract record Operand
     /// <summary>One value: a number, a flag, a buffer or something opaque.</summary>
     public sealed record Single(Value Value) : Operand;
 
-    /// <summary>A tuple, taken apart: the representation knows no tuples.</summary>
-    public sealed record Tuple(IReadOnlyList<Operand> Items) : Operand;
+    /// <summary>A tuple or struct, taken apart: the representation knows neither.</summary>
+    public sealed record Aggregate(IReadOnlyList<Operand> Items) : Operand;
 
     /// <summary>A lambda, local function or method group. It exists at compile time only.</summary>
     /// <param name="Symbol">The function.</param>
     /// <param name="Body">Its body, or null for a method group.</param>
     /// <param name="Scope">The activation whose variables it may name.</param>
     /// <param name="Instance">The receiver of a method group.</param>
-    public sealed record Function(IMethodSymbol Symbol, IOperation? Body, Frame? Scope, IOperation? Instance) : Operand;
+    public sealed record Function(IMethodSymbol Symbol, IOperation? Body, Frame? Scope, IOperation? Instance) : Operand
+    {
+        /// <summary>The receiver, where it is an aggregate that was found already.</summary>
+        public Place? Self { get; init; }
+    }
 
     private sealed record Void : Operand;
 }

@@ -11,6 +11,11 @@ internal sealed class OperatorLowering(LoweringContext context)
 
     public Operand Unary(IUnaryOperation operation)
     {
+        if (operation is { OperatorMethod: { } method, IsLifted: false } && (Aggregates.IsStruct(operation.Operand.Type) || Aggregates.IsStruct(operation.Type)))
+        {
+            return context.Calls.Operator(operation, method, [new CallArgument(0, operation.Operand)]);
+        }
+
         if (operation.OperatorMethod is not null || operation.IsLifted || !IsPlain(operation.Operand.Type))
         {
             string sign = operation.OperatorKind switch
@@ -50,6 +55,11 @@ internal sealed class OperatorLowering(LoweringContext context)
         if (kind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && operation.OperatorMethod is null && !operation.IsLifted)
         {
             return ShortCircuit(operation, kind == BinaryOperatorKind.ConditionalAnd);
+        }
+
+        if (operation is { OperatorMethod: { } method, IsLifted: false } && new[] { operation.Type, operation.LeftOperand.Type, operation.RightOperand.Type }.Any(Aggregates.IsStruct))
+        {
+            return context.Calls.Operator(operation, method, [new CallArgument(0, operation.LeftOperand), new CallArgument(1, operation.RightOperand)]);
         }
 
         if (!IsArithmetic(operation))
@@ -188,7 +198,7 @@ internal sealed class OperatorLowering(LoweringContext context)
         {
             case (Operand.Single { Value: { Type.Kind: Kind.Float or Kind.Integer or Kind.Boolean } l }, Operand.Single { Value: { } r }):
                 return [(l, r)];
-            case (Operand.Tuple l, Operand.Tuple r) when l.Items.Count == r.Items.Count:
+            case (Operand.Aggregate l, Operand.Aggregate r) when l.Items.Count == r.Items.Count:
                 var pairs = new List<(Value, Value)>();
                 for (int i = 0; i < l.Items.Count; i++)
                 {

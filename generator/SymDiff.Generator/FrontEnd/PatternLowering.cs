@@ -66,7 +66,7 @@ internal sealed class PatternLowering(LoweringContext context)
             case ITypePatternOperation typePattern when Same(typePattern.MatchedType, type):
                 return type is { IsValueType: true } ? Flag(true) : NotNull(input, typePattern);
             case IRecursivePatternOperation { DeclaredSymbol: null, PropertySubpatterns.IsEmpty: true } recursive
-                when input is Operand.Tuple tuple && recursive.DeconstructionSubpatterns.Length == tuple.Items.Count:
+                when TypeReader.IsTuple(type) && input is Operand.Aggregate tuple && recursive.DeconstructionSubpatterns.Length == tuple.Items.Count:
                 IReadOnlyList<ITypeSymbol> types = TypeReader.Elements(type!);
                 return recursive.DeconstructionSubpatterns
                     .Select((inner, i) => Matches(inner, tuple.Items[i], types[i]))
@@ -130,7 +130,15 @@ internal sealed class PatternLowering(LoweringContext context)
     /// <summary>Whether the members that a pattern names match; they are constants of differentiation.</summary>
     private Value Members(IRecursivePatternOperation pattern, Operand input)
     {
-        Value whole = Single(input, pattern), matches = Flag(true);
+        Value matches = Flag(true);
+        if (input is Operand.Aggregate aggregate)
+        {
+            return pattern.PropertySubpatterns
+                .Select(part => Matches(part.Pattern, aggregate.Items[Aggregates.PartOf((IMemberReferenceOperation)part.Member)!.Value], part.Member.Type))
+                .Aggregate(matches, And);
+        }
+
+        Value whole = Single(input, pattern);
         foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
         {
             var member = (IMemberReferenceOperation)part.Member;
@@ -147,6 +155,7 @@ internal sealed class PatternLowering(LoweringContext context)
     private static bool IsPlainMember(IOperation member) => member switch
     {
         IPropertyReferenceOperation { Instance.Type: { } owner } property when TypeReader.IsBuffer(owner) => property.Property.Name == "Length",
+        IMemberReferenceOperation { Instance.Type: { } aggregate } named when Aggregates.IsStruct(aggregate) => Aggregates.PartOf(named) is not null,
         IPropertyReferenceOperation { Arguments.IsEmpty: true } or IFieldReferenceOperation =>
             ((IMemberReferenceOperation)member).Instance is { Type: { } owner } && !TypeReader.IsTuple(owner)
             && !TypeReader.IsTuple(member.Type) && !TypeReader.IsDelegate(member.Type) && !TypeReader.IsBuffer(member.Type)

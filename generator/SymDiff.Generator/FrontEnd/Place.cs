@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator.FrontEnd;
@@ -14,14 +15,23 @@ internal abstract record Place
     /// <param name="Depth">How many branches and loops surround its declaration.</param>
     public sealed record Local(Variable Variable, int Depth) : Place;
 
-    /// <summary>A tuple variable, or the targets of a deconstruction.</summary>
-    public sealed record Tuple(IReadOnlyList<Place> Items) : Place;
+    /// <summary>A variable of an aggregate type, or the targets of a deconstruction.</summary>
+    public sealed record Aggregate(IReadOnlyList<Place> Items) : Place;
 
     /// <summary>An element; buffer and index are evaluated once, when the place is named.</summary>
     public sealed record Element(Value Buffer, Value Index) : Place;
 
     /// <summary>An element of something opaque, such as a list: <paramref name="Template"/> reads it.</summary>
-    public sealed record Foreign(IrType Type, string Template, Holes Arguments, string What, Location Location) : Place;
+    public sealed record Foreign(ITypeSymbol Symbol, string Template, Holes Arguments, string What, Location Location) : Place
+    {
+        public IrType Type => TypeReader.Read(Symbol);
+    }
+
+    /// <summary>A property or indexer of an aggregate that computes: its accessors run in place.</summary>
+    /// <param name="Operation">Where it is named.</param>
+    /// <param name="Self">The aggregate.</param>
+    /// <param name="Arguments">The arguments of an indexer, evaluated.</param>
+    public sealed record Property(IPropertyReferenceOperation Operation, Place Self, IReadOnlyList<Operand> Arguments) : Place;
 
     /// <summary>A variable of delegate type: the function it holds is known while lowering.</summary>
     public sealed record Delegate(int Depth) : Place

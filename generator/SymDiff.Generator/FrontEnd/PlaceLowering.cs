@@ -58,7 +58,9 @@ internal sealed class PlaceLowering(LoweringContext context)
             case IDiscardOperation:
                 return Place.Discarded;
             case ITupleOperation tuple:
-                return new Place.Tuple([.. tuple.Elements.Select(Of)]);
+                return new Place.Aggregate([.. tuple.Elements.Select(Of)]);
+            case IInstanceReferenceOperation instance when context.Structs.Self(instance) is { } self:
+                return self;
             case IConversionOperation { Operand: { } inner } conversion when SymbolEqualityComparer.Default.Equals(inner.Type, conversion.Type):
                 return Of(inner);
             case IArrayElementReferenceOperation element:
@@ -99,9 +101,11 @@ internal sealed class PlaceLowering(LoweringContext context)
     public Operand LoadPlain(Place place) => place switch
     {
         Place.Local local => new Operand.Single(context.Choices.Read(local.Variable)),
-        Place.Tuple tuple => new Operand.Tuple([.. tuple.Items.Select(LoadPlain)]),
+        Place.Aggregate tuple => new Operand.Aggregate([.. tuple.Items.Select(LoadPlain)]),
         Place.Element element => new Operand.Single(context.Builder.Load(element.Buffer, element.Index)),
+        Place.Foreign { Symbol: var type } foreign when Aggregates.Is(type) => context.Opaques.TakeApart(type, foreign.Template, Effect.Reads, -1, foreign.Arguments, foreign.Location),
         Place.Foreign foreign => new Operand.Single(context.Builder.Opaque(foreign.Type, foreign.Template, Effect.Reads, -1, [.. foreign.Arguments])),
+        Place.Property property => context.Structs.Get(property),
         Place.Delegate { Current: { } function } => function,
         _ => Operand.Nothing,
     };
@@ -119,7 +123,7 @@ internal sealed class PlaceLowering(LoweringContext context)
             case (Place.Local local, Operand.Single single):
                 StoreLocal(local, single.Value, at);
                 break;
-            case (Place.Tuple tuple, Operand.Tuple values):
+            case (Place.Aggregate tuple, Operand.Aggregate values):
                 for (int i = 0; i < tuple.Items.Count; i++)
                 {
                     Store(tuple.Items[i], values.Items[i], at);
@@ -134,6 +138,12 @@ internal sealed class PlaceLowering(LoweringContext context)
                     foreign.Template + " = {" + foreign.Arguments.Count + "}",
                     context.RefuseActive("SD2013", "A value that depends on the method's inputs" + Refusal.Active + " is written to " + foreign.What + ", where no derivative can follow it. Return it instead, or wrap it in Diff.StopGradient.", foreign.Location, [.. foreign.Arguments.Operands, Assigned(at)]),
                     [.. foreign.Arguments, single.Value]);
+                break;
+            case (Place.Property property, _):
+                context.Structs.Set(property, operand);
+                break;
+            case (Place.Foreign foreign, Operand.Aggregate):
+                context.Error("SD2013", "A tuple or struct is written to " + foreign.What + ", where no derivative can follow its parts. Return it instead.", foreign.Location);
                 break;
             case (Place.Foreign or Place.Element, _):
                 context.Expressions.Single(operand, at);
@@ -157,7 +167,7 @@ internal sealed class PlaceLowering(LoweringContext context)
             case (Place.Local local, Operand.Single single):
                 context.Builder.Bind(local.Variable, single.Value);
                 break;
-            case (Place.Tuple tuple, Operand.Tuple values):
+            case (Place.Aggregate tuple, Operand.Aggregate values):
                 for (int i = 0; i < tuple.Items.Count; i++)
                 {
                     Bind(tuple.Items[i], values.Items[i]);
@@ -174,7 +184,7 @@ internal sealed class PlaceLowering(LoweringContext context)
     public static IEnumerable<Variable> Leaves(Place place) => place switch
     {
         Place.Local local => [local.Variable],
-        Place.Tuple tuple => tuple.Items.SelectMany(Leaves),
+        Place.Aggregate tuple => tuple.Items.SelectMany(Leaves),
         _ => [],
     };
 
@@ -190,6 +200,9 @@ internal sealed class PlaceLowering(LoweringContext context)
     /// <summary>The parameter of the marked method's that a place is; empty where it is none.</summary>
     public string Published(Place? place) => place is Place.Local { Variable: { } variable } && published.TryGetValue(variable, out string? target) ? target : "";
 
+    /// <summary>What the variable of a part is called: <c>pX</c> for <c>p.X</c>.</summary>
+    public static string Named(string whole, Part part) => whole + char.ToUpperInvariant(part.Name[0]) + part.Name.Substring(1);
+
     private Place New(string name, ITypeSymbol type)
     {
         if (TypeReader.IsDelegate(type))
@@ -197,12 +210,9 @@ internal sealed class PlaceLowering(LoweringContext context)
             return new Place.Delegate(context.Depth);
         }
 
-        if (!TypeReader.IsTuple(type))
-        {
-            return new Place.Local(context.Builder.NewVariable(name, TypeReader.Read(type)), context.Depth);
-        }
-
-        return new Place.Tuple([.. ((INamedTypeSymbol)type).TupleElements.Select(e => New(name + char.ToUpperInvariant(e.Name[0]) + e.Name.Substring(1), e.Type))]);
+        return Aggregates.Is(type)
+            ? new Place.Aggregate([.. Aggregates.Parts(type).Select(part => New(Named(name, part), part.Type))])
+            : new Place.Local(context.Builder.NewVariable(name, TypeReader.Read(type)), context.Depth);
     }
 
     private void StoreLocal(Place.Local local, Value value, IOperation at)

@@ -13,12 +13,16 @@ internal static class SignatureReader
     /// What a call needs to know. Without a compilation, or where a method has no source in it, its buffers count as
     /// written.
     /// </summary>
-    public static Callee Callee(IMethodSymbol method, Compilation? compilation, CancellationToken cancellation) => new(
+    /// <param name="within">The type that the call stands in; null for the method's own.</param>
+    public static Callee Callee(IMethodSymbol method, Compilation? compilation, CancellationToken cancellation, ITypeSymbol? within = null) => new(
         method.IsStatic ? TypeReader.NameOf(method.ContainingType) : "this",
         method.Name,
         TypeReader.NameOf(method.ReturnType),
         method.ReturnsVoid ? default : TypeReader.Leaves(method.ReturnType).ToEquatable(),
-        method.Parameters.Select(p => Parameter(method, p, compilation, cancellation)).ToEquatable());
+        method.Parameters.Select(p => Parameter(method, p, compilation, within ?? method.ContainingType, cancellation)).ToEquatable())
+    {
+        Assembly = method.ReturnsVoid ? Template.Plain : new AggregateText(compilation, within ?? method.ContainingType).Assembly(method.ReturnType) ?? "",
+    };
 
     /// <summary>Everything about the method but its body.</summary>
     public static MethodModel Model(IMethodSymbol method, Callee signature) => new(
@@ -65,8 +69,9 @@ internal static class SignatureReader
             ? (SingularPolicy)policy
             : SingularPolicy.Infinity;
 
-    private static Parameter Parameter(IMethodSymbol method, IParameterSymbol parameter, Compilation? compilation, CancellationToken cancellation)
+    private static Parameter Parameter(IMethodSymbol method, IParameterSymbol parameter, Compilation? compilation, ITypeSymbol within, CancellationToken cancellation)
     {
+        var text = new AggregateText(compilation, within);
         Leaf[] leaves = [.. TypeReader.Leaves(parameter.Type)];
         bool written = leaves.Any(static l => l.Type is { IsBuffer: true, IsReadOnly: false })
             && (compilation is null || WriteScan.WritesElements(method, parameter, compilation, cancellation));
@@ -82,7 +87,11 @@ internal static class SignatureReader
             },
             leaves.ToEquatable(),
             leaves.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer) && !SymbolNames.Has(parameter, SymbolNames.NoGradient),
-            written);
+            written)
+        {
+            Assembly = text.Assembly(parameter.Type) ?? "",
+            HasVariables = text.HasVariables(parameter.Type),
+        };
     }
 
     private static IEnumerable<ContainingType> Types(IMethodSymbol method) => Around(method).Select(static type =>

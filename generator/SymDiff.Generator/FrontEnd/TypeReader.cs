@@ -29,17 +29,17 @@ internal static class TypeReader
 
     /// <summary>Whether a value of this type can carry a derivative in this representation.</summary>
     public static bool Carries(ITypeSymbol? type) =>
-        type is not null && (IsTuple(type) ? Elements(type).Any(Carries) : Read(type) is { IsFloat: true } or { IsFloatBuffer: true });
+        type is not null && (Aggregates.Is(type) ? Aggregates.Parts(type).Any(static p => Carries(p.Type)) : Read(type) is { IsFloat: true } or { IsFloatBuffer: true });
 
-    /// <summary>The parts of a parameter or result, tuples taken apart.</summary>
+    /// <summary>The numbers, flags and buffers in a parameter or result, aggregates taken apart.</summary>
     public static IEnumerable<Leaf> Leaves(ITypeSymbol type, string path = "")
     {
-        if (!IsTuple(type))
+        if (!Aggregates.Is(type))
         {
             return [new Leaf(path, Read(type))];
         }
 
-        return Elements(type).SelectMany((element, i) => Leaves(element, path + ".Item" + (i + 1)));
+        return Aggregates.Parts(type).SelectMany(part => Leaves(part.Type, path + part.Path));
     }
 
     /// <summary>
@@ -70,7 +70,7 @@ internal static class TypeReader
             case INamedTypeSymbol { TypeKind: TypeKind.Struct or TypeKind.Class } named when named.Locations.Any(static l => l.IsInSource):
                 return named.GetMembers().OfType<IFieldSymbol>()
                     .Where(static f => !f.IsStatic)
-                    .Select(f => HiddenNumbers(f.Type, path + "." + (f.AssociatedSymbol ?? f).Name, depth + 1))
+                    .Select(f => HiddenNumbers(f.Type, path + "." + (f.AssociatedSymbol ?? f).Name, named.TypeKind == TypeKind.Struct ? depth : depth + 1))
                     .FirstOrDefault(static found => found is not null);
             default:
                 return null;

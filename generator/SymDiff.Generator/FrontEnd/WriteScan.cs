@@ -223,6 +223,16 @@ internal static class WriteScan
                     return call.TargetMethod.Name is "Clear" or "Fill";
                 case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: { IsRef: true, RefKind: RefKind.Ref } } }:
                     return true;
+                case IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } target, Parent: IObjectCreationOperation }:
+                    return target.RefKind is RefKind.Ref or RefKind.Out || (!TypeReader.IsBuffer(parent.Parent.Type) && WritesElements(constructor, target, bodies, visited));
+                case IArgumentOperation { Parent: IPropertyReferenceOperation }:
+                    return true;
+                case IBinaryOperation { OperatorMethod: { Parameters.Length: 2 } method } binary:
+                    return WritesElements(method, method.Parameters[binary.LeftOperand == current ? 0 : 1], bodies, visited);
+                case ICompoundAssignmentOperation { OperatorMethod: { Parameters.Length: 2 } method } compound when compound.Value == current:
+                    return WritesElements(method, method.Parameters[1], bodies, visited);
+                case IConversionOperation { OperatorMethod: { Parameters.Length: 1 } method }:
+                    return WritesElements(method, method.Parameters[0], bodies, visited);
                 case IArgumentOperation { Parameter: { } target, Parent: IInvocationOperation call }:
                     if (target.RefKind is RefKind.Ref or RefKind.Out)
                     {

@@ -10,18 +10,26 @@ internal enum Passing
     Out,
 }
 
-/// <summary>One number, flag or buffer inside a parameter or result: <paramref name="Path"/> is <c>""</c> or <c>".Item2.Item1"</c>.</summary>
+/// <summary>One number, flag or buffer inside a parameter or result: <paramref name="Path"/> is <c>""</c> or, in an aggregate, <c>".Item2.X"</c>.</summary>
 internal sealed record Leaf(string Path, IrType Type);
 
 /// <summary>A parameter of a marked method.</summary>
 /// <param name="Name">Its name, without <c>@</c>.</param>
 /// <param name="Type">Its C# type, fully qualified.</param>
 /// <param name="Passing">How it is passed.</param>
-/// <param name="Leaves">Its parts; one unless it is a tuple.</param>
+/// <param name="Leaves">Its parts; one unless it is an aggregate: a tuple, or a struct that is taken apart.</param>
 /// <param name="Differentiated">Whether it holds floating-point numbers and is not marked <c>[NoGradient]</c>.</param>
 /// <param name="Written">False when the method is known not to write the buffer; true otherwise.</param>
 internal sealed record Parameter(string Name, string Type, Passing Passing, EquatableArray<Leaf> Leaves, bool Differentiated, bool Written)
 {
+    /// <summary>How a value of its type is put together from its leaves; empty where that is impossible.</summary>
+    public string Assembly { get; init; } = Template.Plain;
+
+    /// <summary>Whether the leaves of a variable are variables, too, so that each can be assigned for itself.</summary>
+    public bool HasVariables { get; init; } = true;
+
+    public bool IsAggregate => Leaves.Count != 1 || Leaves[0].Path.Length > 0;
+
     public bool IsBuffer => Leaves.Count == 1 && Leaves[0].Type.IsBuffer;
 }
 
@@ -29,4 +37,8 @@ internal sealed record Parameter(string Name, string Type, Passing Passing, Equa
 /// <param name="Name">The method's name.</param>
 /// <param name="Receiver">What stands before the dot in a call: a type, or <c>this</c>.</param>
 /// <param name="ReturnType">Its C# type, or <c>void</c>.</param>
-internal sealed record Callee(string Receiver, string Name, string ReturnType, EquatableArray<Leaf> Returns, EquatableArray<Parameter> Parameters);
+internal sealed record Callee(string Receiver, string Name, string ReturnType, EquatableArray<Leaf> Returns, EquatableArray<Parameter> Parameters)
+{
+    /// <summary>How a result is put together from its leaves; empty where that is impossible.</summary>
+    public string Assembly { get; init; } = Template.Plain;
+}
