@@ -82,6 +82,16 @@ internal sealed class MemberLowering(LoweringContext context)
             return Part(operation, index);
         }
 
+        if (context.Structs.IsHeld(operation.Instance) && !TypeReader.IsTuple(operation.Instance!.Type))
+        {
+            return context.Places.LoadPlain(PropertyPlace(operation));
+        }
+
+        if (property is { IsStatic: true, GetMethod: { } getter } && Aggregates.IsStruct(property.Type) && context.Inliner.Bodies.Find(getter) is { } computation)
+        {
+            return context.Inliner.Inline(operation, new Operand.Function(getter, computation, null, null), []);
+        }
+
         bool source = !property.DeclaringSyntaxReferences.IsEmpty;
         bool automatic = source && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
         bool computed = source && operation.Instance is null or IInstanceReferenceOperation && !TypeReader.IsBuffer(property.Type) && IsFixed(property);
