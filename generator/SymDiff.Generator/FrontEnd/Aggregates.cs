@@ -106,12 +106,12 @@ internal static class Aggregates
             ISymbol member = field.AssociatedSymbol ?? field;
             if (Declaration(member) is PropertyDeclarationSyntax property && Computes(property))
             {
-                return new Shape(null, "its property '" + member.Name + "' computes with a field of its own");
+                return new Shape(null, "the property '" + member.Name + "' of " + name + " computes with a field of its own");
             }
 
             if (field.IsFixedSizeBuffer || !IsPart(field.Type))
             {
-                return new Shape(null, Obstacle(field.Type) ?? "its member '" + member.Name + "' is of type '" + TypeReader.Shown(field.Type) + "'");
+                return new Shape(null, Obstacle(field.Type) ?? "the member '" + member.Name + "' of " + name + " is of type '" + TypeReader.Shown(field.Type) + "'");
             }
 
             string bare = member.Name.TrimStart('_');
@@ -157,27 +157,9 @@ internal static class Aggregates
             }
         }
 
-        return Captured(type) is { } parameter ? "keeps the parameter '" + parameter + "' of its primary constructor in a field without a name" : null;
-    }
-
-    /// <summary>A parameter of a primary constructor that a member may read: the compiler then keeps it in a hidden field.</summary>
-    private static string? Captured(INamedTypeSymbol type)
-    {
-        if (type.IsRecord || type.InstanceConstructors.FirstOrDefault(static c => Primary(c) is not null) is not { } constructor)
-        {
-            return null;
-        }
-
-        var names = new HashSet<string>(constructor.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
-        IEnumerable<MemberDeclarationSyntax> members = type.DeclaringSyntaxReferences
-            .Select(static r => r.GetSyntax())
-            .OfType<TypeDeclarationSyntax>()
-            .SelectMany(static d => d.Members);
-        return members
-            .SelectMany(static m => m.DescendantNodes(static n => n is not EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }))
-            .OfType<IdentifierNameSyntax>()
-            .Select(static n => n.Identifier.ValueText)
-            .FirstOrDefault(names.Contains);
+        return type.GetMembers().OfType<IFieldSymbol>().Any(static f => !f.IsStatic && f is { AssociatedSymbol: null, CanBeReferencedByName: false })
+            ? "keeps a parameter of its primary constructor in a field without a name"
+            : null;
     }
 
     /// <summary>What is known of a struct: its parts, or why it has none.</summary>

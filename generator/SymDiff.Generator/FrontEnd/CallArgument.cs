@@ -19,11 +19,15 @@ internal readonly record struct CallArgument(int Ordinal, IOperation Value)
     {
         RefKind.None => false,
         RefKind.Ref or RefKind.Out => true,
-        _ => SymbolEqualityComparer.Default.Equals(Value.Type, parameter.Type) && (IsVariable || IsElement),
+        _ => SymbolEqualityComparer.Default.Equals(Value.Type, parameter.Type) && (IsVariable || IsElement || IsPart(Value)),
     };
 
     /// <summary>Whether it names a variable.</summary>
     public bool IsVariable => Value is ILocalReferenceOperation { Local.IsConst: false } or IParameterReferenceOperation or IDeclarationExpressionOperation or IDiscardOperation;
+
+    /// <summary>Whether it names a field of a struct that is a variable.</summary>
+    private static bool IsPart(IOperation operation) => operation is IFieldReferenceOperation field && Aggregates.PartOf(field) is not null
+        && (field.Instance is ILocalReferenceOperation or IParameterReferenceOperation || IsPart(field.Instance!));
 
     private bool IsElement => Value is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
         or IPropertyReferenceOperation { Property: { IsIndexer: true, RefKind: not RefKind.None } };

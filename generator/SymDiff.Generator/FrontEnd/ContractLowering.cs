@@ -10,6 +10,11 @@ internal sealed class ContractLowering(LoweringContext context)
 {
     public Operand Call(IOperation call, IMethodSymbol method, IOperation? instance, IReadOnlyList<CallArgument> arguments)
     {
+        if (method.MethodKind != MethodKind.Ordinary)
+        {
+            return context.RefuseElsewhere("SD3005", "'" + method.Name + "' is marked and has errors of its own, so no derivatives are added for it.", call);
+        }
+
         if (!DeclarationCheck.HasMembers(method))
         {
             return context.RefuseElsewhere("SD3005", "The marked method '" + method.Name + "' has errors of its own, so no derivatives are added for it.", call);

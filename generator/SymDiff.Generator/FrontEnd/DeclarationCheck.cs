@@ -57,7 +57,7 @@ internal static class DeclarationCheck
         Parameters(method, compilation, faults);
         if (Whole(new AggregateText(compilation, method.ContainingType), method.ReturnType) is { } closed)
         {
-            faults.Add(new("SD1008", "'" + method.Name + "' returns '" + TypeReader.Shown(method.ReturnType) + "', " + closed, here));
+            faults.Add(new("SD1008", "'" + method.Name + "' returns '" + TypeReader.Shown(method.ReturnType) + "', which " + closed, here));
         }
 
         if (faults.Count == 0)
@@ -169,6 +169,11 @@ internal static class DeclarationCheck
         if (TypeReader.Carries(type) || TypeReader.HiddenNumbers(type, name) is not { } path)
         {
             return null;
+        }
+
+        if (Aggregates.Obstacle(type) is { } obstacle)
+        {
+            return ("SD1008", "The parameter '" + name + "' holds floating-point numbers (" + path + ") that cannot be differentiated there: " + obstacle + ". Pass the numbers as parameters, or mark the parameter [NoGradient].");
         }
 
         string advice = " Pass the numbers as parameters, arrays or spans, or mark the parameter [NoGradient].";

@@ -68,7 +68,8 @@ internal sealed class OpaqueLowering(LoweringContext context)
 
         if (TypeReader.HiddenNumbers(operation.Type!, operation.Type!.Name) is { } hidden)
         {
-            return context.Refuse("SD2010", "A value of type '" + operation.Type.ToDisplayString() + "' holds floating-point numbers (" + hidden + ") that cannot be differentiated there. Keep them in variables, tuples or arrays.", operation);
+            string reason = Aggregates.Obstacle(operation.Type) is { } obstacle ? ": " + obstacle : "";
+            return context.Refuse("SD2010", "A value of type '" + operation.Type.ToDisplayString() + "' holds floating-point numbers (" + hidden + ") that cannot be differentiated there" + reason + ". Keep them in variables, tuples or arrays.", operation);
         }
 
         var values = new Holes();

@@ -201,7 +201,7 @@ internal sealed class PlaceLowering(LoweringContext context)
     public string Published(Place? place) => place is Place.Local { Variable: { } variable } && published.TryGetValue(variable, out string? target) ? target : "";
 
     /// <summary>What the variable of a part is called: <c>pX</c> for <c>p.X</c>.</summary>
-    public static string Named(string whole, Part part) => whole + char.ToUpperInvariant(part.Name[0]) + part.Name.Substring(1);
+    public static string Named(string whole, Part part) => whole.Length == 0 ? "" : whole + char.ToUpperInvariant(part.Name[0]) + part.Name.Substring(1);
 
     private Place New(string name, ITypeSymbol type)
     {

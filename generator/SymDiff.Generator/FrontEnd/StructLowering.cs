@@ -205,7 +205,7 @@ internal sealed class StructLowering(LoweringContext context)
 
     private bool IsReadOnly(IOperation variable) => variable switch
     {
-        ILocalReferenceOperation { Local: var local } => local.RefKind == RefKind.RefReadOnly || local.IsForEach || local.IsUsing || local.IsFixed,
+        ILocalReferenceOperation { Local: var local } => local.RefKind == RefKind.RefReadOnly,
         IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => true,
         IInstanceReferenceOperation => context.Frame.Method is { MethodKind: not MethodKind.Constructor } method && (method.IsReadOnly || method.ContainingType.IsReadOnly),
         IFieldReferenceOperation { Field: { IsReadOnly: true } } field => !(field.Instance is IInstanceReferenceOperation && context.Frame.Method.MethodKind == MethodKind.Constructor),
