@@ -52,7 +52,6 @@ internal static class Fence
         [OperationKind.FlowAnonymousFunction] = ("SD2002", Unknown),
         [OperationKind.ReDim] = ("SD2002", Unknown),
         [OperationKind.ReDimClause] = ("SD2002", Unknown),
-        [OperationKind.With] = ("SD2002", "'with' is not supported. Keep the parts in variables."),
         [OperationKind.ListPattern] = ("SD2006", "List patterns are not supported. Test length and elements."),
         [OperationKind.SlicePattern] = ("SD2006", "List patterns are not supported. Test length and elements."),
         [OperationKind.InterpolatedStringHandlerCreation] = ("SD2002", "This interpolated string is built by a handler of the callee, which is not supported."),

@@ -77,7 +77,7 @@ internal sealed class StructLowering(LoweringContext context)
     {
         if (!Aggregates.Is(operation.Type))
         {
-            return Fence.Refuse(context, operation);
+            return context.Refuse("SD2002", "'with' is not supported on '" + operation.Type?.ToDisplayString() + "', which is not taken apart into numbers. Keep its parts in variables.", operation);
         }
 
         return Initialise(Copy(context.Expressions.Lower(operation.Operand), operation), operation.Initializer);

@@ -25,7 +25,7 @@ internal static partial class DiagnosticCases
             "'F' has no body to differentiate. Mark the method that has one, or give a rule with [DerivativeOf]."),
         new("SD1005", "public abstract partial class D { [Differentiable] protected abstract double [|F|](double x); }",
             "'F' has no body to differentiate. Mark the method that has one, or give a rule with [DerivativeOf]."),
-        new("SD1008", "public struct P { public double X; } [Differentiable] static double F(P [|p|], double x) => x;",
+        new("SD1008", "public class P { public double X; } [Differentiable] static double F(P [|p|], double x) => x;",
             "The parameter 'p' holds floating-point numbers that are not differentiated (p.X: double). Pass the numbers as parameters, arrays or spans, or mark the parameter [NoGradient]."),
         new("SD1008", "[Differentiable] static double F((double[] A, int N) [|p|], double x) => x;",
             "The parameter 'p' is a tuple that holds a buffer, which is not supported. Pass the buffer as a parameter of its own."),
