@@ -24,7 +24,7 @@ internal static class EntryChecks
     public static IEnumerable<string> Of(MemberKind kind, Callee callee, bool joint)
     {
         AddedNames names = AddedNames.Of(callee, kind);
-        if (kind != MemberKind.Forward)
+        if (kind is MemberKind.Gradient or MemberKind.Backward or MemberKind.Jvp)
         {
             foreach (Parameter parameter in Signature.Buffers(callee).Where(static p => p.Passing != Passing.Out))
             {
@@ -94,7 +94,8 @@ internal static class EntryChecks
         bool added = kind == MemberKind.Backward && (parameter.IsBuffer ? !parameter.Written : parameter.Passing != Passing.Ref);
         return (kind, parameter.Passing, parameter.IsBuffer) switch
         {
-            (MemberKind.Forward, _, _) or (MemberKind.Backward or MemberKind.Gradient, Passing.Out, _) => null,
+            (MemberKind.Jacobian, not Passing.Out, _) => new Window(name, name, Signature.NumberOf(parameter), true, false, true, false),
+            (MemberKind.Forward or MemberKind.Jacobian, _, _) or (MemberKind.Backward or MemberKind.Gradient, Passing.Out, _) => null,
             (_, not Passing.Out, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, false, written, added),
             (MemberKind.Backward, _, false) or (MemberKind.Jvp, Passing.Ref, false) => ByReference(name, parameter, written, added),
             (MemberKind.Jvp, Passing.Out, false) => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false),

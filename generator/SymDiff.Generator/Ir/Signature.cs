@@ -41,4 +41,10 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
 {
     /// <summary>How a result is put together from its leaves; empty where that is impossible.</summary>
     public string Assembly { get; init; } = Template.Plain;
+
+    /// <summary>Whether it returns one floating-point number.</summary>
+    public bool ReturnsNumber => Returns.Count == 1 && Returns[0].Path.Length == 0 && Returns[0].Type.IsFloat;
+
+    /// <summary>Whether its arguments end as they were, so that it can run again.</summary>
+    public bool KeepsArguments => Parameters.All(static p => p.Passing is Passing.Value or Passing.In && !p.Written);
 }

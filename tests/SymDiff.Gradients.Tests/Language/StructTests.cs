@@ -140,6 +140,25 @@ public sealed class StructTests
         Assert.Equal(a * 2 + 1000 * 3, x);
     }
 
+    [Fact]
+    public void Jacobian_of_structs_has_a_row_and_a_column_for_each_number()
+    {
+        // First is s f, Second is f²: rows and columns in the order of the declarations, First before Second.
+        Span<double> jacobian = stackalloc double[4];
+        Assert.Equal(new Structs.Pair(9, 15), Structs.SwappedJacobian(new(second: 5, first: 3), jacobian));
+        Assert.Equal([5, 3, 6, 0], jacobian.ToArray());
+    }
+
+    [Fact]
+    public void Hessian_over_the_numbers_of_a_struct()
+    {
+        // f² s x at (2, 3, 5).
+        Span<double> gradient = stackalloc double[3], hessian = stackalloc double[9];
+        Assert.Equal(60, Structs.OfPairHessian(new(second: 3, first: 2), 5, gradient, hessian));
+        Assert.Equal([60, 20, 12], gradient.ToArray());
+        Assert.Equal([30, 20, 12, 20, 0, 4, 12, 4, 0], hessian.ToArray());
+    }
+
     private static Structs.Body Body(ReadOnlySpan<double> p)
         => new(new(p[2], p[3]), new(p[4], p[5])) { Mass = p[6], Id = 3 };
 }

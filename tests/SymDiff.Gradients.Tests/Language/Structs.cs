@@ -218,7 +218,7 @@ internal static partial class Structs
     public static double Energy(Vec position, Body particle)
         => position.Length * particle.Energy + particle.Position.X * particle.Velocity.Y;
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Modes.Both | Derivatives.Hessian)]
     public static double OfPair(Pair pair, double x) => pair.First * pair.First * pair.Second * x;
 
     [Differentiable(Modes.Both)]
@@ -228,10 +228,10 @@ internal static partial class Structs
         return a - twice * normal;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Modes.Both | Derivatives.Jacobian)]
     public static Pair Swapped(in Pair pair) => new(pair.First * pair.First, pair.Second * pair.First);
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Modes.Both | Derivatives.Jacobian)]
     public static void Update(ref Fields m, out Fields made, double x)
     {
         m.A *= x;
