@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SymDiff.Generator.FrontEnd;
 
 /// <summary>
-/// Types that are taken apart, because the representation knows numbers and buffers only: tuples, and structs of the
-/// user's whose fields all are numbers, flags, text or such structs. A struct without a floating-point number is no
+/// Types that are taken apart, because the representation knows numbers and buffers only: tuples, structs of the user's
+/// whose fields all are numbers, flags, text or such structs, and the vectors of System.Numerics. A struct without a floating-point number is no
 /// aggregate: it is a constant of differentiation as a whole.
 /// </summary>
 internal static class Aggregates
@@ -89,6 +89,11 @@ internal static class Aggregates
 
     private static Shape Read(INamedTypeSymbol type)
     {
+        if (VectorLowering.Is(type))
+        {
+            return new Shape([.. type.GetMembers().OfType<IFieldSymbol>().Where(static f => !f.IsStatic && f.Name is "X" or "Y" or "Z" or "W").Select(static f => new Part(f.Name, "." + f.Name, f.Type, f, f))], null);
+        }
+
         if (type.SpecialType != SpecialType.None || !type.Locations.Any(static l => l.IsInSource) || TypeReader.HiddenNumbers(type, "") is null)
         {
             return new Shape(null, null);

@@ -65,6 +65,11 @@ internal sealed class CallLowering(LoweringContext context)
             return UserRule(call, method, rule, arguments);
         }
 
+        if (context.Vectors.Call(method, instance, arguments) is { } computed)
+        {
+            return computed;
+        }
+
         if (Known(call, method, arguments) is { } known)
         {
             return known;

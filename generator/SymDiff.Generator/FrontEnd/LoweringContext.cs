@@ -35,6 +35,7 @@ internal sealed class LoweringContext
         Choices = new BufferChoices(this);
         Members = new MemberLowering(this);
         Structs = new StructLowering(this);
+        Vectors = new VectorLowering(this);
         Calls = new CallLowering(this);
         Contracts = new ContractLowering(this);
         Inliner = new InlineLowering(this);
@@ -93,6 +94,8 @@ internal sealed class LoweringContext
     public MemberLowering Members { get; }
 
     public StructLowering Structs { get; }
+
+    public VectorLowering Vectors { get; }
 
     public CallLowering Calls { get; }
 

@@ -61,6 +61,11 @@ internal sealed class StructLowering(LoweringContext context)
     public Operand Create(IObjectCreationOperation operation)
     {
         ITypeSymbol type = operation.Type!;
+        if (VectorLowering.Is(type) && context.Vectors.Create(operation) is { } vector)
+        {
+            return operation.Initializer is null ? vector : Initialise(Copy(vector, operation), operation.Initializer);
+        }
+
         Place made = context.Places.Temporary(ExpressionLowering.HintFor(operation) ?? "", type);
         context.Places.Empty(made);
         CallArgument[] arguments = [.. operation.Arguments.Where(static a => a.Parameter is not null).Select(static a => new CallArgument(a.Parameter!.Ordinal, a.Value))];
