@@ -50,7 +50,7 @@ internal sealed class AddedNames
         {
             foreach (Leaf leaf in parameter.Leaves)
             {
-                entries[parameter.Name + leaf.Path] = Free(parameter.Name + leaf.Path.Replace(".", "") + "Entry");
+                entries[parameter.Name + leaf.Path] = Free(parameter.Name + leaf.Path.Replace(".", "").Replace("@", "") + "Entry");
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed partial class ProgramWriter
         Action[] all =
         [
             RuleRow, RuleRow, TuplePattern, NamedArguments, UserRule, Property, ThrowExpression, IntTable, Shifts, ZeroTrips, Norm, EqualFactors, OutVariables,
-            NestedLocalFunctions, RefToLocal, LoopOverSlice, Histogram, FlatMatrix, DoubleBuffer, LocalConstant, TextSwitch, RefToElement, WrittenSlice, ConstantArgument, CheckedInteger,
+            NestedLocalFunctions, RefToLocal, LoopOverSlice, Histogram, FlatMatrix, DoubleBuffer, LocalConstant, TextSwitch, RefToElement, WrittenSlice, ConstantArgument, CheckedInteger, Struct,
         ];
         random.Shuffle(all);
         foreach (Action idiom in all.Take(IdiomsPerProgram))
@@ -95,6 +95,17 @@ internal sealed partial class ProgramWriter
     {
         members.Add("    private static readonly double stiffness = 0.75;\n\n    private static double Gain => 2 * stiffness;\n");
         Flow("field and property", $"{Pick(["stiffness", "Gain", "Program.Gain"])} * {Number(2)}");
+    }
+
+    private void Struct()
+    {
+        members.Add("    private record struct Pair(double X, double Y)\n    {\n        public readonly double Mix => 0.5 * X + Math.Sin(Y);\n\n        public double Last { readonly get => Y; set => (X, Y) = (0.5 * Y, value); }\n\n        public static Pair operator +(Pair a, Pair b) => new(a.X + b.X, a.Y - b.Y);\n\n        public void Turn(double by) => (X, Y) = (X - by * Y, Y + by * X);\n    }\n");
+        string pair = Fresh("pair", "point"), copy = Fresh("copy", "kept"), round = Fresh("round", "turn");
+        Line($"var {pair} = new Pair({Squashed(1)}, {Leaf()});");
+        Line($"Pair {copy} = {pair} with {{ Y = {Squashed(1)} }};");
+        string change = Pick([$"{pair}.Turn({Squashed(1)});", $"{pair}.Last = {Squashed(2)};", $"{pair} += {copy};", $"({pair}.X, {copy}) = ({copy}.Y, {pair});"]);
+        Line(Pick([change, $"if ({Condition(1)}) {{ {change} }}", $"for (int {round} = 0; {round} < {random.Next(4)}; {round}++) {{ {change} }}"]));
+        Flow("struct of numbers", Pick([$"({pair} + {copy}).Mix", $"{pair}.Mix * {copy}.X", $"({Condition(1)} ? {pair} : {copy}).Last"]));
     }
 
     private void ThrowExpression() => Flow("throw expression", $"{Integer()} < 1000 ? {Number(2)} : throw new ArgumentException(\"far out\")");

@@ -40,6 +40,14 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void Lambda_keeps_the_receiver_of_its_place()
+    {
+        var spring = new Spring(3, 0.5);
+        var other = new Spring(7, 0.25);
+        Triangle.Agrees(x => spring.Through(other, x), x => spring.ThroughGradient(other, x), (x, t) => spring.ThroughJvp(other, x, t), 1.25);
+    }
+
+    [Fact]
     public void Rule_of_the_user()
         => Triangle.Agrees(OwnRule.Uses, OwnRule.UsesGradient, OwnRule.UsesJvp, 0.75, 1.5);
 }

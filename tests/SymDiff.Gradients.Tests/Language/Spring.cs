@@ -17,6 +17,14 @@ internal sealed partial class Spring(double stiffness, double rest)
         return 0.5 * stiffness * stretch * stretch + Damp(stretch);
     }
 
+    /// <summary>A lambda keeps the <c>this</c> of the place it is written at, whoever calls it.</summary>
+    /// <param name="other">The spring that calls it.</param>
+    /// <param name="length">The length.</param>
+    [Differentiable(Both)]
+    public double Through([NoGradient] Spring other, double length) => other.Applied(x => x * stiffness, length);
+
+    private double Applied(Func<double, double> force, double length) => force(length) * stiffness * length;
+
     [Differentiable(Both)]
     private double Damp(double stretch) => Math.Exp(-stretch * this.stiffness);
 }
