@@ -146,6 +146,15 @@ internal sealed class InlineLowering(LoweringContext context)
         {
             if (operands[i] is { } operand)
             {
+                // What a record's own constructor keeps gets its name where it is kept.
+                if (function.Body is null && method.MethodKind == MethodKind.Constructor)
+                {
+                    Place unnamed = context.Places.Temporary("", method.Parameters[i].Type);
+                    frame.Declare(method.Parameters[i], unnamed);
+                    context.Places.Bind(unnamed, operand);
+                    continue;
+                }
+
                 context.Frame = frame;
                 Place place = context.Places.Declare(method.Parameters[i], method.Parameters[i].Type);
                 context.Frame = caller;

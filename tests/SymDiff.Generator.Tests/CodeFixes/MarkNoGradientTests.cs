@@ -17,7 +17,7 @@ public sealed class MarkNoGradientTests
         string marked = plain.Contains("/* weights */ ", StringComparison.Ordinal)
             ? plain.Replace("List", "[NoGradient] List", StringComparison.Ordinal)
             : "[NoGradient] " + plain;
-        const string Head = "using SymDiff;\nreadonly record struct P(double X);\nstatic partial class C\n{\n    [Differentiable]\n    public static double F(";
+        const string Head = "using SymDiff;\nsealed record P(double X);\nstatic partial class C\n{\n    [Differentiable]\n    public static double F(";
         FixRun.Of<MarkNoGradient>($"{Head}{parameters}) => {body};\n}}").Gives(
             "Mark 'p' [NoGradient]",
             $"{Head}{marked}) => {body};\n}}");
@@ -28,7 +28,7 @@ public sealed class MarkNoGradientTests
     [InlineData("P [|p|], [NoGradient] double x")]
     [InlineData("double [|p|]")]
     public void Nothing_is_offered_for_the_last_one(string parameters) => FixRun.Of<MarkNoGradient>(
-        $"using SymDiff; readonly record struct P(double X); static partial class C {{ [Differentiable] public static double F({parameters}) => 1; }}").IsNotOffered();
+        $"using SymDiff; sealed record P(double X); static partial class C {{ [Differentiable] public static double F({parameters}) => 1; }}").IsNotOffered();
 
     [Fact]
     public void Everything_at_once() => FixRun.Of<MarkNoGradient>(

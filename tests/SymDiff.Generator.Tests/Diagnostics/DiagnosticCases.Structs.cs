@@ -42,7 +42,7 @@ internal static partial class DiagnosticCases
             "The member 'N.C.P.x' cannot be read from 'N.C', so this value cannot be taken apart. Make it accessible there."),
         new("SD2011", "public record struct P(double X); [Differentiable] static double F(P[] [|p|]) => p[0].X;",
             "The parameter 'p' of type 'N.C.P[]' holds floating-point numbers in a form that is not supported. Pass the numbers as parameters, arrays or spans, or mark the parameter [NoGradient]."),
-        new("SD2013", "public struct P { public double X; } static P kept; [Differentiable] static double F(double x) { [|kept.X|] = x; return kept.X; }",
+        new("SD2013", "public struct P { public double X; } static P kept; [Differentiable] static double F(double x) { [|kept.X|] = x; return x; }",
             "A part of 'N.C.kept' is named here as a variable, where derivatives cannot follow. Copy it to a variable of its own."),
         new("SD2013", "public struct P { public double X; public void Grow() => X *= 2; } static P kept; [Differentiable] static double F(double x) { [|kept|].Grow(); return x; }",
             "'N.C.P.Grow()' may write to 'N.C.kept', where derivatives cannot follow. Copy that to a variable first, or mark the member 'readonly'."),

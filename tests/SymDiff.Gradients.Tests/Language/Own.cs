@@ -1,6 +1,4 @@
 #pragma warning disable SD2012 // That members are constants of a marked method is what is tried here.
-using SymDiff.Gradients.Tests.Checks;
-
 namespace SymDiff.Gradients.Tests.Language;
 
 /// <summary>A struct with marked methods of its own; what it holds is a constant there, and followed where it is a value.</summary>
@@ -10,7 +8,7 @@ public partial struct Own(double factor)
 
     public double Factor { get; private set; } = factor;
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public readonly double OnThis(double x)
     {
         Own own = this;
@@ -19,10 +17,10 @@ public partial struct Own(double factor)
         return own.Factor * hidden + own.hidden + own.OnValue(x);
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public readonly double OnValue(double x) => 2 * hidden * x + Math.Sin(Factor);
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double OfTwo(Own a, Own b) => a.hidden * b.OnValue(a.Factor) + Inner(b);
 
     private static double Inner(in Own own) => own.hidden * own.Factor;

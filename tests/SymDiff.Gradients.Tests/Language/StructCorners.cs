@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using SymDiff.Gradients.Tests.Checks;
-
 namespace SymDiff.Gradients.Tests.Language;
 
 /// <summary>Where a struct and so many variables could part.</summary>
@@ -56,7 +54,7 @@ internal static partial class StructCorners
         public double X;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double ReadOnlyFieldsAreCopied(double x, double y)
     {
         Fixed.Grow();
@@ -69,7 +67,7 @@ internal static partial class StructCorners
         return Fixed.A * x * y;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double ReferencesToParts(double x, double y)
     {
         var m = new Counter { A = x, B = 1 };
@@ -85,7 +83,7 @@ internal static partial class StructCorners
         return a;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double Setters(double x, double y)
     {
         Counter m = default;
@@ -99,7 +97,7 @@ internal static partial class StructCorners
         return m.A * m.B + i;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double Order(double x, double y)
     {
         var m = new Counter { A = x, B = y };
@@ -109,7 +107,7 @@ internal static partial class StructCorners
         return late * swapped + n.A * n.B + (m.A + (m = n with { A = x }).A) * m.A;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double Functions(double x, double y)
     {
         var m = new Counter { A = x, B = y };
@@ -123,7 +121,7 @@ internal static partial class StructCorners
         return a + f(m) * m.A * m.B;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double InTuples(double x, double y)
     {
         (Counter C, double D) pair = (new Counter { A = x }, y);
@@ -133,10 +131,10 @@ internal static partial class StructCorners
         return pair.C.A * other.A * pair.D;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double WithText(Named named, double x) => named.X * x * named.Name.Length;
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double BoundByAField(double x, int rounds)
     {
         var body = new Structs.Fields { A = x, N = rounds };

@@ -1,5 +1,3 @@
-using SymDiff.Gradients.Tests.Checks;
-
 namespace SymDiff.Gradients.Tests.Language;
 
 /// <summary>Structs of the user's inside a method, and in its signature.</summary>
@@ -86,7 +84,7 @@ internal static partial class Structs
         public double Product = a * b;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double Operators(double x, double y)
     {
         var a = new Vec(x, y);
@@ -96,7 +94,7 @@ internal static partial class Structs
         return Vec.Dot(a, b) * b.Length + (double)a;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double WithAndDefault(double x, double y)
     {
         Vec none = default;
@@ -106,7 +104,7 @@ internal static partial class Structs
         return (a + b + c).Rotated(y).X * c[1];
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double MutatesCopies(double x, double y)
     {
         Mutable m = new() { A = x, Flag = true, Both = y };
@@ -124,7 +122,7 @@ internal static partial class Structs
         return m.A * m.Both + copy.A * copy.Both + copy.B * 0;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double Loop(double x, double y)
     {
         var particle = new Particle(new Vec(x, y), 1.5);
@@ -141,7 +139,7 @@ internal static partial class Structs
         return particle.Energy + particle.Position.X * particle.Steps;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double ReadOnlyVariablesAreCopied(double x, double y)
     {
         var particle = new Particle(new Vec(x, y), 1.25);
@@ -157,7 +155,7 @@ internal static partial class Structs
         return particle.Position.X + particle.Steps;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double References(double x, double y)
     {
         var m = new Mutable { A = x };
@@ -177,7 +175,7 @@ internal static partial class Structs
 
     private static void Swap(ref Mutable m) => (m.A, m.Both) = (m.Both, m.A);
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double ConstructorsWithLogic(double x, double y)
     {
         var interval = new Interval(x, y);
@@ -187,7 +185,7 @@ internal static partial class Structs
         return interval.Width * interval.Middle + initialised.Scale * initialised.Shift + primary.Sum * primary.Product + without.Shift * (without.Scale + x);
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double Choices(double x, double y)
     {
         var a = new Vec(x, y);
@@ -214,24 +212,24 @@ internal static partial class Structs
 
     // In signatures
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double Energy(Vec position, Body particle)
         => position.Length * particle.Energy + particle.Position.X * particle.Velocity.Y;
 
-    [Differentiable(Modes.Both | Derivatives.Hessian)]
+    [Differentiable(Both | Derivatives.Hessian)]
     public static double OfPair(Pair pair, double x) => pair.First * pair.First * pair.Second * x;
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static Vec Reflect(Vec a, [NoGradient] Vec normal)
     {
         double twice = 2 * Vec.Dot(a, normal);
         return a - twice * normal;
     }
 
-    [Differentiable(Modes.Both | Derivatives.Jacobian)]
+    [Differentiable(Both | Derivatives.Jacobian)]
     public static Pair Swapped(in Pair pair) => new(pair.First * pair.First, pair.Second * pair.First);
 
-    [Differentiable(Modes.Both | Derivatives.Jacobian)]
+    [Differentiable(Both | Derivatives.Jacobian)]
     public static void Update(ref Fields m, out Fields made, double x)
     {
         m.A *= x;
@@ -241,7 +239,7 @@ internal static partial class Structs
         m.B = new Inner { X = m.B.Y, Y = m.A * m.N };
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double CallsByContract(double x, double y)
     {
         Vec a = Reflect(new Vec(x, y), Offset);
@@ -249,7 +247,7 @@ internal static partial class Structs
         return OfPair(pair, a.Y) + Energy(a, new Body(a, pair.Second * a) { Mass = x });
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double CallsByReference(double x, double y)
     {
         var m = new Fields { A = x, B = new() { X = y, Y = x }, N = 2 };
@@ -257,7 +255,7 @@ internal static partial class Structs
         return m.A * m.B.Y + made.A * made.B.Y + m.N * made.N * x;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static double Recursive(Vec a, int depth)
         => depth == 0 ? a.X * a.Y : Recursive(new Vec(a.Y, a.X + a.Y), depth - 1) * a.X;
 }

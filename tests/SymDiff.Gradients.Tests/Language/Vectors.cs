@@ -1,12 +1,10 @@
 using System.Numerics;
-using SymDiff.Gradients.Tests.Checks;
-
 namespace SymDiff.Gradients.Tests.Language;
 
 /// <summary>The vectors of System.Numerics.</summary>
 internal static partial class Vectors
 {
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static float Plane(Vector2 a, Vector2 b, float s)
     {
         Vector2 c = (a + b) * s - b / s;
@@ -16,7 +14,7 @@ internal static partial class Vectors
         return Vector2.Dot(c, -b) + c.Length() + Vector2.Distance(a, Vector2.Lerp(c, b, s));
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static float Space(Vector3 a, Vector3 b, float s)
     {
         Vector3 c = Vector3.Cross(a, b);
@@ -24,14 +22,14 @@ internal static partial class Vectors
         return Vector3.Dot(n, b) * c.LengthSquared() + Vector3.DistanceSquared(a, n) + Vector3.Lerp(a, c, s).Length();
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static float Four(Vector4 a, Vector4 b, float s)
     {
         Vector4 c = Vector4.Normalize(new Vector4(new Vector3(a.X, a.Y, b.Z), s)) + Vector4.Multiply(s, a);
         return Vector4.Dot(c, b) + Vector4.Distance(c, new Vector4(s)) * a.Length() + Vector4.Lerp(c, -b, s).W;
     }
 
-    [Differentiable(Modes.Both)]
+    [Differentiable(Both)]
     public static Vector3 Acceleration(Vector3 position, [NoGradient] Vector3 centre, float mass)
     {
         Vector3 away = position - centre;
