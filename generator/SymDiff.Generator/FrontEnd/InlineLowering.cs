@@ -151,7 +151,7 @@ internal sealed class InlineLowering(LoweringContext context)
                 {
                     Place unnamed = context.Places.Temporary("", method.Parameters[i].Type);
                     frame.Declare(method.Parameters[i], unnamed);
-                    context.Places.Bind(unnamed, operand);
+                    context.Places.Bind(unnamed, Cut(method.Parameters[i], operand, call));
                     continue;
                 }
 

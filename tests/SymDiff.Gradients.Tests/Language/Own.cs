@@ -1,4 +1,5 @@
 #pragma warning disable SD2012 // That members are constants of a marked method is what is tried here.
+
 namespace SymDiff.Gradients.Tests.Language;
 
 /// <summary>A struct with marked methods of its own; what it holds is a constant there, and followed where it is a value.</summary>

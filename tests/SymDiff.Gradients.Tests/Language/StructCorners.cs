@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace SymDiff.Gradients.Tests.Language;
 
 /// <summary>Where a struct and so many variables could part.</summary>

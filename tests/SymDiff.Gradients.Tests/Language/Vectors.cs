@@ -1,4 +1,5 @@
 using System.Numerics;
+
 namespace SymDiff.Gradients.Tests.Language;
 
 /// <summary>The vectors of System.Numerics.</summary>
