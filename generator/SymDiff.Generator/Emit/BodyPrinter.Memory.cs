@@ -233,8 +233,14 @@ internal sealed partial class BodyPrinter
                     Value[] leaves = [.. parameter.Leaves.Select(_ => call.Arguments[at++])];
                     arguments.Add(Tuple([.. parameter.Leaves.Select(static l => l.Path)], [.. leaves.Select(v => expressions.Print(v))]));
                     break;
+                case Passing.Ref when call.Callee.Rule is not null:
+                    arguments.Add(Argument(parameter, [.. parameter.Leaves.Select(_ => call.Arguments[at++])], [.. parameter.Leaves.Select(static l => new Value(-1, l.Type))], []));
+                    break;
                 case Passing.Ref:
                     arguments.Add("default");
+                    break;
+                case Passing.Out when call.Callee.Rule is not null:
+                    arguments.Add("out _");
                     break;
             }
 
@@ -269,7 +275,9 @@ internal sealed partial class BodyPrinter
             results.Add(Tuple([.. call.Callee.Returns.Select(static l => l.Path)], texts));
         }
 
-        code.Line(Target(call.Callee) + "Backward(" + string.Join(", ", [.. arguments, workspace, .. results, .. adjoints]) + ");");
+        code.Line(call.Callee.Rule is { } rule
+            ? rule + "(" + string.Join(", ", [.. arguments, .. results, .. adjoints]) + ");"
+            : Target(call.Callee) + "Backward(" + string.Join(", ", [.. arguments, workspace, .. results, .. adjoints]) + ");");
         after.ForEach(static action => action());
     }
 

@@ -35,6 +35,7 @@ internal sealed class LoweringContext
         Choices = new BufferChoices(this);
         Members = new MemberLowering(this);
         Calls = new CallLowering(this);
+        Rules = new RuleLowering(this);
         Contracts = new ContractLowering(this);
         Inliner = new InlineLowering(this);
         Opaques = new OpaqueLowering(this);
@@ -89,6 +90,8 @@ internal sealed class LoweringContext
     public MemberLowering Members { get; }
 
     public CallLowering Calls { get; }
+
+    public RuleLowering Rules { get; }
 
     public ContractLowering Contracts { get; }
 

@@ -29,4 +29,11 @@ internal sealed record Parameter(string Name, string Type, Passing Passing, Equa
 /// <param name="Name">The method's name.</param>
 /// <param name="Receiver">What stands before the dot in a call: a type, or <c>this</c>.</param>
 /// <param name="ReturnType">Its C# type, or <c>void</c>.</param>
-internal sealed record Callee(string Receiver, string Name, string ReturnType, EquatableArray<Leaf> Returns, EquatableArray<Parameter> Parameters);
+internal sealed record Callee(string Receiver, string Name, string ReturnType, EquatableArray<Leaf> Returns, EquatableArray<Parameter> Parameters)
+{
+    /// <summary>
+    /// The user's backward, fully qualified, where there is one: the method is then called as it stands, and the rule
+    /// instead of the backward half, with the inputs as they were.
+    /// </summary>
+    public string? Rule { get; init; }
+}

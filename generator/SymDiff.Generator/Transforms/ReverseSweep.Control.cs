@@ -296,7 +296,7 @@ internal sealed partial class ReverseSweep
             {
                 Value? value = parameter.Passing == Passing.Out ? null : call.Arguments[argument];
                 Value? result = parameter.Passing is Passing.Ref or Passing.Out ? call.Outputs[output++] : null;
-                if (parameter.Passing is Passing.Value or Passing.In)
+                if (parameter.Passing is Passing.Value or Passing.In || (parameter.Passing == Passing.Ref && call.Callee.Rule is not null))
                 {
                     passed.Add(call.BackwardArguments[argument]);
                 }
