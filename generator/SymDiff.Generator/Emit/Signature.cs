@@ -12,8 +12,6 @@ internal static class Signature
         "Value", "Rest", "ToString", "CompareTo", "Equals", "GetHashCode", "Deconstruct", "GetType",
     };
 
-    public static bool HasGradient(Callee callee) => callee.Returns.Count == 1 && callee.Returns[0].Path.Length == 0 && callee.Returns[0].Type.IsFloat;
-
     public static bool IsMoving(Leaf leaf) => leaf.Type.IsFloat || leaf.Type.IsFloatBuffer;
 
     public static bool ReturnsNumbers(Callee callee) => callee.Returns.Any(IsMoving);
@@ -96,6 +94,9 @@ internal static class Signature
                     p.IsBuffer ? Span(p) + names.Derivative(p)
                     : (p.Passing == Passing.Out ? "" : "ref ") + p.Type + " " + names.Derivative(p)));
                 return (joint ? callee.ReturnType : "void", parameters);
+
+            case MemberKind.HessianVectorProduct or MemberKind.Hessian:
+                return (callee.ReturnType, parameters);
 
             default:
                 parameters.AddRange(callee.Parameters.Where(static p => p.Differentiated).Select(p =>

@@ -36,4 +36,10 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
     /// instead of the backward half, with the inputs as they were.
     /// </summary>
     public string? Rule { get; init; }
+
+    /// <summary>Whether it returns one floating-point number.</summary>
+    public bool ReturnsNumber => Returns.Count == 1 && Returns[0].Path.Length == 0 && Returns[0].Type.IsFloat;
+
+    /// <summary>Whether its arguments end as they were, so that it can run again.</summary>
+    public bool KeepsArguments => Parameters.All(static p => p.Passing is Passing.Value or Passing.In && !p.Written);
 }

@@ -22,7 +22,7 @@ namespace SymDiff;
 /// A call of the target in a differentiated method runs the target once, then, in the reverse sweep, the rule, with all
 /// arguments as they were on entry of the target: those that the target may write are copies, which the rule may write.
 /// A parameter that the target or the rule marks <see cref="NoGradientAttribute"/> has no adjoint. Forward mode needs a
-/// local derivative; a method that asks for it uses that where a method has both.
+/// local derivative; a method that asks for it uses that where a method has both. No rule gives second derivatives.
 /// </para>
 /// </remarks>
 /// <param name="type">The type that declares the target.</param>

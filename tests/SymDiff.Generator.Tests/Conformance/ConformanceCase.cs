@@ -58,7 +58,10 @@ internal sealed record ConformanceCase(
             ReadNumber(point.GetProperty("value")),
             [.. parameters
                 .Where(parameter => parameter.Differentiable)
-                .SelectMany(parameter => ReadNumbers(gradient.GetProperty(parameter.Name)))]);
+                .SelectMany(parameter => ReadNumbers(gradient.GetProperty(parameter.Name)))])
+        {
+            Hessian = point.TryGetProperty("hessian", out JsonElement rows) ? [.. rows.EnumerateArray().Select(static row => ReadNumbers(row).ToArray())] : null,
+        };
     }
 
     private static object ReadInput(JsonElement input, string type) => type switch

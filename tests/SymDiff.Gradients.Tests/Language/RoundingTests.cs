@@ -23,6 +23,16 @@ public sealed class RoundingTests
         Assert.Equal((4, 2 * 3), Roundings.ConvertedJvp(1.5, 1));
     }
 
+    /// <summary>With r(x) for the rounding and s(y) for the cut: x y r s has r' = 1 and s' = 0, also in the derivatives.</summary>
+    [Fact]
+    public void Roundings_and_cuts_hold_in_second_derivatives()
+    {
+        double[] gradient = new double[2], hessian = new double[4];
+        Assert.Equal(1.75 * 3 * 2 * 3, Roundings.CurvedHessian(1.75, 3, gradient, hessian));
+        Assert.Equal([3 * 2 * 3 + 1.75 * 3 * 3, 1.75 * 2 * 3], gradient);
+        Assert.Equal([2 * 3 * 3, 2 * 3 + 1.75 * 3, 2 * 3 + 1.75 * 3, 0], hessian);
+    }
+
     [Fact]
     public void Single_precision_is_rounded_as_it_is() => Assert.Equal((0.75f * 0.8f, 0.8f + 0.75f), Roundings.SingleGradient(0.75f));
 

@@ -17,6 +17,9 @@ internal static partial class Roundings
     [Differentiable(Both)]
     public static double Converted(double x) => 2 * Diff.StraightThrough((int)(x * x));
 
+    [Differentiable(Derivatives.Hessian)]
+    public static double Curved(double x, double y) => x * y * Diff.StraightThrough(Math.Round(x)) * Diff.StopGradient(y);
+
     [Differentiable(Both)]
     public static float Single(float x) => x * Diff.StraightThrough(MathF.Round(x, 1));
 
