@@ -251,6 +251,11 @@ internal sealed partial class Compiler
             }
             else if (leaf.Type.IsFloatBuffer)
             {
+                if (roots[result].Count != 1 || roots[result][0] != result)
+                {
+                    throw new InvalidOperationException("The array that is returned is not the one that was made.");
+                }
+
                 Value adjoint = numbering.New(IrType.ReadOnlySpan(leaf.Type.Element!));
                 resultAdjoints.Add(adjoint);
                 Value length = sweep.Writer.Definition(result) is Allocate made ? made.Length : sweep.Writer.Apply(Intrinsics.Length, IrType.Int32, result);

@@ -23,6 +23,11 @@ internal static class FilePrinter
                 {
                     code.Line();
                     printer.PrintJointBackward();
+                    if (model.Derivatives.HasFlag(DerivativeKinds.Jacobian) && JacobianPrinter.Has(model.Signature))
+                    {
+                        code.Line();
+                        printer.PrintJacobian();
+                    }
                 }
             }
         });
@@ -44,6 +49,12 @@ internal static class FilePrinter
             printer.PrintRefused(MemberKind.Backward, joint: false, refusal);
             code.Line();
             printer.PrintRefused(MemberKind.Backward, joint: true, refusal);
+            if (model.Derivatives.HasFlag(DerivativeKinds.Jacobian) && JacobianPrinter.Has(model.Signature))
+            {
+                code.Line();
+                printer.PrintRefused(MemberKind.Jacobian, joint: false, refusal);
+            }
+
             if (model.Derivatives.HasFlag(DerivativeKinds.Jvp))
             {
                 code.Line();

@@ -9,6 +9,7 @@ internal enum MemberKind
     Forward,
     Backward,
     Jvp,
+    Jacobian,
     HessianVectorProduct,
     Hessian,
 }

@@ -75,6 +75,17 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         code.Close();
     }
 
+    /// <summary>Every partial derivative of every output.</summary>
+    public void PrintJacobian()
+    {
+        Documentation.Write(code, MemberKind.Jacobian, callee, joint: false, "");
+        Header(MemberKind.Jacobian, joint: false);
+        code.Open();
+        Checks(MemberKind.Jacobian);
+        new JacobianPrinter(code, callee).PrintBody();
+        code.Close();
+    }
+
     /// <summary>A method that was refused keeps its signatures and throws what the error says.</summary>
     public void PrintRefused(MemberKind kind, bool joint, Refusal refusal)
     {
@@ -87,7 +98,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
 
     private static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n");
 
-    private static string Pass(Parameter parameter) => parameter.Passing switch
+    public static string Pass(Parameter parameter) => parameter.Passing switch
     {
         Passing.Ref => "ref " + Expressions.Identifier(parameter.Name),
         Passing.Out => "out " + Expressions.Identifier(parameter.Name),

@@ -90,6 +90,11 @@ internal static class Lowering
     /// <summary>Second derivatives that the signature cannot have are left out, and the user is told.</summary>
     private static void SecondOrder(MethodModel model, IMethodSymbol method, LoweringContext context)
     {
+        if (model.Derivatives.HasFlag(DerivativeKinds.Jacobian) && model.Signature.Returns.Any(static l => l.Path.Length > 0 && l.Type.IsFloatBuffer))
+        {
+            context.Warn("SD1019", "'" + method.Name + "' returns an array in a tuple, for which no Jacobian is added. Return the array alone.", method.Locations[0]);
+        }
+
         if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && !model.Signature.ReturnsNumber)
         {
             context.Warn("SD1019", "'" + method.Name + "' does not return one floating-point number, so it has no Hessian, and none is added.", method.Locations[0]);
@@ -144,12 +149,20 @@ internal static class Lowering
         return context.Builder.Finish(signature, arguments, results);
     }
 
-    /// <summary>A result that is one of several arrays is returned as a copy, so that one array has its adjoint.</summary>
+    /// <summary>
+    /// A result that is one of several arrays is returned as a copy, so that one array has its adjoint. A choice that comes
+    /// to one array in any case is that array.
+    /// </summary>
     private static Value Own(LoweringContext context, Value result)
     {
-        if (!result.Type.IsBuffer || !context.Builder.Reachable || context.Roots(result).Count == 1)
+        if (!result.Type.IsBuffer || !context.Builder.Reachable)
         {
             return result;
+        }
+
+        if (context.Roots(result).Count == 1)
+        {
+            return context.SelectedFrom(result) is null ? result : context.Roots(result).Single();
         }
 
         Value length = context.Builder.Length(result);

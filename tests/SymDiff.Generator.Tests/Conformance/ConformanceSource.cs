@@ -21,6 +21,9 @@ internal static class ConformanceSource
     /// <summary>The driver of forward mode.</summary>
     public const string TangentDriver = "DriveTangent";
 
+    /// <summary>The driver of a Jacobian.</summary>
+    public const string WholeDriver = "DriveJacobian";
+
     private const string Both = "Derivatives.Gradient | Derivatives.Jvp";
 
     /// <summary>The namespace and the type of a case.</summary>
@@ -130,6 +133,17 @@ internal static class ConformanceSource
             record.Number,
             $"private static double {ProductDriver}(object[] inputs, double[] direction, double[] gradient, double[] product) => FHessianVectorProduct({inputs}, direction, gradient, product);\n"
             + (hasHessian ? hessian : "")));
+    }
+
+    /// <summary>The driver of a case's Jacobian: a block of columns for each differentiable parameter, in order.</summary>
+    /// <param name="record">The record.</param>
+    public static SourceFile JacobianDriver(ConformanceCase record)
+    {
+        string inputs = string.Join(", ", record.Parameters.Select(static (parameter, i) => $"({(parameter.IsBuffer ? "double[]" : parameter.Type)})inputs[{i}]"));
+        string blocks = string.Join(", ", Enumerable.Range(0, record.Parameters.Count(static p => p.Differentiable)).Select(static i => $"blocks[{i}]"));
+        return new SourceFile($"{Names(record.Number).Type}.Driver.cs", Wrap(
+            record.Number,
+            $"private static double[] {WholeDriver}(object[] inputs, double[][] blocks) => FJacobian({inputs}, {blocks});"));
     }
 
     private static string Wrap(int number, string members)
