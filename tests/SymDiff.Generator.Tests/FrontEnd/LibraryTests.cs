@@ -90,7 +90,7 @@ public sealed class LibraryTests
     }
 
     private static CompileResult Use(MetadataReference library, string members)
-        => Compile.Run([new SourceFile("Source.cs", $"namespace N; public partial class C {{ {members} }}")], libraries: [library]);
+        => Compile.Run([new SourceFile("Source.cs", $"namespace N; internal partial class C {{ {members} }}")], libraries: [library]);
 
     private static PortableExecutableReference Library(string source, bool generates = true)
     {

@@ -24,6 +24,22 @@ public sealed class BackwardRuleTests
         => Right(x => BackwardRules.InPlaceInALoop(x, rounds), (x, g) => BackwardRules.InPlaceInALoopGradient(x, rounds, g));
 
     [Fact]
+    public void Every_row_of_a_jacobian_goes_through_the_rule()
+    {
+        int n = Point.Length;
+        double[] jacobian = new double[n * n];
+        Assert.Equal(BackwardRules.SeveralRows(Point), BackwardRules.SeveralRowsJacobian(Point, jacobian));
+        for (int i = 0; i < n; i++)
+        {
+            double[] unit = new double[n], row = new double[n];
+            unit[i] = 1;
+            BackwardRules.SeveralRowsBackward(Point, unit, row);
+            Assert.Equal(row, jacobian[(i * n)..((i + 1) * n)]);
+            Assert.NotEqual(0, row[i]);
+        }
+    }
+
+    [Fact]
     public void Argument_ends_as_the_method_with_the_rule_leaves_it()
     {
         Right(BackwardRules.WritesTheArgument, (x, g) => BackwardRules.WritesTheArgumentGradient(x, g));

@@ -80,6 +80,17 @@ internal static partial class BackwardRules
         }
     }
 
+    /// <summary>Several rows of a Jacobian, each through the rule, which destroys its inputs.</summary>
+    /// <param name="x">Some numbers.</param>
+    [Differentiable(Derivatives.Gradient | Derivatives.Jacobian)]
+    public static double[] SeveralRows(double[] x)
+    {
+        double[] state = [.. x];
+        SquareAndScale(state, x[0]);
+        SquareAndScale(state, x[1]);
+        return state;
+    }
+
     [Differentiable]
     public static double WritesTheArgument(double[] x)
     {
