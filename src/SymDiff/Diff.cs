@@ -24,6 +24,9 @@ public static class Diff
     /// <inheritdoc cref="StraightThrough(double)"/>
     public static float StraightThrough(float rounding) => rounding;
 
+    /// <inheritdoc cref="StraightThrough(double)"/>
+    public static double StraightThrough(long rounding) => rounding;
+
     /// <summary>Returns <paramref name="rounded"/>, with the derivative of <paramref name="x"/>.</summary>
     /// <param name="rounded">The value: any approximation of <paramref name="x"/>.</param>
     /// <param name="x">The number that it approximates, to which the derivative is passed on.</param>

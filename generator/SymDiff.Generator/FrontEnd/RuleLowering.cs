@@ -50,11 +50,11 @@ internal sealed class RuleLowering(LoweringContext context)
             return new Operand.Single(Builder.Apply(Intrinsics.StopGradient, values[0].Type, values[0]));
         }
 
-        Value? source = Builder.Unrounded(values[0]);
-        source = values.Length > 1 ? values[1] : source;
+        IrType type = TypeReader.Read(method.ReturnType);
+        Value? rounded = Builder.Unrounded(values[0]), source = values.Length > 1 ? values[1] : rounded;
         return source is null
             ? context.Refuse("SD4012", "Diff.StraightThrough is given no rounding here. Write the rounding into the call, as in Diff.StraightThrough(Math.Round(x)), or give it the number that was rounded, too: Diff.StraightThrough(rounded, x).", call)
-            : new Operand.Single(Builder.Apply(Intrinsics.StraightThrough, values[0].Type, values[0], source));
+            : new Operand.Single(Builder.Apply(Intrinsics.StraightThrough, type, values[0].Type == type ? values[0] : Builder.Apply(Intrinsics.Convert, type, values[0]), source));
     }
 
     /// <summary>The call and its partial derivatives, each as text with the arguments as holes.</summary>

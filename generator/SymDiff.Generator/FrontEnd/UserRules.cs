@@ -44,9 +44,14 @@ internal static class UserRules
             : RuleSignature.Fault(Meant(overloads, rule), rule);
     }
 
-    /// <summary>The overload that a rule is for: the one that takes the same, else the longest that it begins like, else the first.</summary>
-    private static IMethodSymbol Meant(IMethodSymbol[] overloads, IMethodSymbol rule) =>
-        overloads.Where(method => RuleSignature.TakesInputsOf(rule, method)).OrderByDescending(static method => method.Parameters.Length).FirstOrDefault() ?? overloads[0];
+    /// <summary>The overload that a rule is for: of those that it begins like one that it fits, and the longest.</summary>
+    private static IMethodSymbol Meant(IMethodSymbol[] overloads, IMethodSymbol rule) => overloads.Length == 1
+        ? overloads[0]
+        : overloads
+            .Where(method => RuleSignature.TakesInputsOf(rule, method))
+            .OrderBy(method => RuleSignature.Fault(method, rule) is not null)
+            .ThenByDescending(static method => method.Parameters.Length)
+            .FirstOrDefault() ?? overloads[0];
 
     private static IMethodSymbol[] Overloads(ITypeSymbol type, string name) => [.. type.OriginalDefinition.GetMembers(name).OfType<IMethodSymbol>()];
 

@@ -79,6 +79,10 @@ public sealed class BackwardRuleTests
     }
 
     [Fact]
+    public void Each_overload_has_the_rule_that_fits()
+        => Assert.Equal((750, 30, 25), BackwardRules.OverloadsGradient(50, 30));
+
+    [Fact]
     public void Memory_with_two_names_is_an_error_where_it_is_written()
     {
         Right(x => BackwardRules.Windows(x, 3), (x, g) => BackwardRules.WindowsGradient(x, 3, g));

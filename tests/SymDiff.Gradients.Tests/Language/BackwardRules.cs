@@ -228,6 +228,23 @@ internal static partial class BackwardRules
     [DerivativeOf(typeof(BackwardRules), nameof(Half))]
     public static void HalfBackward(double x, double resultAdjoint, ref double xAdjoint) => xAdjoint += 100 * resultAdjoint;
 
+    [Differentiable]
+    public static double Overloads(double x, double y) => Tenth(x) * Tenth(x, y);
+
+    public static double Tenth(double x) => x / 10;
+
+    [DerivativeOf(typeof(BackwardRules), nameof(Tenth))]
+    public static void TenthBackward(double x, double resultAdjoint, ref double xAdjoint) => xAdjoint += resultAdjoint / 10;
+
+    public static double Tenth(double x, double y) => x * y / 10;
+
+    [DerivativeOf(typeof(BackwardRules), nameof(Tenth))]
+    public static void TenthBackward(double x, double y, double resultAdjoint, ref double xAdjoint, ref double yAdjoint)
+    {
+        xAdjoint += resultAdjoint * y / 10;
+        yAdjoint += resultAdjoint * x / 10;
+    }
+
     /// <summary>One array twice, and a window on memory that is written.</summary>
     /// <param name="x">Numbers.</param>
     /// <param name="start">Where the second window begins; 3 is beyond the first.</param>

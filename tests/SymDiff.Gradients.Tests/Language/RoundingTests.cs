@@ -19,8 +19,11 @@ public sealed class RoundingTests
     [Fact]
     public void Conversion_to_an_integer_passes_the_derivative_on()
     {
-        Assert.Equal((4, 2 * 3), Roundings.ConvertedGradient(1.5));
-        Assert.Equal((4, 2 * 3), Roundings.ConvertedJvp(1.5, 1));
+        Assert.Equal((1.5, 1.25), Roundings.ConvertedGradient(2.5));
+        Assert.Equal((1.5, 1.25), Roundings.ConvertedJvp(2.5, 1));
+
+        // Beyond the whole numbers of single precision.
+        Assert.Equal(16_785_409 / 4.0, Roundings.ConvertedGradient(4097).Value);
     }
 
     /// <summary>With r(x) for the rounding and s(y) for the cut: x y r s has r' = 1 and s' = 0, also in the derivatives.</summary>

@@ -15,7 +15,7 @@ internal static partial class Roundings
     }
 
     [Differentiable(Both)]
-    public static double Converted(double x) => 2 * Diff.StraightThrough((int)(x * x));
+    public static double Converted(double x) => Diff.StraightThrough((int)(x * x)) / 4;
 
     [Differentiable(Derivatives.Hessian)]
     public static double Curved(double x, double y) => x * y * Diff.StraightThrough(Math.Round(x)) * Diff.StopGradient(y);
