@@ -63,7 +63,5 @@ internal static partial class DiagnosticCases
             "Pointers are not supported. Use a span or 'ref'."),
         new("SD1018", "[Differentiable] static unsafe double F(double x) { double* p = [|stackalloc double[2]|]; return x; }",
             "'stackalloc' is supported for spans of numbers only, not for pointers."),
-        new("SD1019", "[Differentiable(Derivatives.Hessian)] static double[] [|F|](double x) => [x];",
-            "'F' does not return one floating-point number, so it has no Hessian, and none is added."),
     ];
 }
