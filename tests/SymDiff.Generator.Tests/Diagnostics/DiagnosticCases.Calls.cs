@@ -89,8 +89,6 @@ internal static partial class DiagnosticCases
             "That 'G' returns a buffer that it made itself cannot be proven, so what the result shares its elements with is not known. Let it write to a span that is passed in."),
         new("SD2008", "static void G(double[] x, double[] y) => y[0] = x[0]; [DerivativeOf(typeof(C), nameof(G))] static void H(double[] x, double[] y, Span<double> d, Span<double> e) => d[0] += e[0]; [Differentiable] static double F(double x) { double[] t = { x }; [|G(t, t);|] return t[0]; }",
             "'G' gets one array twice and may write it as 'y'. Pass a copy, or parts that do not overlap."),
-        new("SD3013", "static double G(double x) => x; [DerivativeOf(typeof(C), nameof(G))] static double H(double x) => 1; [Differentiable(Derivatives.Hessian)] static double F(double x) => [|G(x)|];",
-            "'F' asks for second derivatives, and the rule for 'G' gives first ones only. Write 'G' out in C#, or ask for the gradient alone."),
         new("SD3013", "static double G(double[] x) => x[0]; [DerivativeOf(typeof(C), nameof(G))] static void H(double[] x, double r, Span<double> d) => d[0] += r; [Differentiable(Derivatives.Hessian)] static double F(double[] x) => [|G(x)|];",
             "'F' asks for second derivatives, and the rule for 'G' gives first ones only. Write 'G' out in C#, or ask for the gradient alone."),
         new("SD4012", "[Differentiable] static double F(double x) => [|Diff.StraightThrough(x * x)|];",
