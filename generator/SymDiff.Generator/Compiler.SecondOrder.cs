@@ -22,7 +22,8 @@ internal sealed partial class Compiler
             body = CommonSubexpressions.Share(Simplify.Run(body, numbering));
         }
 
-        (Function function, Roots roots, Memory memory) = Facts.Of(directional.Function with { Body = Names.Settle(DeadCode.Remove(Copies.Forward(body), keepFaults: true)) });
+        // A cut of the derivative stays for the sweep that is still to come.
+        (Function function, Roots roots, Memory memory) = Facts.Of(directional.Function with { Body = Names.Settle(DeadCode.Remove(body, keepFaults: true)) });
         Activity activity = Activity.Of(function, roots, returnOnly: true);
         Region forward = ForwardSweep.Of(function, activity, memory, numbering);
         var sweep = new ReverseSweep(forward, activity, numbering, model.Singular);

@@ -287,6 +287,7 @@ internal sealed class Activity
     {
         Intrinsics.Copy or Intrinsics.Convert => apply.Result.Type.IsFloat,
         Intrinsics.Select => operand > 0,
+        Intrinsics.StraightThrough => operand == 1,
         Intrinsics.StopGradient or Intrinsics.Length => false,
         UserRule.Function => UserRule.Parse(apply.Attribute).HasPartial(operand),
         _ => apply.Result.Type.IsFloat && RuleTable.Find(apply.Function)?.Partials[operand] is not null,

@@ -52,17 +52,20 @@ internal static class Descriptors
 
         // Calls and rules
         Error("SD3001", Rules, "No derivative is known for a call", "Mark the callee [Differentiable], give a rule with [DerivativeOf], or cut the derivative with Diff.StopGradient."),
+        Error("SD3002", Rules, "A library's derivatives are missing", "A method is marked [Differentiable] in a library that was compiled without SymDiff, or in a way that derivatives could not be added to."),
         Error("SD3003", Rules, "A callee does not differentiate what it writes", "The callee marks a buffer [NoGradient] that it writes and whose derivative is needed."),
-        Error("SD3004", Rules, "A callee lacks a derivative mode", "A method that asks for forward mode calls a marked one that does not offer it."),
+        Error("SD3004", Rules, "A callee lacks a derivative mode", "A method that asks for forward mode calls one that does not offer it."),
         Error("SD3005", Rules, "A callee has errors of its own", "No derivatives are added for the callee, so its caller cannot have any. The error is reported at the callee alone."),
-        Error("SD3008", Rules, "A rule does not fit its target", "A [DerivativeOf] method is static, takes what its target takes and returns one partial derivative for each floating-point parameter."),
+        Error("SD3008", Rules, "A rule does not fit its target", "A [DerivativeOf] method is static. It takes what its target takes and returns one partial derivative for each floating-point parameter, or has the signature of a backward."),
+        Error("SD3009", Rules, "A rule is not accessible", "Derivatives that are added to the caller's type have to call the rule."),
         Error("SD3013", Rules, "Second derivatives are not known for a call", "A method that asks for second derivatives is differentiated with all it calls in place."),
 
         // Activity
         Warning("SD4001", Activity, "A conversion to an integer cuts the derivative", "The result is a constant of differentiation. Diff.StopGradient says that this is meant."),
 
         Info("SD4003", Activity, "A parameter has no influence on the result that could be differentiated", "Its gradient is always zero. [NoGradient] says that this is meant."),
-        Info("SD4006", Activity, "A rounding passes no derivative on", "The result is constant between jumps, so its derivative is zero. Diff.StopGradient says that this is meant."),
+        Info("SD4006", Activity, "A rounding passes no derivative on", "The result is constant between jumps, so its derivative is zero. Diff.StopGradient says that this is meant; Diff.StraightThrough passes the derivative on."),
+        Error("SD4012", Activity, "Nothing is rounded in Diff.StraightThrough", "It passes the derivative of its result on to what was rounded, which therefore has to be known."),
 
         // Internal
         Error("SD9001", Internal, "Internal error", "A fault in SymDiff kept one method from being read. Other methods are not affected."),

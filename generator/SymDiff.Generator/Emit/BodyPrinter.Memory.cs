@@ -231,8 +231,14 @@ internal sealed partial class BodyPrinter
                     Value[] leaves = [.. parameter.Leaves.Select(_ => call.Arguments[at++])];
                     arguments.Add(Whole(parameter.Assembly, parameter.Leaves, leaves));
                     break;
+                case Passing.Ref when call.Callee.Rule is not null:
+                    arguments.Add(Argument(parameter, [.. parameter.Leaves.Select(_ => call.Arguments[at++])], [.. parameter.Leaves.Select(static l => new Value(-1, l.Type))], []));
+                    break;
                 case Passing.Ref:
                     arguments.Add("default");
+                    break;
+                case Passing.Out when call.Callee.Rule is not null:
+                    arguments.Add("out _");
                     break;
             }
 
@@ -265,7 +271,9 @@ internal sealed partial class BodyPrinter
             results.Add(Whole(call.Callee.Assembly, call.Callee.Returns, call.ResultAdjoints));
         }
 
-        code.Line(Target(call.Callee) + "Backward(" + string.Join(", ", [.. arguments, workspace, .. results, .. adjoints]) + ");");
+        code.Line(call.Callee.Rule is { } rule
+            ? rule + "(" + string.Join(", ", [.. arguments, .. results, .. adjoints]) + ");"
+            : Target(call.Callee) + "Backward(" + string.Join(", ", [.. arguments, workspace, .. results, .. adjoints]) + ");");
         after.ForEach(static action => action());
     }
 

@@ -211,7 +211,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         Throw o => Words(o.Template),
         Apply { Function: UserRule.Function } o => Words(o.Attribute),
         Call o => [o.Callee.Name],
-        BackwardCall o => [o.Callee.Name],
+        BackwardCall o => o.Callee.Rule is { } rule ? Words(rule) : [o.Callee.Name],
         TangentCall o => [o.Callee.Name],
         _ => Enumerable.Empty<string>(),
     }).Concat(op.Regions.SelectMany(CalledNames)));
@@ -219,7 +219,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
     private static IEnumerable<string> Words(string template) => Word.Matches(template).Cast<Match>().Select(static m => m.Value);
 
     private static bool UsesWorkspace(Region region) => region.Ops.Any(static op =>
-        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Push or Pop or Mark or Release or BackwardCall or Call { IsForwardHalf: true }
+        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Push or Pop or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
         || op.Regions.Any(UsesWorkspace));
 
     // Exit

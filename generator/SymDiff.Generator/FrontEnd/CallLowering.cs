@@ -54,15 +54,9 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>A call of a known method, directly or through a delegate that holds it.</summary>
     public Operand Method(IOperation call, IMethodSymbol method, IOperation? instance, IReadOnlyList<CallArgument> arguments, Func<Operand> otherwise)
     {
-        if (method.ContainingType.ToDisplayString() == SymbolNames.Diff && method.Name == "StopGradient")
+        if (context.Rules.TryLower(call, method, arguments) is { } ruled)
         {
-            Value value = context.Expressions.Value(arguments[0].Value);
-            return new Operand.Single(Builder.Apply(Intrinsics.StopGradient, value.Type, value));
-        }
-
-        if (UserRules.Find(context.Compilation, method, context.Cancellation) is { } rule)
-        {
-            return UserRule(call, method, rule, arguments);
+            return ruled;
         }
 
         if (context.Vectors.Call(method, instance, arguments) is { } computed)
@@ -218,38 +212,11 @@ internal sealed class CallLowering(LoweringContext context)
         int notice = rule.PiecewiseConstant
             ? context.RefuseActive(
                 "SD4006",
-                "'" + method.ContainingType.Name + "." + method.Name + "' is constant between its jumps, so it passes no derivative on to its operand" + Refusal.Active + ". Wrap that in Diff.StopGradient to say that this is meant.",
+                "'" + method.ContainingType.Name + "." + method.Name + "' is constant between its jumps, so it passes no derivative on to its operand" + Refusal.Active + ". Wrap that in Diff.StopGradient to say that this is meant, or the call in Diff.StraightThrough to pass the derivative on all the same.",
                 call.Syntax.GetLocation(),
                 [.. method.Parameters.Select(p => arguments.First(a => a.Ordinal == p.Ordinal).Value).Select(static v => TypeReader.IsFloat(v.Type) ? v.Syntax : null)])
             : -1;
         return new Operand.Single(Builder.Apply(rule.Name, TypeReader.Read(method.ReturnType), "", values, notice));
-    }
-
-    /// <summary>A rule of the user's: the call and its partial derivatives, each as text with the arguments as holes.</summary>
-    private Operand UserRule(IOperation call, IMethodSymbol method, IMethodSymbol rule, IReadOnlyList<CallArgument> arguments)
-    {
-        if (UserRules.Fault(method, rule) is { } fault)
-        {
-            return rule.Locations.Any(static l => l.IsInSource) ? context.RefuseElsewhere("SD3008", fault, call) : context.Refuse("SD3008", fault, call);
-        }
-
-        if (context.IsFlat)
-        {
-            return context.Refuse("SD3013", "'" + context.Method.Name + "' asks for second derivatives, and the rule for '" + method.Name + "' gives first ones only. Write '" + method.Name + "' out in C#, or ask for the gradient alone.", call);
-        }
-
-        var values = new Value[arguments.Count];
-        foreach (CallArgument argument in arguments)
-        {
-            values[argument.Ordinal] = argument.Evaluated is { } known ? context.Expressions.Single(known, argument.Value) : context.Expressions.Value(argument.Value);
-        }
-
-        string holes = "(" + string.Join(", ", values.Select(static (_, i) => "{" + i + "}").ToArray()) + ")";
-        string partial = TypeReader.NameOf(rule.ContainingType) + "." + MemberLowering.Identifier(rule.Name) + holes;
-        int count = method.Parameters.Count(static p => TypeReader.IsFloat(p.Type)), next = 0;
-        IEnumerable<string> partials = method.Parameters.Select(p => !TypeReader.IsFloat(p.Type) ? "" : count == 1 ? partial : partial + ".Item" + ++next);
-        string primal = TypeReader.NameOf(method.ContainingType) + "." + MemberLowering.Identifier(method.Name) + holes;
-        return new Operand.Single(Builder.Apply("user", TypeReader.Read(method.ReturnType), primal + "\n" + string.Join("\n", partials.ToArray()), values));
     }
 
     /// <summary>Whether a derivative can go through a method at all, judged by its types.</summary>

@@ -15,6 +15,11 @@ internal sealed class ContractLowering(LoweringContext context)
             return context.RefuseElsewhere("SD3005", "'" + method.Name + "' is marked and has errors of its own, so no derivatives are added for it.", call);
         }
 
+        if (!method.Locations.Any(static l => l.IsInSource) && method.ContainingType.GetMembers(method.Name + "Backward").IsEmpty)
+        {
+            return context.Refuse("SD3002", "'" + method.Name + "' is marked [Differentiable] in '" + method.ContainingAssembly.Name + "', which holds no derivatives of it. Compile that library with SymDiff.", call);
+        }
+
         if (!DeclarationCheck.HasMembers(method))
         {
             return context.RefuseElsewhere("SD3005", "The marked method '" + method.Name + "' has errors of its own, so no derivatives are added for it.", call);
@@ -92,7 +97,7 @@ internal sealed class ContractLowering(LoweringContext context)
                 : context.Refuse("SD3001", "'" + method.Name + "' takes or returns '" + TypeReader.Shown(closed) + "', which cannot be read and put together in '" + context.Method.ContainingType.ToDisplayString() + "'. Make its members accessible there.", call);
         }
 
-        return Emit(call, method, arguments);
+        return Emit(call, method, arguments, SignatureReader.Callee(method, context.Compilation, context.Cancellation, context.Method.ContainingType));
     }
 
     /// <summary>A type with numbers that no derivative is handed over in, though the callee, compiled elsewhere, may do so.</summary>
@@ -104,9 +109,9 @@ internal sealed class ContractLowering(LoweringContext context)
 
     private static bool Wants(IMethodSymbol method, DerivativeKinds kind) => SignatureReader.Derivatives(method.OriginalDefinition).HasFlag(kind);
 
-    private Operand Emit(IOperation call, IMethodSymbol method, IReadOnlyList<CallArgument> arguments)
+    /// <summary>The call itself: what goes in is taken apart, what comes out is put where it belongs.</summary>
+    public Operand Emit(IOperation call, IMethodSymbol method, IReadOnlyList<CallArgument> arguments, Callee callee)
     {
-        Callee callee = SignatureReader.Callee(method, context.Compilation, context.Cancellation, context.Method.ContainingType);
         int count = method.Parameters.Length;
         var operands = new Operand?[count];
         var places = new Place?[count];
@@ -138,6 +143,11 @@ internal sealed class ContractLowering(LoweringContext context)
         }
 
         Distinct(call, method, places, inputs);
+        if (callee.Rule is not null)
+        {
+            Apart(callee, inputs);
+        }
+
         IrType[] outputs = [.. callee.Returns.Select(static l => l.Type), .. callee.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out).SelectMany(static p => p.Leaves).Select(static l => l.Type)];
         EquatableArray<string> through = places.Where((_, i) => method.Parameters[i].RefKind is RefKind.Ref or RefKind.Out).Select(context.Places.Published).ToEquatable();
         var results = new Queue<Value>(context.Builder.Call(callee, inputs, outputs, through));
@@ -151,6 +161,23 @@ internal sealed class ContractLowering(LoweringContext context)
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// The forward half of a marked method checks that what it writes has no other name; for a method with a rule the
+    /// caller does.
+    /// </summary>
+    private void Apart(Callee callee, IReadOnlyList<Value> inputs)
+    {
+        var buffers = CallFacts.Arguments(callee, inputs).Where(static a => a.Leaf.Type.IsBuffer).ToList();
+        for (int i = 0; i < buffers.Count; i++)
+        {
+            foreach ((Value argument, Parameter parameter, Leaf leaf) in buffers.Take(i).Where(other => other.Leaf.Type.Element == buffers[i].Leaf.Type.Element
+                && (other.Parameter.Written || buffers[i].Parameter.Written) && context.MayShare(other.Argument, buffers[i].Argument)))
+            {
+                context.Builder.Act("global::SymDiff.Guard.Apart<" + leaf.Type.Element!.Name + ">({0}, \"" + buffers[i].Parameter.Name + "\", {1})", -1, buffers[i].Argument, argument);
+            }
+        }
     }
 
     /// <summary>Two names for one variable within a call: what the callee writes through one it would read through the other.</summary>

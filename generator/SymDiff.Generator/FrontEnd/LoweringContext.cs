@@ -37,6 +37,7 @@ internal sealed class LoweringContext
         Structs = new StructLowering(this);
         Vectors = new VectorLowering(this);
         Calls = new CallLowering(this);
+        Rules = new RuleLowering(this);
         Contracts = new ContractLowering(this);
         Inliner = new InlineLowering(this);
         Opaques = new OpaqueLowering(this);
@@ -98,6 +99,8 @@ internal sealed class LoweringContext
     public VectorLowering Vectors { get; }
 
     public CallLowering Calls { get; }
+
+    public RuleLowering Rules { get; }
 
     public ContractLowering Contracts { get; }
 

@@ -59,7 +59,7 @@ internal sealed class Remedies
 
     private static bool CanHaveRule(LoweringContext context, IMethodSymbol callee) =>
         callee is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, CanBeReferencedByName: true }
-        && UserRules.CanHave(callee)
+        && RuleSignature.CanHaveLocal(callee)
         && !callee.Parameters.Any(static p => TypeReader.IsTuple(p.Type) || p.Type.IsRefLikeType)
         && !IsGeneric(callee.ContainingType)
         && context.Compilation.IsSymbolAccessibleWithin(callee, context.Method.ContainingType);

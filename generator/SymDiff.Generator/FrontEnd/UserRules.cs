@@ -9,8 +9,8 @@ internal static class UserRules
 {
     private static readonly ConditionalWeakTable<Compilation, Dictionary<string, List<(ITypeSymbol Type, IMethodSymbol Rule)>>> Indexes = new();
 
-    /// <summary>The rule for a method, or null.</summary>
-    public static IMethodSymbol? Find(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    /// <summary>The rules that are meant for a method, whether they fit or not.</summary>
+    public static (IMethodSymbol? Local, IMethodSymbol? Backward) Find(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
     {
         if (!Indexes.TryGetValue(compilation, out Dictionary<string, List<(ITypeSymbol Type, IMethodSymbol Rule)>>? index))
         {
@@ -20,40 +20,14 @@ internal static class UserRules
 
         if (!index.TryGetValue(method.Name, out List<(ITypeSymbol Type, IMethodSymbol Rule)>? rules))
         {
-            return null;
+            return default;
         }
 
         IMethodSymbol[] matching = [.. rules
             .Where(r => SymbolEqualityComparer.Default.Equals(r.Type.OriginalDefinition, method.ContainingType.OriginalDefinition))
-            .Select(static r => r.Rule)];
-        return matching.FirstOrDefault(rule => SameParameters(rule, method))
-            ?? (Overloads(method) == 1 ? matching.FirstOrDefault() : null);
-    }
-
-    /// <summary>Whether a method is one that a rule can be given to.</summary>
-    public static bool CanHave(IMethodSymbol target) =>
-        target.IsStatic
-        && TypeReader.IsFloat(target.ReturnType)
-        && target.Parameters.Any(static p => TypeReader.IsFloat(p.Type))
-        && target.Parameters.All(static p => p.RefKind == RefKind.None && !TypeReader.IsBuffer(p.Type));
-
-    /// <summary>What is wrong with a rule, or null.</summary>
-    public static string? Fault(IMethodSymbol target, IMethodSymbol rule)
-    {
-        if (!CanHave(target))
-        {
-            return "'" + target.ToDisplayString() + "' cannot have a rule. It must be static, return a double or float, take at least one by value, and take no arrays, spans or references.";
-        }
-
-        string numbers = string.Join(", ", target.Parameters.Where(static p => TypeReader.IsFloat(p.Type)).Select(static p => p.Type.ToDisplayString()).ToArray());
-        string expected = "'static " + (numbers.IndexOf(',') >= 0 ? "(" + numbers + ")" : numbers) + " " + rule.Name + "("
-            + string.Join(", ", target.Parameters.Select(static p => p.Type.ToDisplayString() + " " + p.Name).ToArray()) + ")'";
-        ITypeSymbol[] results = TypeReader.IsTuple(rule.ReturnType) ? [.. TypeReader.Elements(rule.ReturnType)] : [rule.ReturnType];
-        ITypeSymbol[] wanted = [.. target.Parameters.Where(static p => TypeReader.IsFloat(p.Type)).Select(static p => p.Type)];
-        bool fits = rule.IsStatic
-            && SameParameters(rule, target)
-            && results.SequenceEqual(wanted, SymbolEqualityComparer.Default);
-        return fits ? null : "The rule '" + rule.ToDisplayString() + "' does not fit '" + target.ToDisplayString() + "'. Expected is " + expected + ".";
+            .Select(static r => r.Rule)
+            .Where(rule => SymbolEqualityComparer.Default.Equals(Meant(Overloads(method.ContainingType, method.Name), rule), method.OriginalDefinition))];
+        return (matching.FirstOrDefault(rule => !RuleSignature.IsBackward(rule, method)), matching.FirstOrDefault(rule => RuleSignature.IsBackward(rule, method)));
     }
 
     /// <summary>What is wrong with a method marked <c>[DerivativeOf]</c>, seen from itself.</summary>
@@ -64,14 +38,22 @@ internal static class UserRules
             return null;
         }
 
-        IMethodSymbol[] overloads = [.. target.Type.GetMembers(target.Name).OfType<IMethodSymbol>()];
-        if (overloads.Length == 0)
-        {
-            return "'" + target.Type.ToDisplayString() + "' has no method '" + target.Name + "'.";
-        }
-
-        return Fault(overloads.FirstOrDefault(method => SameParameters(rule, method)) ?? overloads[0], rule);
+        IMethodSymbol[] overloads = Overloads(target.Type, target.Name);
+        return overloads.Length == 0
+            ? "'" + target.Type.ToDisplayString() + "' has no method '" + target.Name + "'."
+            : RuleSignature.Fault(Meant(overloads, rule), rule);
     }
+
+    /// <summary>The overload that a rule is for: of those that it begins like one that it fits, and the longest.</summary>
+    private static IMethodSymbol Meant(IMethodSymbol[] overloads, IMethodSymbol rule) => overloads.Length == 1
+        ? overloads[0]
+        : overloads
+            .Where(method => RuleSignature.TakesInputsOf(rule, method))
+            .OrderBy(method => RuleSignature.Fault(method, rule) is not null)
+            .ThenByDescending(static method => method.Parameters.Length)
+            .FirstOrDefault() ?? overloads[0];
+
+    private static IMethodSymbol[] Overloads(ITypeSymbol type, string name) => [.. type.OriginalDefinition.GetMembers(name).OfType<IMethodSymbol>()];
 
     private static Dictionary<string, List<(ITypeSymbol Type, IMethodSymbol Rule)>> Index(Compilation compilation, CancellationToken cancellation)
     {
@@ -121,7 +103,7 @@ internal static class UserRules
             cancellation.ThrowIfCancellationRequested();
             if (assembly.Modules.Any(static m => m.ReferencedAssemblies.Any(static a => a.Name == "SymDiff")))
             {
-                foreach (IMethodSymbol method in Types(assembly.GlobalNamespace).SelectMany(static t => t.GetMembers().OfType<IMethodSymbol>()).Where(static m => m.DeclaredAccessibility == Accessibility.Public && SymbolNames.Has(m, SymbolNames.DerivativeOf)))
+                foreach (IMethodSymbol method in Types(assembly.GlobalNamespace).SelectMany(static t => t.GetMembers().OfType<IMethodSymbol>()).Where(m => compilation.IsSymbolAccessibleWithin(m, compilation.Assembly) && SymbolNames.Has(m, SymbolNames.DerivativeOf)))
                 {
                     yield return method;
                 }
@@ -130,17 +112,10 @@ internal static class UserRules
     }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) =>
-        container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(static member => member is INamedTypeSymbol type
-            ? type.DeclaredAccessibility == Accessibility.Public ? Types(type).Prepend(type) : []
-            : Types(member));
+        container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(static member => member is INamedTypeSymbol type ? Types(type).Prepend(type) : Types(member));
 
     private static (ITypeSymbol Type, string Name)? Target(IMethodSymbol rule) =>
         SymbolNames.Find(rule, SymbolNames.DerivativeOf) is { ConstructorArguments: { Length: 2 } arguments } && arguments[0].Value is ITypeSymbol type && arguments[1].Value is string name
             ? (type, name)
             : null;
-
-    private static int Overloads(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).Length;
-
-    private static bool SameParameters(IMethodSymbol left, IMethodSymbol right) =>
-        left.Parameters.Select(static p => p.Type).SequenceEqual(right.Parameters.Select(static p => p.Type), SymbolEqualityComparer.Default);
 }

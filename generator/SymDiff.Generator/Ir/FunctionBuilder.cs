@@ -107,6 +107,39 @@ internal sealed partial class FunctionBuilder
             : Decided(function, arguments) is { } decided ? decided
             : Define(type, null, result => new Apply(statement, result, function, EquatableArray.Of(arguments), attribute) { Notice = notice });
 
+    /// <summary>
+    /// What a value was rounded from, by a function or a conversion whose result is constant between jumps; null where
+    /// it was not rounded. Where nothing else reads the value, that no derivative passes there is no longer worth a notice.
+    /// </summary>
+    public Value? Unrounded(Value value)
+    {
+        bool alone = true;
+        for (int at = ops.Count - 1; at >= 0; at--)
+        {
+            if (ops[at] is not Apply apply || apply.Result != value)
+            {
+                continue;
+            }
+
+            if (apply.Notice >= 0)
+            {
+                ops[at] = alone ? apply with { Notice = -1 } : apply;
+                Value[] rounded = [.. apply.Arguments.Where(static a => a.Type.IsFloat)];
+                return rounded.Length == 1 ? rounded[0] : null;
+            }
+
+            if (apply.Function is not (Intrinsics.Convert or Intrinsics.Copy))
+            {
+                return null;
+            }
+
+            alone &= apply.Function == Intrinsics.Convert;
+            value = apply.Arguments[0];
+        }
+
+        return null;
+    }
+
     public Value Length(Value buffer) => Apply(Intrinsics.Length, IrType.Int32, buffer);
 
     public Value Opaque(IrType type, string template, Effect effect, int refusal, params Value[] arguments) =>

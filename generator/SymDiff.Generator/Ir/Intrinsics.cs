@@ -15,6 +15,9 @@ internal static class Intrinsics
     /// <summary>The value itself, without a derivative.</summary>
     public const string StopGradient = "stopGradient";
 
+    /// <summary>The first operand, with the derivative of the second.</summary>
+    public const string StraightThrough = "straightThrough";
+
     public const string Not = "not";
     public const string And = "and";
     public const string Or = "or";

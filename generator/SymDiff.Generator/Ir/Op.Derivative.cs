@@ -47,8 +47,8 @@ internal sealed record Release(int Statement, Value Level) : Op(Statement)
     public override IEnumerable<Value> Operands => [Level];
 }
 
-/// <summary>The backward half of a <see cref="Call"/> whose forward half has run.</summary>
-/// <param name="Arguments">The leaves of by-value, <c>in</c> and buffer parameters.</param>
+/// <summary>The backward half of a <see cref="Call"/> whose forward half has run, or the rule for one that has run.</summary>
+/// <param name="Arguments">The leaves of by-value, <c>in</c> and buffer parameters, for a rule those of <c>ref</c> ones, too.</param>
 /// <param name="ResultAdjoints">The adjoints of the floating-point leaves of the result, and buffers for buffer leaves.</param>
 /// <param name="Adjoints">For each floating-point leaf of each differentiated parameter in order: the adjoint so far, or the adjoint buffer.</param>
 /// <param name="Outputs">For each of those that is a number and not of an <c>out</c> parameter: its adjoint afterwards.</param>

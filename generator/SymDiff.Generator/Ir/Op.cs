@@ -131,7 +131,10 @@ internal sealed record Call(int Statement, Callee Callee, EquatableArray<Value> 
     /// </summary>
     public EquatableArray<string> Through { get; init; }
 
-    /// <summary>What the backward half is given: the arguments, or copies of buffers that change later.</summary>
+    /// <summary>
+    /// What the backward half is given: the arguments, or copies of buffers that change later. Empty where the call is
+    /// not reversed: whatever is has an input.
+    /// </summary>
     public EquatableArray<Value> BackwardArguments { get; init; }
 
     public override IEnumerable<Value> Results => Outputs;

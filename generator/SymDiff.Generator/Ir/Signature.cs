@@ -42,6 +42,12 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
     /// <summary>How a result is put together from its leaves; empty where that is impossible.</summary>
     public string Assembly { get; init; } = Template.Plain;
 
+    /// <summary>
+    /// The user's backward, fully qualified, where there is one: the method is then called as it stands, and the rule
+    /// instead of the backward half, with the inputs as they were.
+    /// </summary>
+    public string? Rule { get; init; }
+
     /// <summary>Whether it returns one floating-point number.</summary>
     public bool ReturnsNumber => Returns.Count == 1 && Returns[0].Path.Length == 0 && Returns[0].Type.IsFloat;
 

@@ -4,8 +4,8 @@ using SymDiff.Generator.Ir;
 namespace SymDiff.Generator.Optimization;
 
 /// <summary>
-/// Reads through what only passes a value on: a cut of the derivative, which is done with once the sweeps are written,
-/// and a branch that yields one value on both sides.
+/// Reads through what only passes a value on: a cut or detour of the derivative, which is done with once the sweeps are
+/// written, and a branch that yields one value on both sides.
 /// </summary>
 /// <remarks>Leaves what is then unread to <see cref="DeadCode"/>.</remarks>
 internal static class Copies
@@ -24,6 +24,17 @@ internal static class Copies
                 {
                     case Apply { Function: Intrinsics.StopGradient, Result: { Name: null } result } cut:
                         same[result] = cut.Arguments[0];
+                        break;
+                    case Apply { Function: Intrinsics.StraightThrough } passed:
+                        if (passed.Result.Name is null)
+                        {
+                            same[passed.Result] = passed.Arguments[0];
+                        }
+                        else
+                        {
+                            ops.Add(passed with { Function = Intrinsics.Copy, Arguments = [passed.Arguments[0]] });
+                        }
+
                         break;
                     case If branch:
                         int[] chosen = [.. Enumerable.Range(0, branch.Outputs.Count).Where(i => branch.Then.Yields[i] != branch.Else.Yields[i])];

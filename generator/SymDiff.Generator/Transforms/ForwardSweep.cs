@@ -6,7 +6,7 @@ namespace SymDiff.Generator.Transforms;
 
 /// <summary>
 /// Prepares the primal for being run backwards: active calls become forward halves, buffers that such a call reads and
-/// that change afterwards are copied, loops whose number of rounds is not known beforehand count them.
+/// that change afterwards are copied, as are those that a method with a rule writes, loops whose number of rounds is not known beforehand count them.
 /// </summary>
 /// <remarks>Assumes nothing. Guarantees the same values, writes and exceptions in the same order.</remarks>
 internal sealed class ForwardSweep
@@ -55,14 +55,16 @@ internal sealed class ForwardSweep
 
     private void Split(Call call, List<Op> ops)
     {
-        var copies = new List<Op>();
+        List<Op> before = [], after = [];
         var backward = new List<Value>();
+        bool ruled = call.Callee.Rule is not null;
         foreach ((Value argument, Parameter parameter, Leaf _) in CallFacts.Arguments(call.Callee, call.Arguments))
         {
-            if (argument.Type.IsBuffer && !memory.IsKept(call, argument))
+            bool written = ruled && parameter.Written;
+            if (argument.Type.IsBuffer && (written || !memory.IsKept(call, argument)))
             {
                 Value copy = numbering.New(parameter.Leaves[0].Type.IsArray ? IrType.Array(argument.Type.Element!) : IrType.Span(argument.Type.Element!));
-                copies.Add(new Snapshot(call.Statement, copy, argument));
+                (written ? before : after).Add(new Snapshot(call.Statement, copy, argument));
                 backward.Add(copy);
             }
             else
@@ -71,8 +73,9 @@ internal sealed class ForwardSweep
             }
         }
 
-        ops.Add(call with { IsForwardHalf = true, BackwardArguments = backward.ToEquatable() });
-        ops.AddRange(copies);
+        ops.AddRange(before);
+        ops.Add(call with { IsForwardHalf = !ruled, BackwardArguments = backward.ToEquatable() });
+        ops.AddRange(after);
     }
 
     private For Counted(For loop, List<Op> ops)

@@ -39,6 +39,8 @@ internal sealed class Partials(OpWriter writer, SumsOfSquares sums, SingularPoli
                 return operand == 0 ? null : operand == 1
                     ? writer.Apply(Intrinsics.Select, g.Type, apply.Arguments[0], g, writer.Zero(g.Type))
                     : writer.Apply(Intrinsics.Select, g.Type, apply.Arguments[0], writer.Zero(g.Type), g);
+            case Intrinsics.StraightThrough:
+                return operand == 1 ? g : null;
             case Intrinsics.StopGradient or Intrinsics.Length:
                 return null;
             case UserRule.Function:

@@ -296,9 +296,15 @@ internal sealed partial class ReverseSweep
             {
                 Value? value = parameter.Passing == Passing.Out ? null : call.Arguments[argument];
                 Value? result = parameter.Passing is Passing.Ref or Passing.Out ? call.Outputs[output++] : null;
-                if (parameter.Passing is Passing.Value or Passing.In)
+                bool ruled = call.Callee.Rule is not null;
+                if (parameter.Passing is Passing.Value or Passing.In || (parameter.Passing == Passing.Ref && ruled))
                 {
-                    passed.Add(call.BackwardArguments[argument]);
+                    Value held = call.BackwardArguments[argument];
+
+                    // The rule may write what its target writes, and what is held here may be needed for another row.
+                    passed.Add(ruled && leaf.Type.IsBuffer && parameter.Written
+                        ? writer.Define(held.Type, null, copy => new Snapshot(writer.Statement, copy, held) { OfAdjoints = true })
+                        : held);
                 }
 
                 if (value is not null)

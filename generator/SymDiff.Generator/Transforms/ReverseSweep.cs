@@ -90,7 +90,7 @@ internal sealed partial class ReverseSweep
             case Store store:
                 Reverse(store);
                 break;
-            case Call { IsForwardHalf: true } call:
+            case Call { BackwardArguments.Count: > 0 } call:
                 Reverse(call);
                 break;
             case If branch:

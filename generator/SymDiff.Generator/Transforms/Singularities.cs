@@ -34,7 +34,7 @@ internal sealed class Singularities
         bool isInfinite = apply.Function switch
         {
             Intrinsics.Divide => !IsNonzero(apply.Arguments[1], definition) || infinite.Contains(apply.Arguments[0]),
-            Intrinsics.StopGradient or UserRule.Function => false,
+            Intrinsics.StopGradient or Intrinsics.StraightThrough or UserRule.Function => false,
             _ => (RuleTable.Find(apply.Function) is { Cost: >= 20 } && !Bounded.Contains(apply.Function)) || apply.Arguments.Any(infinite.Contains),
         };
         if (isInfinite)

@@ -36,10 +36,11 @@ internal static class Compile
     /// <param name="version">The language of the user's files and of the emitted code.</param>
     /// <param name="generator">The generator: the one that a user's project would load when null.</param>
     /// <param name="analyze">Whether the analyzer runs, too.</param>
+    /// <param name="libraries">What is referenced besides the framework and the runtime.</param>
     public static CompileResult Run(
-        IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null, bool analyze = true)
+        IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null, bool analyze = true, IReadOnlyList<MetadataReference>? libraries = null)
     {
-        CSharpCompilation compilation = Create(files, version);
+        CSharpCompilation compilation = Create(files, version).AddReferences(libraries ?? []);
         GeneratorDriver driver = Driver(version, generator)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);

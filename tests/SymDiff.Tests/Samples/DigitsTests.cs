@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
 
 namespace SymDiff.Tests;
 
-/// <summary>Runs the sample as a user would: in a process of its own, with its output redirected.</summary>
 public sealed class DigitsTests
 {
     [Fact]
@@ -114,34 +112,5 @@ public sealed class DigitsTests
         return double.Parse(words[2], CultureInfo.InvariantCulture);
     }
 
-    private static (int Code, string[] Output, string[] Errors) Run(params string[] options)
-    {
-        string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet"
-            ? path
-            : "dotnet";
-        ProcessStartInfo start = new(host)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Digits.dll"));
-        foreach (string option in options)
-        {
-            start.ArgumentList.Add(option);
-        }
-
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, Lines(output), Lines(errors.GetAwaiter().GetResult()));
-    }
-
-    private static string[] Lines(string text)
-    {
-        string[] lines = text.Split(Environment.NewLine);
-        Assert.Equal("", lines[^1]);
-        return lines[..^1];
-    }
+    private static (int Code, string[] Output, string[] Errors) Run(params string[] options) => Sample.Run("Digits", options);
 }
