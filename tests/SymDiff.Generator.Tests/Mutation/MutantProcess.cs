@@ -15,6 +15,7 @@ internal static class MutantProcess
     // Enough for the slowest test of emitted code on a machine that is shared; what never ends is mostly stopped before, inside.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
     // Bytes, in hexadecimal: a mutant that fills the memory ends in an exception.
     private const string HeapLimit = "100000000";
@@ -28,13 +29,17 @@ internal static class MutantProcess
             using Process child = Start(isFirst: done == 0, out Task<string> errors);
             try
             {
-                Assert.True(Answer(child, StartLimit) is "ready", errors.IsCompleted ? errors.Result : "The process did not become ready.");
+                if (Answer(child, StartLimit) is not "ready")
+                {
+                    Assert.Fail(errors.Wait(EndLimit) ? errors.Result : $"The process is not ready after {StartLimit}.");
+                }
+
                 for (bool lives = true; lives && done < mutants.Count; done++)
                 {
                     child.StandardInput.WriteLine(mutants[done].Number.ToString(CultureInfo.InvariantCulture));
                     string? answer = Answer(child, TimeLimit);
                     lives = answer is not null;
-                    yield return (mutants[done], answer is "" ? null : answer ?? (child.WaitForExit(TimeSpan.FromSeconds(5)) ? "ends the process" : "does not end"));
+                    yield return (mutants[done], answer is "" ? null : answer ?? (child.WaitForExit(EndLimit) ? "ends the process" : "does not end"));
                 }
             }
             finally
