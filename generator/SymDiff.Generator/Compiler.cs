@@ -12,7 +12,7 @@ namespace SymDiff.Generator;
 /// From the front end's model of a marked method to the text of its derivatives: the one place that knows the order of
 /// the passes.
 /// </summary>
-internal sealed class Compiler
+internal sealed partial class Compiler
 {
     private readonly MethodModel model;
     private readonly Facts plain;
@@ -23,9 +23,7 @@ internal sealed class Compiler
     {
         this.model = model;
         this.options = options;
-        Function alive = Alive(model);
-        Function function = BufferForms.Settle(alive with { Body = Names.Settle(alive.Body) });
-        Validator.Check(function.Body, []);
+        Function function = Settled(model.Body!);
         plain = Facts.Of(function);
         named = Facts.Of(NameResult(function));
     }
@@ -65,10 +63,10 @@ internal sealed class Compiler
     /// <summary>What the user should know of a method that is differentiated.</summary>
     public static IReadOnlyList<Finding> Notices(MethodModel model) => Attempt(model, () =>
     {
-        Function function = Alive(model);
+        Function function = Alive(model.Body!);
         Roots roots = Roots.Of(function.Body);
         IEnumerable<Finding> notices = Soundness.Noticed(function, Activity.Of(function, roots, returnOnly: false));
-        return Signature.HasGradient(function.Signature)
+        return function.Signature.ReturnsNumber
             ? [.. notices, .. Soundness.Unreached(function, Activity.Of(function, roots, returnOnly: true))]
             : [.. notices];
     });
@@ -101,14 +99,30 @@ internal sealed class Compiler
     }
 
     /// <summary>The body without what nothing depends on; what may throw stays.</summary>
-    private static Function Alive(MethodModel model) => model.Body! with { Body = Publications.Prune(DeadCode.Remove(model.Body!.Body, keepFaults: true)) };
+    private static Function Alive(Function function) => function with { Body = Publications.Prune(DeadCode.Remove(function.Body, keepFaults: true)) };
+
+    private static Function Settled(Function function)
+    {
+        Function alive = Alive(function);
+        Function settled = BufferForms.Settle(alive with { Body = Names.Settle(alive.Body) });
+        Validator.Check(settled.Body, []);
+        return settled;
+    }
 
     private static IReadOnlyList<Finding> Findings(MethodModel model) => Attempt(model, () =>
     {
-        Function function = Alive(model);
+        IReadOnlyList<Finding> own = Findings(model.Body!);
+
+        // A callee in place has its places elsewhere: what is wrong with it there is said of the method.
+        return own.Count > 0 || model.Flat is not { } flat ? own : [.. Findings(flat).Select(static found => new Finding(found.Refusal, null, default))];
+    });
+
+    private static IReadOnlyList<Finding> Findings(Function body)
+    {
+        Function function = Alive(body);
         Activity activity = Activity.Of(function, Roots.Of(function.Body), returnOnly: false);
         return [.. Soundness.Reached(function, activity), .. Soundness.Check(function)];
-    });
+    }
 
     private static IReadOnlyList<Finding> Attempt(MethodModel model, Func<IReadOnlyList<Finding>> find)
     {
@@ -125,7 +139,7 @@ internal sealed class Compiler
     private List<Member> Members()
     {
         var members = new List<Member>();
-        if (model.Derivatives.HasFlag(DerivativeKinds.Gradient) && Signature.HasGradient(model.Signature))
+        if (model.Derivatives.HasFlag(DerivativeKinds.Gradient) && model.Signature.ReturnsNumber)
         {
             members.Add(Gradient());
         }
@@ -134,6 +148,15 @@ internal sealed class Compiler
         if (model.Derivatives.HasFlag(DerivativeKinds.Jvp))
         {
             members.Add(Guarded(Jvp()));
+        }
+
+        if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && model.Signature.ReturnsNumber)
+        {
+            members.Add(HessianVectorProduct());
+            if (model.Derivatives.HasFlag(DerivativeKinds.Hessian) && model.Signature.KeepsArguments)
+            {
+                members.Add(Hessian());
+            }
         }
 
         return members;
@@ -185,10 +208,8 @@ internal sealed class Compiler
         sweep.Run(forward);
         Value?[] derivatives = Collected(sweep, leaves);
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
-        (forward, reverse) = Cache.Joint(forward, reverse, memory, numbering, options.Recompute);
         int outputs = forward.Yields.Count;
-        var joint = new Region(forward.Arguments, [.. forward.Ops, new Turn(-1), .. reverse.Ops], [.. forward.Yields, .. reverse.Yields]);
-        joint = Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(joint), keepFaults: true), numbering);
+        Region joint = Joined(forward, reverse, memory, numbering);
         Validator.Check(joint, destinations.OfType<Value>());
         return new Member(
             MemberKind.Gradient,
@@ -199,6 +220,14 @@ internal sealed class Compiler
             joint.Yields.Take(outputs).ToEquatable(),
             Spread(derivatives, joint.Yields.Skip(outputs)),
             CacheReport.Of(joint));
+    }
+
+    /// <summary>Both sweeps in one body.</summary>
+    private Region Joined(Region forward, Region reverse, Memory memory, Numbering numbering)
+    {
+        (forward, reverse) = Cache.Joint(forward, reverse, memory, numbering, options.Recompute);
+        var joint = new Region(forward.Arguments, [.. forward.Ops, new Turn(-1), .. reverse.Ops], [.. forward.Yields, .. reverse.Yields]);
+        return Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(joint), keepFaults: true), numbering);
     }
 
     /// <summary>The two halves that meet at the workspace.</summary>
@@ -222,6 +251,11 @@ internal sealed class Compiler
             }
             else if (leaf.Type.IsFloatBuffer)
             {
+                if (roots[result].Count != 1 || roots[result][0] != result)
+                {
+                    throw new InvalidOperationException("The array that is returned is not the one that was made.");
+                }
+
                 Value adjoint = numbering.New(IrType.ReadOnlySpan(leaf.Type.Element!));
                 resultAdjoints.Add(adjoint);
                 Value length = sweep.Writer.Definition(result) is Allocate made ? made.Length : sweep.Writer.Apply(Intrinsics.Length, IrType.Int32, result);
@@ -343,7 +377,7 @@ internal sealed class Compiler
     private static Function NameResult(Function function)
     {
         Region body = function.Body;
-        bool unnamed = Signature.HasGradient(function.Signature) && body.Yields[0] is { Name: null } result && body.Ops.Any(op => op is not Constant && op.Results.Contains(result));
+        bool unnamed = function.Signature.ReturnsNumber && body.Yields[0] is { Name: null } result && body.Ops.Any(op => op is not Constant && op.Results.Contains(result));
         return function with { Body = unnamed ? Rewrite.Rename(body, body.Yields[0], "value") : body };
     }
 }

@@ -86,6 +86,29 @@ public sealed class LentArrays
         offset = (int)mark;
     }
 
+    /// <summary>Takes over what another stack holds, at the same places.</summary>
+    internal void Repeat(LentArrays source)
+    {
+        if (blocks.Length <= source.block)
+        {
+            System.Array.Resize(ref blocks, source.block + 1);
+        }
+
+        for (int i = 0; i <= source.block; i++)
+        {
+            int used = i < source.block ? source.blocks[i].Length : source.offset;
+            if (blocks[i] is not { } own || own.Length < source.blocks[i].Length)
+            {
+                blocks[i] = new long[source.blocks[i].Length];
+            }
+
+            System.Array.Copy(source.blocks[i], blocks[i], used);
+        }
+
+        block = source.block;
+        offset = source.offset;
+    }
+
     private void NextBlock(int slots)
     {
         if (block + 1 == blocks.Length)

@@ -75,6 +75,32 @@ public sealed class Workspace
         Adjoints.Release(0);
     }
 
+    /// <summary>
+    /// Forgets everything and takes over what another workspace holds: what one forward half left there can so be taken off
+    /// several times, once for each seed.
+    /// </summary>
+    /// <param name="source">The other, which stays as it is.</param>
+    public void Repeat(Workspace source)
+    {
+        Clear();
+        if (tape.Length < source.top)
+        {
+            tape = new long[source.tape.Length];
+        }
+
+        System.Array.Copy(source.tape, tape, source.top);
+        top = source.top;
+        for (int i = 0; i < source.objectCount; i++)
+        {
+            // A box belongs to one workspace: taking a value out of it empties it.
+            object? cached = source.objects[i];
+            PushObject(cached is Box box ? box.Copy() : cached);
+        }
+
+        Arrays.Repeat(source.Arrays);
+        Adjoints.Repeat(source.Adjoints);
+    }
+
     /// <summary>Caches one number.</summary>
     /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
     /// <param name="value">The number.</param>
@@ -120,14 +146,14 @@ public sealed class Workspace
         {
             slot = value;
         }
-        else if (slot is StrongBox<T> box)
+        else if (slot is Box<T> box)
         {
             // The box of a former call: a value type is not boxed anew every time.
             box.Value = value;
         }
         else
         {
-            slot = new StrongBox<T>(value);
+            slot = new Box<T>(value);
         }
     }
 
@@ -136,16 +162,28 @@ public sealed class Workspace
     public T PopObject<T>()
     {
         ref object? slot = ref objects[--objectCount];
-        if (slot is StrongBox<T> box)
+        if (slot is Box<T> box)
         {
             T value = box.Value!;
-            box.Value = default!;
+            box.Value = default;
             return value;
         }
 
         object? cached = slot;
         slot = null;
         return (T)cached!;
+    }
+
+    private abstract class Box
+    {
+        public abstract Box Copy();
+    }
+
+    private sealed class Box<T>(T value) : Box
+    {
+        public T? Value { get; set; } = value;
+
+        public override Box Copy() => new Box<T>(Value!);
     }
 
     private long[] Grow()

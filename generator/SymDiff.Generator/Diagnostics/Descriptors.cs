@@ -30,6 +30,7 @@ internal static class Descriptors
         Error("SD1015", Declaration, "This kind of member cannot be marked", "[Differentiable] is supported on ordinary methods."),
         Error("SD1017", Declaration, "A ref struct is no parameter to differentiate", "Only spans of numbers are supported among the ref structs."),
         Error("SD1018", Declaration, "Pointers are not supported", "Derivatives cannot be followed through pointers. Use spans."),
+        Info("SD1019", Declaration, "A derivative is asked for that the signature cannot have", "Second derivatives exist for methods that return one number. FHessian runs the method once for each direction, so the method must leave its arguments as they are."),
         Error("SD1020", Declaration, "The type cannot be reopened", "A file-local type has no other parts, so derivatives cannot be added to it."),
 
         // Language
@@ -55,6 +56,7 @@ internal static class Descriptors
         Error("SD3004", Rules, "A callee lacks a derivative mode", "A method that asks for forward mode calls a marked one that does not offer it."),
         Error("SD3005", Rules, "A callee has errors of its own", "No derivatives are added for the callee, so its caller cannot have any. The error is reported at the callee alone."),
         Error("SD3008", Rules, "A rule does not fit its target", "A [DerivativeOf] method is static, takes what its target takes and returns one partial derivative for each floating-point parameter."),
+        Error("SD3013", Rules, "Second derivatives are not known for a call", "A method that asks for second derivatives is differentiated with all it calls in place."),
 
         // Activity
         Warning("SD4001", Activity, "A conversion to an integer cuts the derivative", "The result is a constant of differentiation. Diff.StopGradient says that this is meant."),

@@ -10,6 +10,8 @@ internal sealed class AddedNames
 {
     private readonly Dictionary<string, string> derivatives = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, string> rows = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, string> entries = new(StringComparer.Ordinal);
 
     private AddedNames(Callee callee, MemberKind kind)
@@ -26,12 +28,20 @@ internal sealed class AddedNames
             return name;
         }
 
-        string suffix = kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", _ => "Adjoint" };
+        string suffix = kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", MemberKind.Jacobian => "Jacobian", _ => "Adjoint" };
         foreach (Parameter parameter in callee.Parameters.Where(static p => p.Differentiated))
         {
             derivatives[parameter.Name] = Free(parameter.Name + suffix);
         }
 
+        foreach (Parameter parameter in callee.Parameters.Where(p => kind == MemberKind.Jacobian && p.Differentiated && p.Passing != Passing.Out))
+        {
+            rows[parameter.Name] = Free(parameter.Name + (parameter.IsBuffer ? "Row" : "Adjoint"));
+        }
+
+        Cached = Free("cached");
+        Row = Free("row");
+        Rows = Free("rows");
         ResultAdjoint = Free("resultAdjoint");
         Workspace = Free("workspace");
         Value = Free("value");
@@ -47,6 +57,16 @@ internal sealed class AddedNames
 
     /// <summary>The value on entry of an argument that is written along the way.</summary>
     public string Entry(Parameter parameter, Leaf leaf) => entries[parameter.Name + leaf.Path];
+
+    /// <summary>Where the row of a Jacobian that belongs to a parameter comes to stand.</summary>
+    public string RowOf(Parameter parameter) => rows[parameter.Name];
+
+    /// <summary>The workspace that keeps what the forward half left.</summary>
+    public string Cached { get; }
+
+    public string Row { get; }
+
+    public string Rows { get; }
 
     /// <summary>The adjoint of what the method returns.</summary>
     public string ResultAdjoint { get; }

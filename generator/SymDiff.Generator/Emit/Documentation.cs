@@ -30,6 +30,18 @@ internal static class Documentation
                     + (joint ? "Runs both halves." : "<paramref name=\"" + names.Workspace + "\"/> is as <c>" + name + "Forward</c> left it, and buffers hold what they held then.");
                 Lines(code, "remarks", text.Trim());
                 break;
+            case MemberKind.Jacobian:
+                Lines(code, "summary", "What <c>" + name + "</c> returns, and the partial derivatives of every number that it gives out with respect to " + parameters + ".");
+                Lines(code, "remarks", "Overwrites " + List(Signature.Columns(callee).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>")) + ": row-major, a row for each such number. Runs the forward half once and the backward half for each row.");
+                break;
+            case MemberKind.HessianVectorProduct:
+                Lines(code, "summary", "The value of <c>" + name + "</c>, its gradient, and the product of its Hessian with " + Vector(callee, 3) + ".");
+                Lines(code, "remarks", "Over the numbers of all differentiated parameters laid end to end. Overwrites " + Vector(callee, 2) + " and " + Vector(callee, 1) + ". " + report);
+                break;
+            case MemberKind.Hessian:
+                Lines(code, "summary", "The value of <c>" + name + "</c>, its gradient, and its Hessian: row-major, symmetric.");
+                Lines(code, "remarks", "Over the numbers of all differentiated parameters laid end to end. Overwrites " + Vector(callee, 2) + " and " + Vector(callee, 1) + ". Runs <c>" + name + "HessianVectorProduct</c> for each column.");
+                break;
             default:
                 Lines(code, "summary", "<c>" + name + "</c> and its derivative along a direction, by forward mode: the tangents are the direction in " + parameters + ".");
                 string written = List(callee.Parameters.Where(static p => p.Differentiated && (p.Written && p.IsBuffer || p.Passing == Passing.Ref)).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>"));
@@ -41,6 +53,8 @@ internal static class Documentation
                 break;
         }
     }
+
+    private static string Vector(Callee contract, int fromEnd) => "<paramref name=\"" + contract.Parameters[contract.Parameters.Count - fromEnd].Name + "\"/>";
 
     public static void WriteRefused(CodeWriter code, Callee callee, Refusal refusal)
     {

@@ -23,7 +23,7 @@ internal static class EntryChecks
     public static IEnumerable<string> Of(MemberKind kind, Callee callee, bool joint)
     {
         AddedNames names = AddedNames.Of(callee, kind);
-        if (kind != MemberKind.Forward)
+        if (kind is MemberKind.Gradient or MemberKind.Backward or MemberKind.Jvp)
         {
             foreach (Parameter parameter in Signature.Buffers(callee).Where(static p => p.Passing != Passing.Out))
             {
@@ -93,7 +93,8 @@ internal static class EntryChecks
         bool added = kind == MemberKind.Backward && (parameter.IsBuffer ? !parameter.Written : parameter.Passing != Passing.Ref);
         return (kind, parameter.Passing, parameter.IsBuffer) switch
         {
-            (MemberKind.Forward, _, _) or (MemberKind.Backward or MemberKind.Gradient, Passing.Out, _) => null,
+            (MemberKind.Jacobian, not Passing.Out, _) => new Window(name, name, Signature.NumberOf(parameter), true, true, false),
+            (MemberKind.Forward or MemberKind.Jacobian, _, _) or (MemberKind.Backward or MemberKind.Gradient, Passing.Out, _) => null,
             (_, not Passing.Out, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, written, added),
             (MemberKind.Backward, _, false) or (MemberKind.Jvp, Passing.Ref, false) => ByReference(name, parameter, written, added),
             (MemberKind.Jvp, Passing.Out, false) => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, true, false),

@@ -10,7 +10,6 @@ internal static class FilePrinter
     {
         return Wrap(model, code =>
         {
-            var printer = new MemberPrinter(code, model);
             for (int i = 0; i < members.Count; i++)
             {
                 if (i > 0)
@@ -18,11 +17,17 @@ internal static class FilePrinter
                     code.Line();
                 }
 
+                var printer = new MemberPrinter(code, model, members[i].Contract ?? model.Signature);
                 printer.Print(members[i]);
                 if (members[i].Kind == MemberKind.Backward)
                 {
                     code.Line();
                     printer.PrintJointBackward();
+                    if (model.Derivatives.HasFlag(DerivativeKinds.Jacobian) && JacobianPrinter.Has(model.Signature))
+                    {
+                        code.Line();
+                        printer.PrintJacobian();
+                    }
                 }
             }
         });
@@ -32,8 +37,8 @@ internal static class FilePrinter
     {
         return Wrap(model, code =>
         {
-            var printer = new MemberPrinter(code, model);
-            if (model.Derivatives.HasFlag(DerivativeKinds.Gradient) && Signature.HasGradient(model.Signature))
+            var printer = new MemberPrinter(code, model, model.Signature);
+            if (model.Derivatives.HasFlag(DerivativeKinds.Gradient) && model.Signature.ReturnsNumber)
             {
                 printer.PrintRefused(MemberKind.Gradient, joint: false, refusal);
                 code.Line();
@@ -44,10 +49,27 @@ internal static class FilePrinter
             printer.PrintRefused(MemberKind.Backward, joint: false, refusal);
             code.Line();
             printer.PrintRefused(MemberKind.Backward, joint: true, refusal);
+            if (model.Derivatives.HasFlag(DerivativeKinds.Jacobian) && JacobianPrinter.Has(model.Signature))
+            {
+                code.Line();
+                printer.PrintRefused(MemberKind.Jacobian, joint: false, refusal);
+            }
+
             if (model.Derivatives.HasFlag(DerivativeKinds.Jvp))
             {
                 code.Line();
                 printer.PrintRefused(MemberKind.Jvp, joint: false, refusal);
+            }
+
+            if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && model.Signature.ReturnsNumber)
+            {
+                code.Line();
+                new MemberPrinter(code, model, SecondOrder.Product(model.Signature)).PrintRefused(MemberKind.HessianVectorProduct, joint: false, refusal);
+                if (model.Derivatives.HasFlag(DerivativeKinds.Hessian) && model.Signature.KeepsArguments)
+                {
+                    code.Line();
+                    new MemberPrinter(code, model, SecondOrder.Hessian(model.Signature)).PrintRefused(MemberKind.Hessian, joint: false, refusal);
+                }
             }
         });
     }

@@ -9,6 +9,9 @@ internal enum MemberKind
     Forward,
     Backward,
     Jvp,
+    Jacobian,
+    HessianVectorProduct,
+    Hessian,
 }
 
 /// <summary>One method to emit.</summary>
@@ -37,4 +40,11 @@ internal sealed record Member(
     EquatableArray<Op> Body,
     EquatableArray<Value> Yields,
     EquatableArray<Value?> DerivativeYields,
-    string Report);
+    string Report)
+{
+    /// <summary>The contract, where the member has one of its own: its derivatives then are parameters like others.</summary>
+    public Callee? Contract { get; init; }
+
+    /// <summary>The user's statements, where the body is not the method's own but has callees in place.</summary>
+    public EquatableArray<string>? Statements { get; init; }
+}

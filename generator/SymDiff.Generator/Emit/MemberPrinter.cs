@@ -6,10 +6,8 @@ using SymDiff.Generator.Rules;
 namespace SymDiff.Generator.Emit;
 
 /// <summary>Prints one emitted method: documentation, signature, checks on entry, body and results.</summary>
-internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
+internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee callee)
 {
-    private readonly Callee callee = model.Signature;
-
     public void Print(Member member)
     {
         Documentation.Write(code, member.Kind, callee, joint: false, member.Report);
@@ -33,8 +31,8 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         reserved.AddRange(CalledNames(body));
         Folding folding = Folding.Of(body);
         Variables variables = Variables.Of(body, folding, parameters, reserved.Distinct());
-        var printer = new BodyPrinter(code, body, folding, variables, model.Body!.Statements, model.Self, names.Workspace, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own, .. callee.Parameters.SelectMany(static p => Parts(p, Expressions.Identifier(p.Name)))]);
-        bool rents = member.Kind is MemberKind.Gradient or MemberKind.Jvp && UsesWorkspace(body);
+        var printer = new BodyPrinter(code, body, folding, variables, member.Statements ?? model.Body!.Statements, model.Self, names.Workspace, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own, .. callee.Parameters.SelectMany(static p => Parts(p, Expressions.Identifier(p.Name)))]);
+        bool rents = member.Kind is not (MemberKind.Forward or MemberKind.Backward) && UsesWorkspace(body);
         if (rents)
         {
             code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
@@ -77,6 +75,17 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
         code.Close();
     }
 
+    /// <summary>Every partial derivative of every output.</summary>
+    public void PrintJacobian()
+    {
+        Documentation.Write(code, MemberKind.Jacobian, callee, joint: false, "");
+        Header(MemberKind.Jacobian, joint: false);
+        code.Open();
+        Checks(MemberKind.Jacobian);
+        new JacobianPrinter(code, callee).PrintBody();
+        code.Close();
+    }
+
     /// <summary>A method that was refused keeps its signatures and throws what the error says.</summary>
     public void PrintRefused(MemberKind kind, bool joint, Refusal refusal)
     {
@@ -89,7 +98,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model)
 
     private static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n");
 
-    private static string Pass(Parameter parameter) => parameter.Passing switch
+    public static string Pass(Parameter parameter) => parameter.Passing switch
     {
         Passing.Ref => "ref " + Expressions.Identifier(parameter.Name),
         Passing.Out => "out " + Expressions.Identifier(parameter.Name),

@@ -12,8 +12,6 @@ internal static class Signature
         "Value", "Rest", "ToString", "CompareTo", "Equals", "GetHashCode", "Deconstruct", "GetType",
     };
 
-    public static bool HasGradient(Callee callee) => callee.Returns.Count == 1 && callee.Returns[0].Path.Length == 0 && callee.Returns[0].Type.IsFloat;
-
     public static bool IsMoving(Leaf leaf) => leaf.Type.IsFloat || leaf.Type.IsFloatBuffer;
 
     public static bool ReturnsNumbers(Callee callee) => callee.Returns.Any(IsMoving);
@@ -23,6 +21,16 @@ internal static class Signature
         callee.Parameters.Where(static p => p.Differentiated && !p.IsBuffer && p.Passing != Passing.Out);
 
     public static IEnumerable<Parameter> Buffers(Callee callee) => callee.Parameters.Where(static p => p.Differentiated && p.IsBuffer);
+
+    /// <summary>The parameters that a Jacobian has columns for.</summary>
+    public static IEnumerable<Parameter> Columns(Callee callee) => callee.Parameters.Where(static p => p.Differentiated && p.Passing != Passing.Out);
+
+    /// <summary>The type of a parameter's numbers: <c>double</c> when they mix.</summary>
+    public static string NumberOf(Parameter parameter)
+    {
+        string[] types = [.. parameter.Leaves.Where(IsMoving).Select(static l => (l.Type.Element ?? l.Type).Name).Distinct()];
+        return types.Length == 1 ? types[0] : "double";
+    }
 
     /// <summary>The tuple element of each returned derivative, in order.</summary>
     public static IReadOnlyList<string> Elements(Callee callee)
@@ -96,6 +104,13 @@ internal static class Signature
                     p.IsBuffer ? Span(p) + names.Derivative(p)
                     : (p.Passing == Passing.Out ? "" : "ref ") + p.Type + " " + names.Derivative(p)));
                 return (joint ? callee.ReturnType : "void", parameters);
+
+            case MemberKind.Jacobian:
+                parameters.AddRange(Columns(callee).Select(p => "global::System.Span<" + NumberOf(p) + "> " + names.Derivative(p)));
+                return (callee.ReturnType, parameters);
+
+            case MemberKind.HessianVectorProduct or MemberKind.Hessian:
+                return (callee.ReturnType, parameters);
 
             default:
                 parameters.AddRange(callee.Parameters.Where(static p => p.Differentiated).Select(p =>

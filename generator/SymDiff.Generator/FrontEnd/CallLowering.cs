@@ -224,6 +224,11 @@ internal sealed class CallLowering(LoweringContext context)
             return rule.Locations.Any(static l => l.IsInSource) ? context.RefuseElsewhere("SD3008", fault, call) : context.Refuse("SD3008", fault, call);
         }
 
+        if (context.IsFlat)
+        {
+            return context.Refuse("SD3013", "'" + context.Method.Name + "' asks for second derivatives, and the rule for '" + method.Name + "' gives first ones only. Write '" + method.Name + "' out in C#, or ask for the gradient alone.", call);
+        }
+
         var values = new Value[arguments.Count];
         foreach (CallArgument argument in arguments)
         {

@@ -15,6 +15,13 @@ internal sealed class ContractLowering(LoweringContext context)
             return context.RefuseElsewhere("SD3005", "The marked method '" + method.Name + "' has errors of its own, so no derivatives are added for it.", call);
         }
 
+        if (context.IsFlat)
+        {
+            return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } inner
+                ? context.Inliner.Inline(call, new Operand.Function(method, inner, null, instance), arguments)
+                : context.Refuse("SD3013", "'" + context.Method.Name + "' asks for second derivatives, and those of '" + method.Name + "' cannot be had: it calls itself, or its source is not in this project.", call);
+        }
+
         if (method.RefKind != RefKind.None || !FreshScan.ReturnsFresh(method, context.Inliner.Bodies))
         {
             return context.Inliner.CanInline(method, instance) is { } body

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymDiff.Generator.Diagnostics;
+using SymDiff.Generator.Ir;
 
 namespace SymDiff.Generator.FrontEnd;
 
@@ -187,8 +188,22 @@ internal static class DeclarationCheck
         }
     }
 
-    private static IEnumerable<IMethodSymbol> Namesakes(IMethodSymbol method) =>
-        new[] { "Gradient", "Forward", "Backward", "Jvp" }.SelectMany(suffix => method.ContainingType.GetMembers(method.Name + suffix)).OfType<IMethodSymbol>();
+    private static IEnumerable<IMethodSymbol> Namesakes(IMethodSymbol method)
+    {
+        DerivativeKinds kinds = SignatureReader.Derivatives(method);
+        List<string> suffixes = ["Gradient", "Forward", "Backward", "Jvp"];
+        if (kinds.HasFlag(DerivativeKinds.Jacobian))
+        {
+            suffixes.Add("Jacobian");
+        }
+
+        if ((kinds & DerivativeKinds.SecondOrder) != 0)
+        {
+            suffixes.AddRange(["Hessian", "HessianVectorProduct"]);
+        }
+
+        return suffixes.SelectMany(suffix => method.ContainingType.GetMembers(method.Name + suffix)).OfType<IMethodSymbol>();
+    }
 
     /// <summary>The types that follow the inputs in an emitted member; null where any do.</summary>
     private static string[]? Rest(IMethodSymbol method, string suffix) => suffix switch

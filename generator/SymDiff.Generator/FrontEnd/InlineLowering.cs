@@ -156,11 +156,29 @@ internal sealed class InlineLowering(LoweringContext context)
                 context.Frame = frame;
                 Place place = context.Places.Declare(method.Parameters[i], method.Parameters[i].Type);
                 context.Frame = caller;
-                context.Places.Store(place, operand, call);
+                context.Places.Store(place, Cut(method.Parameters[i], operand, call), call);
             }
         }
 
         return frame;
+    }
+
+    /// <summary>A parameter that the callee declares a constant of differentiation is one here, too.</summary>
+    private Operand Cut(IParameterSymbol parameter, Operand operand, IOperation call)
+    {
+        if (!SymbolNames.Has(parameter, SymbolNames.NoGradient) || !TypeReader.Carries(parameter.Type))
+        {
+            return operand;
+        }
+
+        return operand switch
+        {
+            Operand.Single { Value: { Type.IsFloat: true } value } => new Operand.Single(context.Builder.Apply(Intrinsics.StopGradient, value.Type, value)),
+            Operand.Tuple tuple => new Operand.Tuple([.. tuple.Items.Select(item => Cut(parameter, item, call))]),
+            Operand.Single { Value.Type.IsFloatBuffer: true } =>
+                context.Refuse("SD3003", "'" + parameter.ContainingSymbol.Name + "' marks the buffer '" + parameter.Name + "' [NoGradient], and is lowered in place here, where that cannot be kept. Pass the numbers, or take the mark away.", call),
+            _ => operand,
+        };
     }
 
     private static string NameOf(IMethodSymbol method) =>

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
+using SymDiff.Generator.Rules;
 
 namespace SymDiff.Generator.FrontEnd;
 
@@ -49,6 +50,7 @@ internal static class Lowering
         }
 
         var context = new LoweringContext(method, compilation, cancellation);
+        SecondOrder(model, method, context);
         if (context.Inliner.Bodies.Find(method) is not { } body)
         {
             return Refused(model, [new("SD1005", "'" + method.Name + "' has no body to differentiate.", method.Locations[0])], []);
@@ -60,12 +62,22 @@ internal static class Lowering
         }
 
         Function function = Body(context, model.Signature, body);
+        if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && CallsMarked(function.Body))
+        {
+            var flat = new LoweringContext(method, compilation, cancellation) { IsFlat = true };
+            model = model with { Flat = Body(flat, model.Signature, body) };
+            foreach (Report error in flat.Errors)
+            {
+                context.Error(error);
+            }
+        }
+
         if (context.WritesText && context.ReadsText is { } place)
         {
             context.Error("SD2018", "A number may be read here from text that was made from another in the same method, which would lose its derivative. Keep the number itself.", place);
         }
 
-        if (Nesting.IsTooDeep(function.Body))
+        if (Nesting.IsTooDeep(function.Body) || (model.Flat is { } inPlace && Nesting.IsTooDeep(inPlace.Body)))
         {
             throw new InsufficientExecutionStackException();
         }
@@ -74,6 +86,27 @@ internal static class Lowering
             ? Refused(model, context.Errors, context.Warnings)
             : new LoweringResult(model with { Body = function }, [], context.Conditional, context.Warnings) { StatementLocations = context.StatementLocations };
     }
+
+    /// <summary>Second derivatives that the signature cannot have are left out, and the user is told.</summary>
+    private static void SecondOrder(MethodModel model, IMethodSymbol method, LoweringContext context)
+    {
+        if (model.Derivatives.HasFlag(DerivativeKinds.Jacobian) && model.Signature.Returns.Any(static l => l.Path.Length > 0 && l.Type.IsFloatBuffer))
+        {
+            context.Warn("SD1019", "'" + method.Name + "' returns an array in a tuple, for which no Jacobian is added. Return the array alone.", method.Locations[0]);
+        }
+
+        if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && !model.Signature.ReturnsNumber)
+        {
+            context.Warn("SD1019", "'" + method.Name + "' does not return one floating-point number, so it has no Hessian, and none is added.", method.Locations[0]);
+        }
+        else if (model.Derivatives.HasFlag(DerivativeKinds.Hessian) && !model.Signature.KeepsArguments)
+        {
+            context.Warn("SD1019", "'" + method.Name + "' overwrites an argument, and FHessian would run it several times: none is added. FHessianVectorProduct is.", method.Locations[0]);
+        }
+    }
+
+    private static bool CallsMarked(Region region) =>
+        region.Ops.Any(static op => op is Call or Apply { Function: UserRule.Function } || op.Regions.Any(CallsMarked));
 
     private static Function Body(LoweringContext context, Callee signature, IOperation body)
     {
@@ -116,12 +149,20 @@ internal static class Lowering
         return context.Builder.Finish(signature, arguments, results);
     }
 
-    /// <summary>A result that is one of several arrays is returned as a copy, so that one array has its adjoint.</summary>
+    /// <summary>
+    /// A result that is one of several arrays is returned as a copy, so that one array has its adjoint. A choice that comes
+    /// to one array in any case is that array.
+    /// </summary>
     private static Value Own(LoweringContext context, Value result)
     {
-        if (!result.Type.IsBuffer || !context.Builder.Reachable || context.Roots(result).Count == 1)
+        if (!result.Type.IsBuffer || !context.Builder.Reachable)
         {
             return result;
+        }
+
+        if (context.Roots(result).Count == 1)
+        {
+            return context.SelectedFrom(result) is null ? result : context.Roots(result).Single();
         }
 
         Value length = context.Builder.Length(result);

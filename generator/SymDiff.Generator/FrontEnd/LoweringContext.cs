@@ -43,6 +43,9 @@ internal sealed class LoweringContext
     /// <summary>The marked method.</summary>
     public IMethodSymbol Method { get; }
 
+    /// <summary>Whether marked callees are lowered in place: for second derivatives.</summary>
+    public bool IsFlat { get; init; }
+
     public Compilation Compilation { get; }
 
     public CancellationToken Cancellation { get; }
@@ -111,6 +114,14 @@ internal sealed class LoweringContext
         if (reported.Add((id, message, location)))
         {
             errors.Add(new Report(id, message, location) { Facts = facts ?? ImmutableDictionary<string, string?>.Empty });
+        }
+    }
+
+    public void Error(Report error)
+    {
+        if (reported.Add((error.Id, error.Message, error.Location)))
+        {
+            errors.Add(error);
         }
     }
 

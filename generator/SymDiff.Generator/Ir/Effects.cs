@@ -8,6 +8,7 @@ internal static class Effects
     /// <summary>Whether an operation by itself may end in an exception.</summary>
     public static bool MayThrow(Op op) => op switch
     {
+        Load { IsInside: true } => false,
         Load or Slice or Allocate or Snapshot => true,
         Opaque o => o.Effect != Effect.Pure,
         Apply { Function: Intrinsics.Divide or Intrinsics.Remainder } o => !o.Result.Type.IsFloat,

@@ -10,6 +10,10 @@ internal enum DerivativeKinds
     None = 0,
     Gradient = 1,
     Jvp = 2,
+    Jacobian = 4,
+    Hessian = 8,
+    HessianVectorProduct = 16,
+    SecondOrder = Hessian | HessianVectorProduct,
 }
 
 /// <summary>A type around the marked method, to be reopened as <c>partial</c>.</summary>
@@ -36,6 +40,12 @@ internal sealed record MethodModel(
     Function? Body,
     EquatableArray<Refusal> Refusals)
 {
+    /// <summary>
+    /// The body with marked callees lowered in place, for second derivatives: what callees offer has first ones only. Null
+    /// where they are not asked for, or where the body has no such call.
+    /// </summary>
+    public Function? Flat { get; init; }
+
     /// <summary>What the derivative is where it is not finite.</summary>
     public SingularPolicy Singular { get; init; }
 

@@ -88,6 +88,9 @@ internal sealed record Slice(int Statement, Value Result, Value Buffer, Value St
 
 internal sealed record Load(int Statement, Value Result, Value Buffer, Value Index) : Op(Statement)
 {
+    /// <summary>Whether the index is known to be inside: an element of a buffer of the same length was read there before.</summary>
+    public bool IsInside { get; init; }
+
     public override IEnumerable<Value> Results => [Result];
 
     public override IEnumerable<Value> Operands => [Buffer, Index];

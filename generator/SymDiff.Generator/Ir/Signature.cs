@@ -29,4 +29,11 @@ internal sealed record Parameter(string Name, string Type, Passing Passing, Equa
 /// <param name="Name">The method's name.</param>
 /// <param name="Receiver">What stands before the dot in a call: a type, or <c>this</c>.</param>
 /// <param name="ReturnType">Its C# type, or <c>void</c>.</param>
-internal sealed record Callee(string Receiver, string Name, string ReturnType, EquatableArray<Leaf> Returns, EquatableArray<Parameter> Parameters);
+internal sealed record Callee(string Receiver, string Name, string ReturnType, EquatableArray<Leaf> Returns, EquatableArray<Parameter> Parameters)
+{
+    /// <summary>Whether it returns one floating-point number.</summary>
+    public bool ReturnsNumber => Returns.Count == 1 && Returns[0].Path.Length == 0 && Returns[0].Type.IsFloat;
+
+    /// <summary>Whether its arguments end as they were, so that it can run again.</summary>
+    public bool KeepsArguments => Parameters.All(static p => p.Passing is Passing.Value or Passing.In && !p.Written);
+}

@@ -19,7 +19,7 @@ internal sealed partial class TangentSweep
             Value elements = Shadow(load.Buffer);
             Define(
                 load.Result,
-                writer.Define(elements.Type.Element!, null, result => new Load(writer.Statement, result, elements, load.Index)));
+                writer.Define(elements.Type.Element!, null, result => new Load(writer.Statement, result, elements, load.Index) { IsInside = true }));
         }
     }
 

@@ -12,4 +12,22 @@ public enum Derivatives
 
     /// <summary><c>FJvp</c>: the derivative along one direction, by forward mode.</summary>
     Jvp = 2,
+
+    /// <summary>
+    /// <c>FJacobian</c>: every partial derivative of every number that the method gives out. One destination for each
+    /// differentiated parameter, row-major: a row for each such number, a column for each number of the parameter.
+    /// </summary>
+    Jacobian = 4,
+
+    /// <summary>
+    /// <c>FHessian</c>: value, gradient and all second partial derivatives of a method that returns one number, over the
+    /// numbers of all differentiated parameters laid end to end. Brings <c>FHessianVectorProduct</c> along.
+    /// </summary>
+    Hessian = 8,
+
+    /// <summary>
+    /// <c>FHessianVectorProduct</c>: value, gradient and the product of the Hessian with a direction, at a small multiple
+    /// of the gradient's cost; the Hessian itself is never formed.
+    /// </summary>
+    HessianVectorProduct = 16,
 }

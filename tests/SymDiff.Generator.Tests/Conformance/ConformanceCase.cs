@@ -4,7 +4,7 @@ using SymDiff.Generator.Tests.Harness;
 
 namespace SymDiff.Generator.Tests.Conformance;
 
-/// <summary>A scalar record of the open cases.</summary>
+/// <summary>A record of the open cases.</summary>
 /// <param name="Id">The record's name.</param>
 /// <param name="Number">Its position, which names its namespace and type.</param>
 /// <param name="CSharp">The entry method <c>F</c> with its helpers and tables: members of a static class.</param>
@@ -18,14 +18,19 @@ internal sealed record ConformanceCase(
     IReadOnlyList<ConformancePoint> Points)
 {
     /// <summary>Reads the scalar records.</summary>
-    public static IReadOnlyList<ConformanceCase> ReadScalar()
+    public static IReadOnlyList<ConformanceCase> ReadScalar() => ReadAll("scalar");
+
+    /// <summary>Reads the records whose function returns an array.</summary>
+    public static IReadOnlyList<ConformanceCase> ReadVector() => ReadAll("vector");
+
+    private static IReadOnlyList<ConformanceCase> ReadAll(string kind)
     {
         var cases = new List<ConformanceCase>();
         foreach (string line in File.ReadLines(Repository.OpenCases))
         {
             using JsonDocument document = JsonDocument.Parse(line);
             JsonElement record = document.RootElement;
-            if (record.GetProperty("kind").GetString() == "scalar")
+            if (record.GetProperty("kind").GetString() == kind)
             {
                 cases.Add(Read(record, cases.Count));
             }
@@ -52,13 +57,21 @@ internal sealed record ConformanceCase(
     private static ConformancePoint ReadPoint(JsonElement point, ConformanceParameter[] parameters)
     {
         JsonElement inputs = point.GetProperty("inputs");
-        JsonElement gradient = point.GetProperty("gradient");
-        return new ConformancePoint(
-            [.. parameters.Select(parameter => ReadInput(inputs.GetProperty(parameter.Name), parameter.Type))],
-            ReadNumber(point.GetProperty("value")),
-            [.. parameters
-                .Where(parameter => parameter.Differentiable)
-                .SelectMany(parameter => ReadNumbers(gradient.GetProperty(parameter.Name)))]);
+        object[] given = [.. parameters.Select(parameter => ReadInput(inputs.GetProperty(parameter.Name), parameter.Type))];
+        double[] Derivatives(JsonElement byName) => [.. parameters.Where(static p => p.Differentiable).SelectMany(p => ReadNumbers(byName.GetProperty(p.Name)))];
+        if (point.TryGetProperty("jacobian", out JsonElement jacobian))
+        {
+            return new ConformancePoint(given, double.NaN, [])
+            {
+                Values = [.. ReadNumbers(point.GetProperty("value"))],
+                Jacobian = [.. jacobian.EnumerateArray().Select(Derivatives)],
+            };
+        }
+
+        return new ConformancePoint(given, ReadNumber(point.GetProperty("value")), Derivatives(point.GetProperty("gradient")))
+        {
+            Hessian = point.TryGetProperty("hessian", out JsonElement rows) ? [.. rows.EnumerateArray().Select(static row => ReadNumbers(row).ToArray())] : null,
+        };
     }
 
     private static object ReadInput(JsonElement input, string type) => type switch

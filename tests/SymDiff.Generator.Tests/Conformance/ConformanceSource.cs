@@ -21,6 +21,11 @@ internal static class ConformanceSource
     /// <summary>The driver of forward mode.</summary>
     public const string TangentDriver = "DriveTangent";
 
+    /// <summary>The driver of a Jacobian.</summary>
+    public const string WholeDriver = "DriveJacobian";
+
+    private const string Both = "Derivatives.Gradient | Derivatives.Jvp";
+
     /// <summary>The namespace and the type of a case.</summary>
     /// <param name="number">The case's number.</param>
     public static (string Namespace, string Type) Names(int number) => ($"Conformance.Case_{number}", $"Case_{number}");
@@ -29,9 +34,16 @@ internal static class ConformanceSource
     /// <param name="number">The case's number.</param>
     public static string CasePath(int number) => $"Case_{number}.cs";
 
+    /// <summary>The driver of a product with the Hessian: inputs, direction, gradient, product.</summary>
+    public const string ProductDriver = "DriveProduct";
+
+    /// <summary>The driver of the whole Hessian, where the case has one: inputs, gradient, Hessian.</summary>
+    public const string HessianDriver = "DriveHessian";
+
     /// <summary>The record's members, marked.</summary>
     /// <param name="record">The record.</param>
-    public static SourceFile Case(ConformanceCase record)
+    /// <param name="derivatives">What is asked of the entry method.</param>
+    public static SourceFile Case(ConformanceCase record, string derivatives = Both)
     {
         string text = Wrap(record.Number, record.CSharp);
         CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot();
@@ -40,7 +52,7 @@ internal static class ConformanceSource
         {
             if (MentionsFloatingPoint(method.ReturnType) || method.ParameterList.Parameters.Any(MentionsFloatingPoint))
             {
-                insertions.Add((method.SpanStart, "[Differentiable(Derivatives.Gradient | Derivatives.Jvp)]\n"));
+                insertions.Add((method.SpanStart, $"[Differentiable({(method.Identifier.Text == "F" ? derivatives : Both)})]\n"));
             }
 
             if (method.Identifier.Text == "F")
@@ -108,6 +120,30 @@ internal static class ConformanceSource
                 return [value, tangent];
             }
             """));
+    }
+
+    /// <summary>The driver of a case's second derivatives.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="hasHessian">Whether FHessian is emitted, too.</param>
+    public static SourceFile SecondDriver(ConformanceCase record, bool hasHessian)
+    {
+        string inputs = string.Join(", ", record.Parameters.Select(static (parameter, i) => $"({(parameter.IsBuffer ? "double[]" : parameter.Type)})inputs[{i}]"));
+        string hessian = $"private static double {HessianDriver}(object[] inputs, double[] gradient, double[] hessian) => FHessian({inputs}, gradient, hessian);";
+        return new SourceFile($"{Names(record.Number).Type}.Driver.cs", Wrap(
+            record.Number,
+            $"private static double {ProductDriver}(object[] inputs, double[] direction, double[] gradient, double[] product) => FHessianVectorProduct({inputs}, direction, gradient, product);\n"
+            + (hasHessian ? hessian : "")));
+    }
+
+    /// <summary>The driver of a case's Jacobian: a block of columns for each differentiable parameter, in order.</summary>
+    /// <param name="record">The record.</param>
+    public static SourceFile JacobianDriver(ConformanceCase record)
+    {
+        string inputs = string.Join(", ", record.Parameters.Select(static (parameter, i) => $"({(parameter.IsBuffer ? "double[]" : parameter.Type)})inputs[{i}]"));
+        string blocks = string.Join(", ", Enumerable.Range(0, record.Parameters.Count(static p => p.Differentiable)).Select(static i => $"blocks[{i}]"));
+        return new SourceFile($"{Names(record.Number).Type}.Driver.cs", Wrap(
+            record.Number,
+            $"private static double[] {WholeDriver}(object[] inputs, double[][] blocks) => FJacobian({inputs}, {blocks});"));
     }
 
     private static string Wrap(int number, string members)

@@ -94,6 +94,33 @@ internal static class EntryDriver
             """;
     }
 
+    /// <summary>The class with the call of the product with the Hessian: direction, gradient and product stand in <c>d</c>.</summary>
+    /// <param name="number">The program's number.</param>
+    /// <param name="entry">Its entry method.</param>
+    /// <param name="element">The type of the numbers in them.</param>
+    public static string WriteProduct(int number, Entry entry, string element)
+    {
+        EntryParameter[] all = [.. entry.Parameters];
+        return $$"""
+            internal static class {{Name(number)}}
+            {
+            {{ValueMethod(entry)}}
+                public static double[] Product(object[] a, object[] d)
+                {
+            {{Unboxed(all)}}        try
+                    {
+                        return [{{entry.Container}}.FHessianVectorProduct({{Join(Own(all), $"({element}[])d[0], ({element}[])d[1], ({element}[])d[2]")}})];
+                    }
+                    finally
+                    {
+                       {{WrittenBack(all)}}
+                    }
+                }
+            }
+
+            """;
+    }
+
     /// <summary>The class with nothing but the call of the entry method itself.</summary>
     /// <param name="name">The class's name.</param>
     /// <param name="entry">The entry method.</param>

@@ -1,0 +1,127 @@
+using SymDiff.Generator.Analysis;
+using SymDiff.Generator.Caching;
+using SymDiff.Generator.Emit;
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+using SymDiff.Generator.Optimization;
+using SymDiff.Generator.Transforms;
+
+namespace SymDiff.Generator;
+
+// Second derivatives: a reverse sweep over the directional derivative.
+internal sealed partial class Compiler
+{
+    private Member HessianVectorProduct()
+    {
+        Function primal = NameResult(model.Flat is { } flat ? Settled(flat) : plain.Function);
+        var numbering = new Numbering(primal.NextId);
+        Directional directional = Directional.Of(primal, Activity.Of(primal, Roots.Of(primal.Body), returnOnly: true), numbering, model.Singular);
+        Region body = directional.Function.Body;
+        if (options.Simplify)
+        {
+            body = CommonSubexpressions.Share(Simplify.Run(body, numbering));
+        }
+
+        (Function function, Roots roots, Memory memory) = Facts.Of(directional.Function with { Body = Names.Settle(DeadCode.Remove(Copies.Forward(body), keepFaults: true)) });
+        Activity activity = Activity.Of(function, roots, returnOnly: true);
+        Region forward = ForwardSweep.Of(function, activity, memory, numbering);
+        var sweep = new ReverseSweep(forward, activity, numbering, model.Singular);
+        sweep.Writer.Add(new Clear(-1, directional.Gradient));
+        sweep.Writer.Add(new Clear(-1, directional.Product));
+        if (activity.IsActive(directional.Direction))
+        {
+            sweep.Shadow(directional.Direction, directional.Gradient);
+        }
+
+        foreach (Directional.Part part in directional.Parts.Where(part => part.Length is not null && activity.IsActive(part.Entry)))
+        {
+            sweep.Shadow(part.Entry, Share(sweep.Writer, directional.Product, part));
+        }
+
+        Value derivative = function.Body.Yields[0];
+        sweep.Seed(derivative, sweep.Writer.Constant(derivative.Type, "1"));
+        sweep.Run(forward);
+        foreach (Directional.Part part in directional.Parts.Where(static part => part.Length is null))
+        {
+            if (sweep.Adjoint(part.Entry) is { } second)
+            {
+                IrType element = directional.Product.Type.Element!;
+                sweep.Writer.Add(new Store(-1, directional.Product, part.Start, second.Type == element ? second : sweep.Writer.Apply(Intrinsics.Convert, element, second)));
+            }
+        }
+
+        // The derivative itself is needed for its adjoint alone.
+        EquatableArray<Value> yields = forward.Yields;
+        forward = forward with { Yields = [yields[yields.Count - 1], .. yields.Skip(1).Take(yields.Count - 2)] };
+        Region joint = Joined(forward, Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), default), numbering), memory, numbering);
+        Validator.Check(joint, []);
+        return new Member(MemberKind.HessianVectorProduct, joint.Arguments, [], default, joint.Ops, joint.Yields, default, CacheReport.Of(joint))
+        {
+            Contract = SecondOrder.Product(model.Signature),
+            Statements = primal.Statements,
+        };
+    }
+
+    /// <summary>A product for each direction along an axis.</summary>
+    private Member Hessian()
+    {
+        Function primal = plain.Function;
+        var numbering = new Numbering(primal.NextId);
+        var writer = new OpWriter(numbering, []);
+        Callee contract = SecondOrder.Hessian(model.Signature);
+        Value[] vectors = [.. contract.Parameters.Skip(model.Signature.Parameters.Count).Select(p => numbering.New(p.Leaves[0].Type, p.Name))];
+        (Value gradient, Value hessian) = (vectors[0], vectors[1]);
+        IrType element = gradient.Type.Element!;
+        Value Whole(string text) => writer.Constant(IrType.Int32, text);
+        Value Times(Value left, Value right) => writer.Apply(Intrinsics.Multiply, IrType.Int32, left, right);
+        void Loop(string name, Value end, Action<Value> round)
+        {
+            Value index = numbering.New(IrType.Int32, name);
+            EquatableArray<Op> ops = writer.Collect(() => round(index));
+            writer.Add(new For(-1, Whole("0"), "<", end, 1, default, new Region([index], ops, default), default));
+        }
+
+        Directional.Layout(primal, writer, out Value laid);
+        Value count = writer.Define(IrType.Int32, "count", result => new Apply(-1, result, Intrinsics.Copy, [laid]));
+        Directional.Check(writer, gradient, count);
+        Directional.Check(writer, hessian, writer.Define(IrType.Int32, "size", result => new Apply(-1, result, Intrinsics.Copy, [Times(count, count)])));
+        Value direction = writer.Define(IrType.Span(element), "direction", result => new Allocate(-1, result, count, Escapes: false));
+        Value[] given = [.. primal.Body.Arguments];
+        IReadOnlyList<string> holes = Holes(model.Signature, 0);
+        Value value = writer.Define(model.Signature.Returns[0].Type, "value", result => new Opaque(-1, result, model.Signature.Name + "(" + string.Join(", ", holes) + ")", given.ToEquatable(), Effect.Acts, -1));
+        Loop("i", count, i =>
+        {
+            writer.Add(new Store(-1, direction, i, writer.Constant(element, "1")));
+            Value row = writer.Define(IrType.Span(element), null, result => new Slice(-1, result, hessian, Times(i, count), count));
+            int at = given.Length;
+            string call = model.Signature.Name + "HessianVectorProduct(" + string.Join(", ", holes.Concat(["{" + at + "}", "{" + (at + 1) + "}", "{" + (at + 2) + "}"])) + ")";
+            writer.Add(new Opaque(-1, null, call, [.. given, direction, gradient, row], Effect.Acts, -1));
+            writer.Add(new Store(-1, direction, i, writer.Constant(element, "0")));
+
+            // Both halves have the same bits.
+            Loop("j", i, j =>
+            {
+                Value above = writer.Define(element, null, result => new Load(-1, result, hessian, writer.Apply(Intrinsics.Add, IrType.Int32, Times(j, count), i)));
+                writer.Add(new Store(-1, hessian, writer.Apply(Intrinsics.Add, IrType.Int32, Times(i, count), j), above));
+            });
+        });
+        return new Member(MemberKind.Hessian, [.. given, .. vectors], [], default, writer.Ops.ToEquatable(), [value], default, "") { Contract = contract };
+    }
+
+    /// <summary>The arguments of a call, a tuple put together from its leaves.</summary>
+    private static IReadOnlyList<string> Holes(Callee callee, int first)
+    {
+        var holes = new List<string>();
+        foreach (Parameter parameter in callee.Parameters)
+        {
+            string[] leaves = [.. parameter.Leaves.Select((_, i) => "{" + (first + i) + "}")];
+            first += leaves.Length;
+            holes.Add(parameter.Leaves.Count == 1 && parameter.Leaves[0].Path.Length == 0 ? leaves[0] : BodyPrinter.Tuple([.. parameter.Leaves.Select(static l => l.Path)], leaves));
+        }
+
+        return holes;
+    }
+
+    private static Value Share(OpWriter writer, Value vector, Directional.Part part) =>
+        writer.Define(IrType.Span(vector.Type.Element!), null, result => new Slice(-1, result, vector, part.Start, part.Length));
+}

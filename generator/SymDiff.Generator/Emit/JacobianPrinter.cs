@@ -1,0 +1,200 @@
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Emit;
+
+/// <summary>
+/// Prints <c>FJacobian</c>: the forward half once, the backward half for each output number. Follows from the signature
+/// alone.
+/// </summary>
+/// <remarks>
+/// The outputs are the numbers that the method returns, then those of its <c>ref</c> and <c>out</c> parameters; where
+/// there are none, the elements of the buffers that it can write.
+/// </remarks>
+internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
+{
+    private readonly AddedNames names = AddedNames.Of(callee, MemberKind.Jacobian);
+
+    /// <summary>Numbers that a method gives out.</summary>
+    /// <param name="Owner">The parameter they leave by; null for the result.</param>
+    /// <param name="Leaf">The part of it.</param>
+    /// <param name="Start">The first of their rows.</param>
+    /// <param name="Count">How many they are.</param>
+    private sealed record Output(Parameter? Owner, Leaf Leaf, string Start, string Count)
+    {
+        public bool IsBuffer => Leaf.Type.IsBuffer;
+    }
+
+    /// <summary>Whether a signature has one: the adjoint of an array is a window on memory, which no tuple can hold.</summary>
+    public static bool Has(Callee callee) => callee.Returns.All(static l => l.Path.Length == 0 || !l.Type.IsFloatBuffer);
+
+    public void PrintBody()
+    {
+        IReadOnlyList<Output> outputs = Outputs(out string rows);
+        bool known = outputs.All(static o => o.Owner is not null || !o.IsBuffer);
+        if (known)
+        {
+            Measure(rows);
+        }
+
+        code.Line("global::SymDiff.Workspace " + names.Cached + " = global::SymDiff.Workspace.Rent();");
+        code.Line((callee.ReturnType == "void" ? "" : callee.ReturnType + " " + names.Value + " = ") + callee.Name + "Forward(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Append(names.Cached)) + ");");
+        if (!known)
+        {
+            Measure(rows);
+        }
+
+        code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
+        Output? array = outputs.FirstOrDefault(static o => o.Owner is null && o.IsBuffer);
+        if (array is not null)
+        {
+            string element = array.Leaf.Type.Element!.Name;
+            code.Line("global::System.Span<" + element + "> " + names.ResultAdjoint + " = " + names.Cached + ".Arrays.Allocate<" + element + ">(" + array.Count + ");");
+        }
+
+        foreach (Parameter parameter in Signature.Columns(callee).Where(static p => p.IsBuffer))
+        {
+            code.Line(names.Derivative(parameter) + ".Clear();");
+        }
+
+        code.Open("for (int " + names.Row + " = 0; " + names.Row + " < " + names.Rows + "; " + names.Row + "++)");
+        Round(outputs, array);
+        code.Close();
+        code.Line(names.Workspace + ".Return();");
+        code.Line(names.Cached + ".Return();");
+        if (callee.ReturnType != "void")
+        {
+            code.Line("return " + names.Value + ";");
+        }
+    }
+
+    private IReadOnlyList<Output> Outputs(out string rows)
+    {
+        var outputs = new List<Output>();
+        int constant = 0;
+        var lengths = new List<string>();
+        string Here() => lengths.Count == 0 ? Number(constant) : string.Join(" + ", constant == 0 ? lengths : lengths.Append(Number(constant)));
+        void Add(Parameter? owner, Leaf leaf, string? length)
+        {
+            outputs.Add(new Output(owner, leaf, Here(), length ?? "1"));
+            if (length is null)
+            {
+                constant++;
+            }
+            else
+            {
+                lengths.Add(length);
+            }
+        }
+
+        foreach (Leaf leaf in callee.Returns.Where(Signature.IsMoving))
+        {
+            Add(null, leaf, leaf.Type.IsBuffer ? names.Value + ".Length" : null);
+        }
+
+        foreach (Parameter parameter in callee.Parameters.Where(static p => p.Differentiated && p.Passing is Passing.Ref or Passing.Out && !p.IsBuffer))
+        {
+            foreach (Leaf leaf in parameter.Leaves.Where(Signature.IsMoving))
+            {
+                Add(parameter, leaf, null);
+            }
+        }
+
+        if (outputs.Count == 0)
+        {
+            foreach (Parameter parameter in Signature.Buffers(callee).Where(static p => !p.Leaves[0].Type.IsReadOnly))
+            {
+                Add(parameter, parameter.Leaves[0], Own(parameter) + ".Length");
+            }
+        }
+
+        rows = Here();
+        return outputs;
+    }
+
+    private void Measure(string rows)
+    {
+        code.Line("int " + names.Rows + " = " + rows + ";");
+        foreach (Parameter parameter in Signature.Columns(callee))
+        {
+            string columns = parameter.IsBuffer ? Own(parameter) + ".Length" : Number(parameter.Leaves.Count(Signature.IsMoving));
+            string destination = names.Derivative(parameter);
+            code.Line("global::SymDiff.Guard.HasLength<" + Signature.NumberOf(parameter) + ">(" + names.Rows + (columns == "1" ? "" : " * " + columns) + ", " + destination + ", nameof(" + destination + "));");
+        }
+    }
+
+    private void Round(IReadOnlyList<Output> outputs, Output? array)
+    {
+        code.Line(names.Workspace + ".Repeat(" + names.Cached + ");");
+        if (array is not null)
+        {
+            Seed(names.ResultAdjoint, array, outputs.Count == 1, "1");
+        }
+
+        foreach (Parameter parameter in Signature.Columns(callee))
+        {
+            string row = names.RowOf(parameter);
+            if (!parameter.IsBuffer)
+            {
+                code.Line(parameter.Type + " " + row + " = " + Unit(parameter, outputs) + ";");
+                continue;
+            }
+
+            string length = Own(parameter) + ".Length";
+            code.Line("global::System.Span<" + Signature.NumberOf(parameter) + "> " + row + " = " + names.Derivative(parameter) + ".Slice(" + names.Row + " * " + length + ", " + length + ");");
+            if (outputs.FirstOrDefault(o => o.Owner == parameter) is { } written)
+            {
+                Seed(row, written, outputs.Count == 1, "1");
+            }
+        }
+
+        IEnumerable<string> own = callee.Parameters.Where(static p => p.Passing != Passing.Out).Select(Own);
+        IEnumerable<string> result = !Signature.ReturnsNumbers(callee) ? [] : [array is not null ? names.ResultAdjoint : Unit(callee.Returns, null, outputs)];
+        IEnumerable<string> adjoints = callee.Parameters.Where(static p => p.Differentiated)
+            .Select(p => p.Passing == Passing.Out ? Unit(p, outputs) : p.IsBuffer ? names.RowOf(p) : "ref " + names.RowOf(p));
+        code.Line(callee.Name + "Backward(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
+        foreach (Parameter parameter in Signature.Columns(callee).Where(static p => !p.IsBuffer))
+        {
+            Leaf[] numbers = [.. parameter.Leaves.Where(Signature.IsMoving)];
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                string at = names.Row + (numbers.Length == 1 ? "" : " * " + Number(numbers.Length)) + (i == 0 ? "" : " + " + Number(i));
+                code.Line(names.Derivative(parameter) + "[" + at + "] = " + names.RowOf(parameter) + numbers[i].Path + ";");
+            }
+        }
+
+        if (array is not null)
+        {
+            Seed(names.ResultAdjoint, array, outputs.Count == 1, "0");
+        }
+    }
+
+    /// <summary>Sets the element of a buffer's adjoint that the row is about, where it is about one.</summary>
+    private void Seed(string adjoint, Output output, bool alone, string number)
+    {
+        string index = output.Start switch { "0" => names.Row, string start when start.Contains(" + ") => names.Row + " - (" + start + ")", string start => names.Row + " - " + start };
+        string line = adjoint + "[" + index + "] = " + number + ";";
+        if (alone)
+        {
+            code.Line(line);
+            return;
+        }
+
+        string end = output.Start == "0" ? output.Count : output.Start + " + " + output.Count;
+        code.Open("if (" + (output.Start == "0" ? "" : names.Row + " >= " + output.Start + " && ") + names.Row + " < " + end + ")");
+        code.Line(line);
+        code.Close();
+    }
+
+    private string Unit(Parameter parameter, IReadOnlyList<Output> outputs) => Unit(parameter.Leaves, parameter, outputs);
+
+    /// <summary>An adjoint that is one where the row is about it, and zero elsewhere.</summary>
+    private string Unit(IReadOnlyList<Leaf> leaves, Parameter? owner, IReadOnlyList<Output> outputs) => BodyPrinter.Tuple(
+        [.. leaves.Select(static l => l.Path)],
+        [.. leaves.Select(leaf => outputs.FirstOrDefault(o => o.Owner == owner && o.Leaf == leaf) is { } output
+            ? outputs.Count == 1 ? "1" : names.Row + " == " + output.Start + " ? 1 : 0"
+            : Signature.IsMoving(leaf) ? "0" : "default")]);
+
+    private static string Own(Parameter parameter) => Expressions.Identifier(parameter.Name);
+
+    private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,143 @@
+using SymDiff.Generator.Analysis;
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Transforms;
+
+/// <summary>
+/// The derivative of a function along a direction, as a function of its own that can be differentiated again. With
+/// respect to the direction its gradient is the function's gradient; with respect to the function's inputs it is the
+/// Hessian's product with the direction.
+/// </summary>
+/// <remarks>
+/// Forward mode, so that one reverse sweep over it gives both (Pearlmutter, Fast Exact Multiplication by the Hessian,
+/// Neural Computation 6, 1994). Assumes that the function has no calls by contract left. Guarantees the function's values,
+/// writes and exceptions; lengths are checked before them.
+/// <code>
+/// f = x * x                     dx = direction[0]
+///                               f = x * x
+///                               df = 2 * x * dx       the result
+/// </code>
+/// </remarks>
+/// <param name="Function">
+/// Its parameters are those of the function, then <c>direction</c>, <c>gradient</c> and <c>product</c>, of which the
+/// function reads only the first; it yields the derivative, then the function's own <c>ref</c> and <c>out</c> leaves, then
+/// the function's value.
+/// </param>
+/// <param name="Parts">Where the numbers of each input lie.</param>
+internal sealed record Directional(Function Function, IReadOnlyList<Directional.Part> Parts)
+{
+    /// <summary>The numbers of one input in the vector of all.</summary>
+    /// <param name="Entry">The input on entry: a number or a buffer.</param>
+    /// <param name="Start">Where they begin.</param>
+    /// <param name="Length">How many they are; null for a number.</param>
+    internal sealed record Part(Value Entry, Value Start, Value? Length);
+
+    public Value Direction => Function.Body.Arguments[Function.Body.Arguments.Count - 3];
+
+    public Value Gradient => Function.Body.Arguments[Function.Body.Arguments.Count - 2];
+
+    public Value Product => Function.Body.Arguments[Function.Body.Arguments.Count - 1];
+
+    public static Directional Of(Function function, Activity activity, Numbering numbering, Rules.SingularPolicy policy)
+    {
+        Callee contract = SecondOrder.Product(function.Signature);
+        var writer = new OpWriter(numbering, []);
+        Value[] vectors = [.. contract.Parameters.Skip(function.Signature.Parameters.Count).Select(p => numbering.New(p.Leaves[0].Type, p.Name))];
+        IReadOnlyList<Part> parts = Layout(function, writer, out Value count);
+        foreach (Value vector in vectors)
+        {
+            Check(writer, vector, count);
+        }
+
+        var tangents = new Dictionary<Value, Value>();
+        foreach (Part part in parts.Where(part => activity.IsActive(part.Entry)))
+        {
+            tangents[part.Entry] = part.Length is null ? Number(writer, vectors[0], part) : Buffer(function, writer, vectors[0], part);
+        }
+
+        Region body = TangentSweep.Of(function, activity, numbering, policy, tangents, out IReadOnlyList<Value?> derivatives);
+        Value derivative = derivatives[0] ?? writer.Zero(function.Body.Yields[0].Type);
+        body = new Region(
+            [.. body.Arguments, .. vectors],
+            [.. writer.Ops, .. body.Ops],
+            [derivative, .. body.Yields.Skip(1), body.Yields[0]]);
+        Callee signature = contract with
+        {
+            Parameters = [.. function.Signature.Parameters, .. contract.Parameters.Skip(function.Signature.Parameters.Count).Select(static (p, i) => p with { Differentiated = i == 0 })],
+        };
+        return new Directional(function with { Signature = signature, Body = body, NextId = numbering.Next }, parts);
+    }
+
+    /// <summary>Where the numbers of each input lie, and how many there are.</summary>
+    public static IReadOnlyList<Part> Layout(Function function, OpWriter writer, out Value count)
+    {
+        int constant = 0;
+        Value? lengths = null;
+        var parts = new List<Part>();
+        Value Here() => lengths is null ? writer.Constant(IrType.Int32, constant.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : constant == 0 ? lengths
+            : writer.Apply(Intrinsics.Add, IrType.Int32, lengths, writer.Constant(IrType.Int32, constant.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        foreach (MovingLeaf leaf in Leaves.Of(function).Moving.Where(static l => l.Entry is not null))
+        {
+            Value start = Here();
+            Value? length = null;
+            if (leaf.Leaf.Type.IsBuffer)
+            {
+                length = writer.Apply(Intrinsics.Length, IrType.Int32, leaf.Entry!);
+                lengths = lengths is null ? length : writer.Apply(Intrinsics.Add, IrType.Int32, lengths, length);
+            }
+            else
+            {
+                constant++;
+            }
+
+            parts.Add(new Part(leaf.Entry!, start, length));
+        }
+
+        count = Here();
+        return parts;
+    }
+
+    /// <summary>Writes the check that a vector has the right length.</summary>
+    public static void Check(OpWriter writer, Value vector, Value count) => writer.Add(new Opaque(
+        -1,
+        null,
+        "global::SymDiff.Guard.HasLength<" + vector.Type.Element!.Name + ">({0}, {1}, nameof({1}))",
+        [count, vector],
+        Effect.Acts,
+        -1));
+
+    private static Value Number(OpWriter writer, Value direction, Part part)
+    {
+        string? name = part.Entry.Name is null ? null : part.Entry.Name + "Tangent";
+        bool same = direction.Type.Element == part.Entry.Type;
+        Value number = writer.Define(direction.Type.Element!, same ? name : null, result => new Load(-1, result, direction, part.Start) { IsInside = true });
+        return same ? number : writer.Define(part.Entry.Type, name, result => new Apply(-1, result, Intrinsics.Convert, [number]));
+    }
+
+    /// <summary>The part of the direction itself, or a copy of it where tangents are written to or have another type.</summary>
+    private static Value Buffer(Function function, OpWriter writer, Value direction, Part part)
+    {
+        string? name = part.Entry.Name is null ? null : part.Entry.Name + "Tangent";
+        IrType element = part.Entry.Type.Element!;
+        bool written = Leaves.Of(function).Moving.First(l => l.Entry == part.Entry).Parameter.Written;
+        bool copies = written || direction.Type.Element != element;
+        Value window = writer.Define(direction.Type, copies ? null : name, result => new Slice(-1, result, direction, part.Start, part.Length));
+        if (!copies)
+        {
+            return window;
+        }
+
+        Value copy = writer.Define(IrType.Span(element), name, result => new Allocate(-1, result, part.Length!, Escapes: false));
+        Value index = writer.Numbering.New(IrType.Int32, "i");
+        EquatableArray<Op> round = writer.Collect(() =>
+        {
+            Value number = writer.Define(direction.Type.Element!, null, result => new Load(-1, result, window, index));
+            Value given = direction.Type.Element == element ? number : writer.Define(element, null, result => new Apply(-1, result, Intrinsics.Convert, [number]));
+            writer.Add(new Store(-1, copy, index, given));
+        });
+        writer.Add(new For(-1, writer.Constant(IrType.Int32, "0"), "<", part.Length!, 1, default, new Region([index], round, default), default) { Key = writer.Numbering.Take() });
+        return copy;
+    }
+}
