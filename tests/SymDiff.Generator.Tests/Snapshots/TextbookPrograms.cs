@@ -149,9 +149,9 @@ public sealed class TextbookPrograms
         Snapshot.Verify(circuit.Sources);
     }
 
-    /// <summary>Where a test is known, what it leaves out is not there; what is written twice is computed once.</summary>
+    /// <summary>Tests stand as they are written, also of numbers that are known; the way back asks them again.</summary>
     [Fact]
-    public void Known_tests_and_common_terms()
+    public void Tests_and_an_inlined_helper()
     {
         using var circuit = Circuit.Compile(
             """

@@ -17,7 +17,7 @@ partial class Programs
         double scale = 1.5;
         bool smooth = true;
         double s = x;
-        bool test = order < 3 && smooth;
+        bool test = order < 3 && smooth && order <= 2;
         double sin;
         double exp;
         if (test)
@@ -72,6 +72,7 @@ partial class Programs
             s3 += x;
         }
         double copied = s3;
+        double root = Math.Sqrt(x + 3);
         double product = x * y;
         double x2 = x;
         double scale2 = scale;
@@ -87,8 +88,11 @@ partial class Programs
         {
             x3 = scale3 * x3;
         }
-        double value = copied * product + x2 * x3;
+        bool test10 = n > 3;
+        double value = copied * product + x2 * x3 + (test10 ? 2 * root : -3 * root);
 
+        // return copied * (x * y) + Helper(x, scale) * Helper(y, scale) + (n > 3 ? 2 * root : -3 * root)
+        double droot = test10 ? 2 : -3;
         double dx;
         // return x < 0 ? scale * x : x
         if (test9)
@@ -99,7 +103,7 @@ partial class Programs
         {
             dx = x2;
         }
-        // return copied * (x * y) + Helper(x, scale) * Helper(y, scale)
+        // return copied * (x * y) + Helper(x, scale) * Helper(y, scale) + (n > 3 ? 2 * root : -3 * root)
         double dy = dx;
         // return x < 0 ? scale * x : x
         if (test8)
@@ -110,10 +114,12 @@ partial class Programs
         {
             dx = x3;
         }
-        // return copied * (x * y) + Helper(x, scale) * Helper(y, scale)
+        // return copied * (x * y) + Helper(x, scale) * Helper(y, scale) + (n > 3 ? 2 * root : -3 * root)
         double dcopied = product;
         dx += copied * y;
         dy += copied * x;
+        // root = Math.Sqrt(x + 3)
+        dx += droot == 0 ? 0 : droot / (2 * root);
         // copied = s
         double ds = dcopied;
         // if (n > 4 & smooth)
@@ -164,7 +170,7 @@ partial class Programs
             // s += y
             dy += ds3;
         }
-        // if (order < 3 && smooth)
+        // if (order < 3 && smooth && order <= 2)
         if (test)
         {
             // s = Math.Sin(x * y) * Math.Exp(x * y)
@@ -183,14 +189,15 @@ partial class Programs
     }
 
     /// <summary><c>Known</c>, leaving on <paramref name="workspace"/> what <c>KnownBackward</c> takes off again.</summary>
-    /// <remarks>Caches sin, exp (16 bytes); one number, s, s, s, one number, one number (48 bytes).</remarks>
+    /// <remarks>Caches sin, exp (16 bytes); one number, one number, s, s, s, root, one number, one number (64 bytes).</remarks>
     public static double KnownForward(double x, double y, int n, Workspace workspace)
     {
         int order = 2;
         double scale = 1.5;
         bool smooth = true;
         double s = x;
-        if (order < 3 && smooth)
+        bool test = order < 3 && smooth && order <= 2;
+        if (test)
         {
             double sin = Math.Sin(x * y);
             double exp = Math.Exp(x * y);
@@ -198,8 +205,8 @@ partial class Programs
             workspace.Push(sin);
             workspace.Push(exp);
         }
-        bool test = order >= 3 || !smooth;
-        if (test)
+        bool test2 = order >= 3 || !smooth;
+        if (test2)
         {
             s += y;
         }
@@ -234,6 +241,7 @@ partial class Programs
             s3 += x;
         }
         double copied = s3;
+        double root = Math.Sqrt(x + 3);
         double x2 = x;
         double scale2 = scale;
         if (x2 < 0)
@@ -247,12 +255,14 @@ partial class Programs
             x3 = scale2 * x3;
         }
         workspace.Push(test);
+        workspace.Push(test2);
         workspace.Push(s);
         workspace.Push(s2);
         workspace.Push(s3);
+        workspace.Push(root);
         workspace.Push(x2);
         workspace.Push(x3);
-        return copied * (x * y) + x2 * x3;
+        return copied * (x * y) + x2 * x3 + (n > 3 ? 2 * root : -3 * root);
     }
 
     /// <summary>The vector-Jacobian product of <c>Known</c>: adjoints of its outputs become adjoints of <paramref name="x"/> and <paramref name="y"/>.</summary>
@@ -268,11 +278,12 @@ partial class Programs
     {
         double t2 = workspace.Pop<double>();
         double t = workspace.Pop<double>();
+        double root = workspace.Pop<double>();
         double s3 = workspace.Pop<double>();
         double s2 = workspace.Pop<double>();
         double s = workspace.Pop<double>();
+        bool test2 = workspace.Pop<bool>();
         bool test = workspace.Pop<bool>();
-        int order = 2;
         double scale = 1.5;
         bool smooth = true;
         double copied = s3;
@@ -280,7 +291,16 @@ partial class Programs
         double scale2 = scale;
         double x3 = y;
         double scale3 = scale;
-        // return copied * (x * y) + Helper(x, scale) * Helper(y, scale)
+        double droot;
+        // return copied * (x * y) + Helper(x, scale) * Helper(y, scale) + (n > 3 ? 2 * root : -3 * root)
+        if (n > 3)
+        {
+            droot = 2 * resultAdjoint;
+        }
+        else
+        {
+            droot = -3 * resultAdjoint;
+        }
         double product = resultAdjoint * t2;
         double product2 = resultAdjoint * t;
         double dx;
@@ -293,7 +313,7 @@ partial class Programs
         {
             dx = product2;
         }
-        // return copied * (x * y) + Helper(x, scale) * Helper(y, scale)
+        // return copied * (x * y) + Helper(x, scale) * Helper(y, scale) + (n > 3 ? 2 * root : -3 * root)
         double dy = dx;
         // return x < 0 ? scale * x : x
         if (x2 < 0)
@@ -304,11 +324,13 @@ partial class Programs
         {
             dx = product;
         }
-        // return copied * (x * y) + Helper(x, scale) * Helper(y, scale)
+        // return copied * (x * y) + Helper(x, scale) * Helper(y, scale) + (n > 3 ? 2 * root : -3 * root)
         double dcopied = resultAdjoint * (x * y);
         double product3 = resultAdjoint * copied;
         dx += product3 * y;
         dy += product3 * x;
+        // root = Math.Sqrt(x + 3)
+        dx += droot == 0 ? 0 : droot / (2 * root);
         // copied = s
         double ds = dcopied;
         // if (n > 4 & smooth)
@@ -354,13 +376,13 @@ partial class Programs
             dy += ds3;
         }
         // if (order >= 3 || !smooth)
-        if (test)
+        if (test2)
         {
             // s += y
             dy += ds3;
         }
-        // if (order < 3 && smooth)
-        if (order < 3 && smooth)
+        // if (order < 3 && smooth && order <= 2)
+        if (test)
         {
             double exp = workspace.Pop<double>();
             double sin = workspace.Pop<double>();
