@@ -260,12 +260,14 @@ internal static partial class NastyPrograms
             s += 2 switch { < 2 => x, <= 2 => y, _ => 0.5 * x };
             s += 2 switch { > 2 => 2 * x, >= 2 => 3 * y, _ => x };
             s += 3 switch { < 2 => 4 * x, <= 2 => 5 * y, 3 => 6 * x * y, _ => x };
-            s += 3 switch { not 3 => 7 * x, > 2 => 8 * y, _ => x };
-            s += 1 switch { > 2 => x, >= 2 => y, not 2 => x * x, _ => 0.25 };
+            s += 3 switch { not 3 => 7 * x, _ => 8 * y };
+            s += 1 switch { > 2 => x, >= 2 => y, _ => x * x };
+            s += 1 switch { not 2 => x * x, _ => 0.25 };
             s += 1.5 switch { < 1.5 => x, <= 1.5 => 2 * y, _ => 0.5 * x };
             s += 1.5 switch { > 1.5 => 2 * x, >= 1.5 => 4 * y, _ => x };
             s += 2.5 switch { < 1.5 => 4 * x, <= 1.5 => 5 * y, 2.5 => y * y, _ => x };
-            s += 0.5 switch { > 1.5 => x, >= 1.5 => y, not 1.5 => x * x * y, _ => 0.25 };
+            s += 0.5 switch { > 1.5 => x, >= 1.5 => y, _ => x * x * y };
+            s += 0.5 switch { not 1.5 => x * x * y, _ => 0.25 };
             s += true switch { false => x, _ => y };
             s += 'h' switch { 'k' => x, 'h' => 3 * y, _ => 1 };
             return s;
