@@ -82,9 +82,9 @@ internal sealed partial class Compiler
         }
 
         Directional.Layout(primal, writer, out Value laid);
-        Value count = writer.Define(IrType.Int32, "count", result => new Apply(-1, result, Intrinsics.Copy, [laid]));
+        Value count = writer.Copy(laid, "count");
         Directional.Check(writer, gradient, count);
-        Directional.Check(writer, hessian, writer.Define(IrType.Int32, "size", result => new Apply(-1, result, Intrinsics.Copy, [Times(count, count)])));
+        Directional.Check(writer, hessian, writer.Copy(Times(count, count), "size"));
         Value direction = writer.Define(IrType.Span(element), "direction", result => new Allocate(-1, result, count, Escapes: false));
         Value[] given = [.. primal.Body.Arguments];
         IReadOnlyList<string> holes = Holes(model.Signature, 0);
@@ -123,5 +123,5 @@ internal sealed partial class Compiler
     }
 
     private static Value Share(OpWriter writer, Value vector, Directional.Part part) =>
-        writer.Define(IrType.Span(vector.Type.Element!), null, result => new Slice(-1, result, vector, part.Start, part.Length));
+        writer.Define(IrType.Span(vector.Type.Element!), part.Entry.Name is null ? null : part.Entry.Name + "Product", result => new Slice(-1, result, vector, part.Start, part.Length));
 }

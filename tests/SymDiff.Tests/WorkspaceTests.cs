@@ -57,6 +57,39 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public void What_one_workspace_holds_can_be_taken_off_another_again_and_again()
+    {
+        Workspace source = new(), workspace = new();
+        var array = new double[2];
+        source.Push(1.5);
+        source.PushObject(array);
+        source.PushObject((1, 2L));
+        source.Arrays.Allocate<double>(5000, out long first).Fill(1);
+        source.Arrays.Allocate<float>(3, out long second).Fill(2);
+        source.Push(2L);
+        workspace.Push(7);
+        workspace.Arrays.Allocate<double>(10).Fill(9);
+
+        for (int i = 0; i < 3; i++)
+        {
+            workspace.Repeat(source);
+            Span<double> large = workspace.Arrays.Array<double>(first);
+            Assert.True(large.IndexOfAnyExcept(1) < 0);
+            Assert.Equal([2, 2, 2], workspace.Arrays.Array<float>(second).ToArray());
+            large.Clear();
+            workspace.Arrays.Allocate<double>(100).Fill(8);
+            Assert.Equal(2L, workspace.Pop<long>());
+            Assert.Equal((1, 2L), workspace.PopObject<(int, long)>());
+            Assert.Same(array, workspace.PopObject<double[]>());
+            Assert.Equal(1.5, workspace.Pop<double>());
+        }
+
+        source.Clear();
+        workspace.Repeat(source);
+        Assert.True(workspace.IsEmpty);
+    }
+
+    [Fact]
     public void A_thread_gets_its_own_workspace_back()
     {
         Workspace workspace = Workspace.Rent();

@@ -17,9 +17,10 @@ internal sealed class ContractLowering(LoweringContext context)
 
         if (context.IsFlat)
         {
-            return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } inner
-                ? context.Inliner.Inline(call, new Operand.Function(method, inner, null, instance), arguments)
-                : context.Refuse("SD3013", "'" + context.Method.Name + "' asks for second derivatives, and those of '" + method.Name + "' cannot be had: it calls itself, or its source is not in this project.", call);
+            string? reason = context.Inliner.Recurs(method) ? "it calls itself" : context.Inliner.CanInline(method, instance) is null ? "its source is not in this project" : null;
+            return reason is null
+                ? context.Inliner.Inline(call, new Operand.Function(method, context.Inliner.CanInline(method, instance), null, instance), arguments)
+                : context.Refuse("SD3013", "'" + context.Method.Name + "' asks for second derivatives, and those of '" + method.Name + "' cannot be had: " + reason + ". Ask for the gradient alone.", call);
         }
 
         if (method.RefKind != RefKind.None || !FreshScan.ReturnsFresh(method, context.Inliner.Bodies))

@@ -7,7 +7,8 @@ namespace SymDiff.Generator.Optimization;
 /// Gives a value the name that a copy of it has, and drops the copy.
 /// </summary>
 /// <remarks>
-/// Assumes and guarantees that a value has one name at most: the first copy in the region that computes it.
+/// Assumes and guarantees that a value has one name at most: the first copy in the region that computes it. Literals and
+/// lengths keep none: they are printed wherever they are used.
 /// <code>
 /// t = x + y; xpy = copy t        xpy = x + y
 /// </code>
@@ -29,7 +30,7 @@ internal static class Names
                 names.Add(unnamed, copy.Result);
                 added.Add(unnamed);
             }
-            else if (op is not (Constant or Structured))
+            else if (op is not (Constant or Structured or Apply { Function: Intrinsics.Length }))
             {
                 here.UnionWith(op.Results);
             }

@@ -45,6 +45,7 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         var writer = new OpWriter(numbering, []);
         Value[] vectors = [.. contract.Parameters.Skip(function.Signature.Parameters.Count).Select(p => numbering.New(p.Leaves[0].Type, p.Name))];
         IReadOnlyList<Part> parts = Layout(function, writer, out Value count);
+        count = writer.Definition(count) is Constant ? count : writer.Copy(count, "count");
         foreach (Value vector in vectors)
         {
             Check(writer, vector, count);
