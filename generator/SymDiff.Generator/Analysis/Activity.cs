@@ -286,7 +286,7 @@ internal sealed class Activity
     private static bool Passes(Apply apply, int operand) => apply.Function switch
     {
         Intrinsics.Copy or Intrinsics.Convert => apply.Result.Type.IsFloat,
-        Intrinsics.Select => operand > 0,
+        Intrinsics.Select => true,
         Intrinsics.StraightThrough => operand == 1,
         Intrinsics.StopGradient or Intrinsics.Length => false,
         UserRule.Function => UserRule.Parse(apply.Attribute).HasPartial(operand),

@@ -97,8 +97,6 @@ internal sealed class OpWriter(Numbering numbering, Dictionary<Value, Op> defini
                 return Apply(Intrinsics.Subtract, type, a[0], x);
             case Intrinsics.Add when Negated(a[0]) is { } x:
                 return Apply(Intrinsics.Subtract, type, a[1], x);
-            case Intrinsics.Subtract when Negated(a[1]) is { } x:
-                return Apply(Intrinsics.Add, type, a[0], x);
             case Intrinsics.Multiply when right is not null:
                 return Plain(function, a[1], a[0]);
             case Intrinsics.Add when left is { } x && right is { } y:

@@ -8,24 +8,44 @@ public sealed class CallCycleTests
 {
     private const string Check = "EnsureSufficientExecutionStack";
 
+    /// <summary>Who calls whom, and who can reach themselves.</summary>
+    public static TheoryData<string, string> Graphs { get; } = new()
+    {
+        { "a>a", "a" },
+        { "a>b b>c", "" },
+        { "a>b b>a", "a b" },
+        { "a>b b>c c>b c>d", "b c" },
+        { "a>b b>c c>a c>d d>e e>d f>a", "a b c d e" },
+        { "a>b a>c b>d c>d", "" },
+        { "a>elsewhere a>b b>elsewhere", "" },
+        { "a>b b>c c>d d>b d>a", "a b c d" },
+    };
+
     [Theory]
-    [InlineData("a>a", "a")]
-    [InlineData("a>b b>c", "")]
-    [InlineData("a>b b>a", "a b")]
-    [InlineData("a>b b>c c>b c>d", "b c")]
-    [InlineData("a>b b>c c>a c>d d>e e>d f>a", "a b c d e")]
-    [InlineData("a>b a>c b>d c>d", "")]
-    [InlineData("a>elsewhere a>b b>elsewhere", "")]
-    [InlineData("a>b b>c c>d d>b d>a", "a b c d")]
+    [MemberData(nameof(Graphs))]
     public void Cycles_of_a_graph(string edges, string expected)
     {
-        var calls = edges.Split(' ').Select(edge => edge.Split('>'))
-            .GroupBy(edge => edge[0])
-            .Select(group => new CallCycles.Calls(group.Key, [.. group.Select(edge => edge[1])]))
-            .ToList();
-        calls.AddRange(new[] { "b", "c", "d", "e" }.Where(name => calls.All(call => call.Method != name)).Select(name => new CallCycles.Calls(name, [])));
+        IEnumerable<CallCycles.Calls> calls = Callees(edges).Select(static method => new CallCycles.Calls(method.Key, [.. method.Value]));
         Assert.Equal(expected, string.Join(' ', CallCycles.Find(calls)));
     }
+
+    [Theory]
+    [MemberData(nameof(Graphs))]
+    public void Methods_on_a_cycle_check_the_stack_and_no_others(string edges, string expected)
+    {
+        CompileResult result = Compile.Run([new SourceFile("Graph.cs", Source(edges))]).AssertClean();
+        IEnumerable<string> checking = Callees(edges).Keys.Where(name => result.SourceOf($"F_{name}Gradient").Contains(Check, StringComparison.Ordinal));
+        Assert.Equal(expected, string.Join(' ', checking.Order(StringComparer.Ordinal)));
+    }
+
+    /// <summary>A graph as marked methods that call each other.</summary>
+    /// <param name="edges">The graph.</param>
+    public static string Source(string edges) => "static partial class Other { [Differentiable] internal static double F_elsewhere(double x, int n) => x * x; }\n"
+        + "static partial class Graph\n{\n"
+        + string.Join('\n', Callees(edges).Select(static method =>
+            $"    [Differentiable] internal static double F_{method.Key}(double x, int n) => n <= 0 ? x : x * x"
+            + string.Concat(method.Value.Select(static callee => $" + {(callee == "elsewhere" ? "Other." : "")}F_{callee}(x * {callee.Length + 1}, n - 1)")) + ";"))
+        + "\n}\n";
 
     [Fact]
     public void Long_chains_need_no_stack_of_the_compiler()
@@ -56,5 +76,14 @@ public sealed class CallCycleTests
 
         Assert.DoesNotContain(Check, result.SourceOf("StartGradient"), StringComparison.Ordinal);
         Assert.DoesNotContain(Check, result.SourceOf("LeafGradient"), StringComparison.Ordinal);
+    }
+
+    // Those that call nobody have an entry too; what is elsewhere has none.
+    private static SortedDictionary<string, string[]> Callees(string edges)
+    {
+        string[][] pairs = [.. edges.Split(' ').Select(static edge => edge.Split('>'))];
+        return new(
+            pairs.SelectMany(static pair => pair).Where(static name => name != "elsewhere").Distinct().ToDictionary(static name => name, name => pairs.Where(pair => pair[0] == name).Select(static pair => pair[1]).ToArray()),
+            StringComparer.Ordinal);
     }
 }

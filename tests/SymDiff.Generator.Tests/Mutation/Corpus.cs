@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymDiff.Generator.Tests.Analysis;
 using SymDiff.Generator.Tests.Diagnostics;
 using SymDiff.Generator.Tests.Harness;
 using SymDiff.Generator.Tests.RandomPrograms;
@@ -33,6 +34,7 @@ internal sealed class Corpus
         entries =
         [
             .. Snapshots().Select(text => new CorpusEntry("snapshot", Add(empty, text), null, Reports: false)),
+            .. CallCycleTests.Graphs.Select(graph => new CorpusEntry("cycles of a graph", Add(empty, CallCycleTests.Source((string)graph[0])), null, Reports: false)),
             .. programs.Select(program => new CorpusEntry(program.Name, Add(empty, ProgramBatch.Placed(program.Text, 0)), program, Reports: false)),
             .. (messages ? DiagnosticCases.All : []).Select(fault => new CorpusEntry(
                 fault.Id + " " + fault.Message,

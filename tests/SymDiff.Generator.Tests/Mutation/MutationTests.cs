@@ -6,8 +6,6 @@ namespace SymDiff.Generator.Tests.Mutation;
 /// <summary>Faults put into the compiler on purpose: every one must be caught.</summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
-    private const int LongCorpus = 60;
-
     [Fact]
     public void Mutants_are_caught_or_survive_for_a_reason()
     {
@@ -32,30 +30,26 @@ public sealed class MutationTests(ITestOutputHelper output)
         corpus.AssertPlainCompilerEmitsTheSame();
         Dictionary<string, Mutant> mutants = compiler.Mutants.ToDictionary(static mutant => mutant.Key, StringComparer.Ordinal);
         Assert.Equal(Mutator.All.Select(static mutator => mutator.Name).Order(), MutantList.Sample.Where(mutants.ContainsKey).Select(key => mutants[key].Mutator).Distinct().Order());
-        Run([.. MutantList.Sample.Select(key => mutants.TryGetValue(key, out Mutant? mutant) ? mutant : throw new KeyNotFoundException($"The compiler no longer has this code: choose another mutant for {key}"))], mutant => corpus.Catch(mutant));
+        Count(MutantList.Sample
+            .Select(key => mutants.TryGetValue(key, out Mutant? mutant) ? mutant : throw new KeyNotFoundException($"The compiler no longer has this code: choose another mutant for {key}"))
+            .Select(mutant => (mutant, corpus.Catch(mutant))));
     }
 
     private void All(string setting)
     {
         using MutableCompiler compiler = MutableCompiler.Build(MutatedFiles.Contains);
-        var corpus = new Corpus(compiler, LongCorpus, messages: true);
-        var suite = new GradientSuite();
-        corpus.AssertPlainCompilerEmitsTheSame();
-        corpus.AssertPlainCompilerPasses();
-        suite.AssertPasses();
         Mutant[] mutants = Chosen(compiler.Mutants, setting);
         Print($"{compiler.Mutants.Count} mutants, {compiler.Refused.Count} more that are not C#, {mutants.Length} run");
-        Run(mutants, mutant => corpus.Catch(mutant) ?? suite.Catch(compiler.As(mutant)));
+        Count(MutantProcess.Judge(mutants));
     }
 
-    private void Run(Mutant[] mutants, Func<Mutant, string?> check)
+    private void Count(IEnumerable<(Mutant Mutant, string? Catcher)> verdicts)
     {
         var survivors = new List<Mutant>();
         var counts = new SortedDictionary<string, (int Caught, int Listed, int Missed)>(StringComparer.Ordinal);
-        foreach (Mutant mutant in mutants)
+        long start = Stopwatch.GetTimestamp();
+        foreach ((Mutant mutant, string? catcher) in verdicts)
         {
-            long start = Stopwatch.GetTimestamp();
-            string? catcher = check(mutant);
             bool listed = MutantList.Survivors.ContainsKey(mutant.Key);
             (int caught, int known, int missed) = counts.GetValueOrDefault(mutant.Mutator);
             counts[mutant.Mutator] = catcher is not null ? (caught + 1, known, missed) : listed ? (caught, known + 1, missed) : (caught, known, missed + 1);
@@ -65,6 +59,7 @@ public sealed class MutationTests(ITestOutputHelper output)
             }
 
             Print($"{Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s  {mutant}  {(catcher is not null ? "caught by " + catcher.Split('\n')[0] : listed ? "survives as listed" : "SURVIVES")}\nKEY {mutant.Key}");
+            start = Stopwatch.GetTimestamp();
         }
 
         foreach ((string mutator, (int caught, int known, int missed)) in counts)
@@ -75,33 +70,36 @@ public sealed class MutationTests(ITestOutputHelper output)
         Assert.True(survivors.Count == 0, string.Join('\n', survivors));
     }
 
-    // "all"; the name of a mutator; "3/40": each fortieth from the third on; "@file": those whose keys are in a file; a folder
-    // behind a space limits each but a name.
+    // "all"; names of mutators with commas between them; "3/40": each fortieth from the third on; "@file": those whose keys are in a file; folders
+    // behind spaces limit each.
     private static Mutant[] Chosen(IReadOnlyList<Mutant> mutants, string setting)
     {
-        if (Mutator.All.Any(mutator => mutator.Name == setting))
-        {
-            return [.. mutants.Where(mutant => mutant.Mutator == setting)];
-        }
-
-        string[] parts = setting.Split(' ');
+        string[] words = setting.Split(' ');
+        string[] folders = [.. words.Where(static word => word.EndsWith('/'))];
+        string choice = string.Join(' ', words.Except(folders));
 
         // In an order that mixes files: a run that is cut short has seen an even sample.
         IEnumerable<Mutant> chosen = mutants
-            .Where(mutant => parts.Length == 1 || mutant.File.StartsWith(parts[1], StringComparison.Ordinal))
+            .Where(mutant => folders.Length == 0 || folders.Any(folder => mutant.File.StartsWith(folder, StringComparison.Ordinal)))
             .OrderBy(static mutant => unchecked((uint)mutant.Number * 2654435761u));
-        if (parts[0] == "all")
+        if (choice == "all")
         {
             return [.. chosen];
         }
 
-        if (parts[0].StartsWith('@'))
+        string[] mutators = choice.Split(',');
+        if (mutators.All(static name => Mutator.All.Any(mutator => mutator.Name == name)))
         {
-            HashSet<string> keys = [.. File.ReadAllLines(parts[0][1..]).Select(static line => line.StartsWith("KEY ", StringComparison.Ordinal) ? line[4..] : line)];
+            return [.. chosen.Where(mutant => mutators.Contains(mutant.Mutator))];
+        }
+
+        if (choice.StartsWith('@'))
+        {
+            HashSet<string> keys = [.. File.ReadAllLines(choice[1..]).Select(static line => line.StartsWith("KEY ", StringComparison.Ordinal) ? line[4..] : line)];
             return [.. chosen.Where(mutant => keys.Contains(mutant.Key))];
         }
 
-        int[] share = [.. parts[0].Split('/').Select(static number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
+        int[] share = [.. choice.Split('/').Select(static number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
         return [.. chosen.Where((_, i) => i % share[1] == share[0])];
     }
 

@@ -54,6 +54,31 @@ public sealed class NormTests
         Assert.Equal(double.PositiveInfinity, gradient[0]);
     }
 
+    [Fact]
+    public void Norms_in_many_forms()
+    {
+        for (int form = 0; form < 20; form++)
+        {
+            Assert.Equal((form, 0.0, 0.0, 0.0), Of(form, Norms.FormGradient(0, 0, form, 3)));
+            Assert.Equal((0.0, 0.0), Norms.FormJvp(0, 0, form, 3, 1, -2));
+        }
+
+        static (int, double, double, double) Of(int form, (double Value, double X, double Y) gradient) => (form, gradient.Value, gradient.X, gradient.Y);
+    }
+
+    [Fact]
+    public void Other_roots_in_as_many_forms()
+    {
+        for (int form = 0; form < 25; form++)
+        {
+            foreach (int weight in form is 1 ? [2] : form is 0 ? new[] { 1 } : [1, 2])
+            {
+                Assert.Equal((form, double.PositiveInfinity), (form, Norms.OtherFormGradient(form < 20 ? 0 : 1, 0, form, weight).Y));
+                Assert.Equal((form, double.PositiveInfinity), (form, Norms.OtherFormJvp(form < 20 ? 0 : 1, 0, form, weight, 0, 1).Tangent));
+            }
+        }
+    }
+
     private static void IsNorm(Func<double[], double> f, BufferGradient gradient, BufferTangent tangent)
     {
         var partials = new double[4];
