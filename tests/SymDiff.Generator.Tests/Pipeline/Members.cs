@@ -52,11 +52,11 @@ internal sealed class Members
             return [];
         }
 
-        HashSet<string> touched = [.. changed.Select(static m => m.Name)];
+        HashSet<string> touched = [.. changed.SelectMany(Touches)];
         for (int known = -1; known < touched.Count;)
         {
             known = touched.Count;
-            touched.UnionWith(all.Where(m => m.Uses.Overlaps(touched)).Select(static m => m.Name).Where(static name => name.Length > 0).ToArray());
+            touched.UnionWith(all.Where(m => m.Uses.Overlaps(touched)).SelectMany(Touches).Where(static name => name.Length > 0).ToArray());
         }
 
         return all
@@ -65,6 +65,15 @@ internal sealed class Members
             .OfType<MethodDeclarationSyntax>()
             .Where(static m => m.AttributeLists.SelectMany(static l => l.Attributes).Any(static a => a.Name.ToString() == "Differentiable"));
     }
+
+    /// <summary>What another member may call a member by: its name, and what a rule is a rule for.</summary>
+    private static IEnumerable<string> Touches(Member member) => member.Syntax.AttributeLists
+        .SelectMany(static list => list.Attributes)
+        .Where(static attribute => attribute.Name.ToString().StartsWith("DerivativeOf", StringComparison.Ordinal))
+        .SelectMany(static attribute => attribute.DescendantTokens())
+        .Where(static token => token.IsKind(SyntaxKind.IdentifierToken))
+        .Select(static token => token.ValueText)
+        .Prepend(member.Name);
 
     private static string NameOf(MemberDeclarationSyntax member) => member switch
     {
