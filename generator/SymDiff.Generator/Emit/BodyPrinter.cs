@@ -323,6 +323,7 @@ internal sealed partial class BodyPrinter
         Enter(loop.Body.Arguments, loop.Inits);
         Value test = loop.Test.Yields[0];
         bool expression = loop.Test.Ops.All(op => op.Results.All(folding.IsFolded));
+        expressions.Known(test);
         Comment(loop);
         code.Open("while (" + (expression ? expressions.Print(test) : "true") + ")");
         HashSet<string> outside = [.. declared];

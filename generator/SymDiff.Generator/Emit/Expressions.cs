@@ -147,6 +147,7 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
         Value yes = branch.Then.Yields[0], no = branch.Else.Yields[0];
         if (branch.Outputs[0].Type.Kind == Kind.Boolean)
         {
+            Known(branch.Condition, yes, no);
             if (IsLiteral(no, "false"))
             {
                 return (Print(branch.Condition, Precedence.LogicalAnd) + " && " + Print(yes, Precedence.BitOr), Precedence.LogicalAnd);
@@ -164,6 +165,15 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
         }
 
         return (Print(branch.Condition, Precedence.LogicalOr) + " ? " + Print(yes, Precedence.Conditional) + " : " + Print(no, Precedence.Conditional), Precedence.Conditional);
+    }
+
+    /// <summary>C# knows which way a test goes that holds literals, and warns of what lies on the other.</summary>
+    public void Known(params Value[] tests)
+    {
+        if (tests.Count(test => IsLiteral(test, "true") || IsLiteral(test, "false")) >= (tests.Length == 1 ? 1 : 2))
+        {
+            code.Suppress("CS0162", "a test of the marked method is constant");
+        }
     }
 
     /// <summary>Whether a template is one call, so that it needs no brackets around it.</summary>
