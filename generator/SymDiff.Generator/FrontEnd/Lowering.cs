@@ -70,6 +70,12 @@ internal static class Lowering
             {
                 context.Error(error);
             }
+
+            // What is left would lose its second derivatives without a word.
+            if (flat.Errors.Count == 0 && CallsMarked(model.Flat.Body))
+            {
+                context.Error("SD3013", "'" + method.Name + "' asks for second derivatives, and a function that it calls, such as one of vectors, has first ones only. Write it out in numbers, or ask for the gradient alone.", method.Locations[0]);
+            }
         }
 
         if (context.WritesText && context.ReadsText is { } place)
