@@ -87,16 +87,21 @@ internal sealed partial class Compiler
         Directional.Check(writer, gradient, count);
         Directional.Check(writer, hessian, writer.Copy(Times(count, count), "size"));
         Value direction = writer.Define(IrType.Span(element), "direction", result => new Allocate(-1, result, count, Escapes: false));
-        Value[] given = [.. primal.Body.Arguments];
-        IReadOnlyList<string> holes = Holes(model.Signature, 0);
-        Value value = writer.Define(model.Signature.Returns[0].Type, "value", result => new Opaque(-1, result, model.Signature.Name + "(" + string.Join(", ", holes) + ")", given.ToEquatable(), Effect.Acts, -1));
+        string inputs = string.Concat(model.Signature.Parameters.Select(static p => Expressions.Identifier(p.Name) + ", "));
+        (Value Entry, Value Argument)[] rewritten = [.. Written(primal).Select(argument => (
+            writer.Define(IrType.Span(argument.Type.Element!), argument.Name + "Entry", entry => new Snapshot(-1, entry, argument)),
+            argument))];
+        Value value = writer.Define(model.Signature.Returns[0].Type, "value", result => new Opaque(-1, result, model.Signature.Name + "(" + inputs.TrimEnd(',', ' ') + ")", [], Effect.Acts, -1));
         Loop("i", count, i =>
         {
+            foreach ((Value entry, Value argument) in rewritten)
+            {
+                writer.Add(new Opaque(-1, null, "{0}.CopyTo({1})", [entry, argument], Effect.Acts, -1));
+            }
+
             writer.Add(new Store(-1, direction, i, writer.Constant(element, "1")));
             Value row = writer.Define(IrType.Span(element), null, result => new Slice(-1, result, hessian, Times(i, count), count));
-            int at = given.Length;
-            string call = model.Signature.Name + "HessianVectorProduct(" + string.Join(", ", holes.Concat(["{" + at + "}", "{" + (at + 1) + "}", "{" + (at + 2) + "}"])) + ")";
-            writer.Add(new Opaque(-1, null, call, [.. given, direction, gradient, row], Effect.Acts, -1));
+            writer.Add(new Opaque(-1, null, model.Signature.Name + "HessianVectorProduct(" + inputs + "{0}, {1}, {2})", [direction, gradient, row], Effect.Acts, -1));
             writer.Add(new Store(-1, direction, i, writer.Constant(element, "0")));
 
             // Both halves have the same bits.
@@ -106,22 +111,15 @@ internal sealed partial class Compiler
                 writer.Add(new Store(-1, hessian, writer.Apply(Intrinsics.Add, IrType.Int32, Times(i, count), j), above));
             });
         });
-        return new Member(MemberKind.Hessian, [.. given, .. vectors], [], default, writer.Ops.ToEquatable(), [value], default, "") { Contract = contract };
+        return new Member(MemberKind.Hessian, [.. primal.Body.Arguments, .. vectors], [], default, writer.Ops.ToEquatable(), [value], default, "") { Contract = contract };
     }
 
-    /// <summary>The arguments of a call, an aggregate put together from its leaves; one that cannot be is handed on as it came.</summary>
-    private static IReadOnlyList<string> Holes(Callee callee, int first)
-    {
-        var holes = new List<string>();
-        foreach (Parameter parameter in callee.Parameters)
-        {
-            string[] leaves = [.. parameter.Leaves.Select((_, i) => "{" + (first + i) + "}")];
-            first += leaves.Length;
-            holes.Add(parameter.Assembly.Length == 0 ? Expressions.Identifier(parameter.Name) : Template.Fill(parameter.Assembly, leaves));
-        }
-
-        return holes;
-    }
+    /// <summary>The buffers that a method without references may overwrite.</summary>
+    private static IEnumerable<Value> Written(Function function) => function.Signature.Parameters
+        .SelectMany(static p => p.Leaves.Select(_ => p))
+        .Zip(function.Body.Arguments, static (parameter, argument) => (parameter, argument))
+        .Where(static pair => pair.parameter is { IsBuffer: true, Written: true })
+        .Select(static pair => pair.argument);
 
     private static Value Share(OpWriter writer, Value vector, Directional.Part part) =>
         writer.Define(IrType.Span(vector.Type.Element!), part.Entry.Name is null ? null : part.Entry.Name + "Product", result => new Slice(-1, result, vector, part.Start, part.Length));

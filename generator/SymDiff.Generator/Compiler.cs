@@ -111,17 +111,17 @@ internal sealed partial class Compiler
 
     private static IReadOnlyList<Finding> Findings(MethodModel model) => Attempt(model, () =>
     {
-        IReadOnlyList<Finding> own = Findings(model.Body!);
+        IReadOnlyList<Finding> own = Findings(model.Body!, model.Has(DerivativeKinds.Hessian));
 
         // A callee in place has its places elsewhere: what is wrong with it there is said of the method.
-        return own.Count > 0 || model.Flat is not { } flat ? own : [.. Findings(flat).Select(static found => new Finding(found.Refusal, null, default))];
+        return own.Count > 0 || model.Flat is not { } flat ? own : [.. Findings(flat, model.Has(DerivativeKinds.Hessian)).Select(static found => new Finding(found.Refusal, null, default))];
     });
 
-    private static IReadOnlyList<Finding> Findings(Function body)
+    private static IReadOnlyList<Finding> Findings(Function body, bool repeats)
     {
         Function function = Alive(body);
         Activity activity = Activity.Of(function, Roots.Of(function.Body), returnOnly: false);
-        return [.. Soundness.Reached(function, activity), .. Soundness.Check(function)];
+        return [.. Soundness.Reached(function, activity), .. Soundness.Check(function), .. repeats ? Soundness.Repeated(function) : []];
     }
 
     private static IReadOnlyList<Finding> Attempt(MethodModel model, Func<IReadOnlyList<Finding>> find)
@@ -139,24 +139,25 @@ internal sealed partial class Compiler
     private List<Member> Members()
     {
         var members = new List<Member>();
-        if (model.Derivatives.HasFlag(DerivativeKinds.Gradient) && model.Signature.ReturnsNumber)
+        if (model.Has(DerivativeKinds.Gradient))
         {
             members.Add(Gradient());
         }
 
         members.AddRange(SplitPair().Select(Guarded));
-        if (model.Derivatives.HasFlag(DerivativeKinds.Jvp))
+        if (model.Has(DerivativeKinds.Jvp))
         {
             members.Add(Guarded(Jvp()));
         }
 
-        if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && model.Signature.ReturnsNumber)
+        if (model.Has(DerivativeKinds.HessianVectorProduct))
         {
             members.Add(HessianVectorProduct());
-            if (model.Derivatives.HasFlag(DerivativeKinds.Hessian) && model.Signature.KeepsArguments)
-            {
-                members.Add(Hessian());
-            }
+        }
+
+        if (model.Has(DerivativeKinds.Hessian))
+        {
+            members.Add(Hessian());
         }
 
         return members;

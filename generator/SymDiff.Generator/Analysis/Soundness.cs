@@ -38,6 +38,13 @@ internal static class Soundness
             default,
             leaves.Key));
 
+    /// <summary>What would happen several times where a method is run several times.</summary>
+    public static IEnumerable<Finding> Repeated(Function function) => Repeated(function.Body).Take(1)
+        .Select(op => At(op, "SD3015", $"FHessian runs '{function.Signature.Name}' once for each direction, and what this does or draws would come as often. Move it out of the method, or ask for Derivatives.HessianVectorProduct."));
+
+    private static IEnumerable<Op> Repeated(Region region) =>
+        region.Ops.Where(static op => op is Opaque { Effect: Effect.Acts, IsCheck: false }).Concat(region.Ops.SelectMany(static op => op.Regions).SelectMany(Repeated));
+
     public static Refusal Internal(MethodModel model, Exception fault) => new(
         "SD9001",
         Fault.Describe(model.Signature.Name, fault));

@@ -30,7 +30,7 @@ internal static class Descriptors
         Error("SD1015", Declaration, "This kind of member cannot be marked", "[Differentiable] is supported on ordinary methods."),
         Error("SD1017", Declaration, "A ref struct is no parameter to differentiate", "Only spans of numbers are supported among the ref structs."),
         Error("SD1018", Declaration, "Pointers are not supported", "Derivatives cannot be followed through pointers. Use spans."),
-        Info("SD1019", Declaration, "A derivative is asked for that the signature cannot have", "Second derivatives exist for methods that return one number. FHessian runs the method once for each direction, so the method must leave its arguments as they are."),
+        Info("SD1019", Declaration, "A derivative is asked for that the signature cannot have", "Second derivatives exist for methods that return one number. FHessian runs the method once for each direction, which 'ref' and 'out' parameters do not allow."),
         Error("SD1020", Declaration, "The type cannot be reopened", "A file-local type has no other parts, so derivatives cannot be added to it."),
 
         // Language
@@ -59,6 +59,7 @@ internal static class Descriptors
         Error("SD3008", Rules, "A rule does not fit its target", "A [DerivativeOf] method is static. It takes what its target takes and returns one partial derivative for each floating-point parameter, or has the signature of a backward."),
         Error("SD3009", Rules, "A rule is not accessible", "Derivatives that are added to the caller's type have to call the rule."),
         Error("SD3013", Rules, "Second derivatives are not known for a call", "A method that asks for second derivatives is differentiated with all it calls in place."),
+        Error("SD3015", Rules, "What the method does cannot be repeated", "FHessian runs the method once for each direction, so it may not write elsewhere, draw from a generator of random numbers, or call what is not known."),
 
         // Activity
         Warning("SD4001", Activity, "A conversion to an integer cuts the derivative", "The result is a constant of differentiation. Diff.StopGradient says that this is meant."),

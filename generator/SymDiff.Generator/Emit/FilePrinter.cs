@@ -23,7 +23,7 @@ internal static class FilePrinter
                 {
                     code.Line();
                     printer.PrintJointBackward();
-                    if (model.Derivatives.HasFlag(DerivativeKinds.Jacobian) && JacobianPrinter.Has(model.Signature))
+                    if (model.Has(DerivativeKinds.Jacobian))
                     {
                         code.Line();
                         printer.PrintJacobian();
@@ -38,7 +38,7 @@ internal static class FilePrinter
         return Wrap(model, code =>
         {
             var printer = new MemberPrinter(code, model, model.Signature);
-            if (model.Derivatives.HasFlag(DerivativeKinds.Gradient) && model.Signature.ReturnsNumber)
+            if (model.Has(DerivativeKinds.Gradient))
             {
                 printer.PrintRefused(MemberKind.Gradient, joint: false, refusal);
                 code.Line();
@@ -49,27 +49,28 @@ internal static class FilePrinter
             printer.PrintRefused(MemberKind.Backward, joint: false, refusal);
             code.Line();
             printer.PrintRefused(MemberKind.Backward, joint: true, refusal);
-            if (model.Derivatives.HasFlag(DerivativeKinds.Jacobian) && JacobianPrinter.Has(model.Signature))
+            if (model.Has(DerivativeKinds.Jacobian))
             {
                 code.Line();
                 printer.PrintRefused(MemberKind.Jacobian, joint: false, refusal);
             }
 
-            if (model.Derivatives.HasFlag(DerivativeKinds.Jvp))
+            if (model.Has(DerivativeKinds.Jvp))
             {
                 code.Line();
                 printer.PrintRefused(MemberKind.Jvp, joint: false, refusal);
             }
 
-            if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && model.Signature.ReturnsNumber)
+            if (model.Has(DerivativeKinds.HessianVectorProduct))
             {
                 code.Line();
                 new MemberPrinter(code, model, SecondOrder.Product(model.Signature)).PrintRefused(MemberKind.HessianVectorProduct, joint: false, refusal);
-                if (model.Derivatives.HasFlag(DerivativeKinds.Hessian) && model.Signature.KeepsArguments)
-                {
-                    code.Line();
-                    new MemberPrinter(code, model, SecondOrder.Hessian(model.Signature)).PrintRefused(MemberKind.Hessian, joint: false, refusal);
-                }
+            }
+
+            if (model.Has(DerivativeKinds.Hessian))
+            {
+                code.Line();
+                new MemberPrinter(code, model, SecondOrder.Hessian(model.Signature)).PrintRefused(MemberKind.Hessian, joint: false, refusal);
             }
         });
     }

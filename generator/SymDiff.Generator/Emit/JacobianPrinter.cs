@@ -25,9 +25,6 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
         public bool IsBuffer => Leaf.Type.IsBuffer;
     }
 
-    /// <summary>Whether a signature has one: the adjoint of an array is a window on memory, which no tuple can hold.</summary>
-    public static bool Has(Callee callee) => callee.Returns.All(static l => l.Path.Length == 0 || !l.Type.IsFloatBuffer);
-
     public void PrintBody()
     {
         IReadOnlyList<Output> outputs = Outputs(out string rows);

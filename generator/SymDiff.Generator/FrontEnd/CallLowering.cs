@@ -125,6 +125,12 @@ internal sealed class CallLowering(LoweringContext context)
         int refusal = cut
             ? -1
             : context.Opaques.Refusal(values, "SD3001", "No derivative is known for '" + name + "', which is called with a value that depends on the method's inputs" + Refusal.Active + ". " + remedies.Advice("wrap that value in Diff.StopGradient"), call, remedies);
+        if (guard)
+        {
+            Builder.Check(template, [.. values]);
+            return Operand.Nothing;
+        }
+
         if (method.ReturnsVoid)
         {
             Builder.Act(template, refusal, [.. values]);

@@ -50,7 +50,7 @@ internal static class Lowering
         }
 
         var context = new LoweringContext(method, compilation, cancellation);
-        SecondOrder(model, method, context);
+        Unavailable(model, method, context);
         if (context.Inliner.Bodies.Find(method) is not { } body)
         {
             return Refused(model, [new("SD1005", "'" + method.Name + "' has no body to differentiate.", method.Locations[0])], []);
@@ -62,7 +62,7 @@ internal static class Lowering
         }
 
         Function function = Body(context, model.Signature, body);
-        if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && CallsMarked(function.Body))
+        if (model.Has(DerivativeKinds.HessianVectorProduct) && CallsMarked(function.Body))
         {
             var flat = new LoweringContext(method, compilation, cancellation) { IsFlat = true };
             model = model with { Flat = Body(flat, model.Signature, body) };
@@ -93,21 +93,23 @@ internal static class Lowering
             : new LoweringResult(model with { Body = function }, [], context.Conditional, context.Warnings) { StatementLocations = context.StatementLocations };
     }
 
-    /// <summary>Second derivatives that the signature cannot have are left out, and the user is told.</summary>
-    private static void SecondOrder(MethodModel model, IMethodSymbol method, LoweringContext context)
+    /// <summary>A derivative that the signature cannot have is left out, and the user is told.</summary>
+    private static void Unavailable(MethodModel model, IMethodSymbol method, LoweringContext context)
     {
-        if (model.Derivatives.HasFlag(DerivativeKinds.Jacobian) && model.Signature.Returns.Any(static l => l.Path.Length > 0 && l.Type.IsFloatBuffer))
+        void Tell(string message) => context.Warn("SD1019", "'" + method.Name + "' " + message, method.Locations[0]);
+        bool Misses(DerivativeKinds kind) => model.Derivatives.HasFlag(kind) && !model.Has(kind);
+        if (Misses(DerivativeKinds.Jacobian))
         {
-            context.Warn("SD1019", "'" + method.Name + "' returns an array in a tuple, for which no Jacobian is added. Return the array alone.", method.Locations[0]);
+            Tell("returns an array in a tuple, for which no Jacobian is added. Return the array alone.");
         }
 
-        if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && !model.Signature.ReturnsNumber)
+        if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && !model.Has(DerivativeKinds.HessianVectorProduct))
         {
-            context.Warn("SD1019", "'" + method.Name + "' does not return one floating-point number, so it has no Hessian, and none is added.", method.Locations[0]);
+            Tell("does not return one floating-point number, so it has no Hessian, and none is added.");
         }
-        else if (model.Derivatives.HasFlag(DerivativeKinds.Hessian) && !model.Signature.KeepsArguments)
+        else if (Misses(DerivativeKinds.Hessian))
         {
-            context.Warn("SD1019", "'" + method.Name + "' overwrites an argument, and FHessian would run it several times: none is added. FHessianVectorProduct is.", method.Locations[0]);
+            Tell("has a 'ref' or 'out' parameter, and FHessian would run it several times: none is added. FHessianVectorProduct is.");
         }
     }
 

@@ -148,6 +148,10 @@ internal sealed partial class FunctionBuilder
     public void Act(string template, int refusal, params Value[] arguments) =>
         Emit(new Opaque(statement, null, template, EquatableArray.Of(arguments), Effect.Acts, refusal));
 
+    /// <summary>Throws or does nothing.</summary>
+    public void Check(string template, params Value[] arguments) =>
+        Emit(new Opaque(statement, null, template, EquatableArray.Of(arguments), Effect.Acts, -1) { IsCheck = true });
+
     public Value Allocate(IrType type, Value length, string? name = null, bool escapes = false) =>
         Define(type, name, result => new Allocate(statement, result, length, escapes));
 

@@ -46,6 +46,16 @@ internal sealed record MethodModel(
     /// </summary>
     public Function? Flat { get; init; }
 
+    /// <summary>Whether a derivative is added: it is asked for, and the signature can have it.</summary>
+    public bool Has(DerivativeKinds kind) => kind switch
+    {
+        DerivativeKinds.Gradient => Derivatives.HasFlag(kind) && Signature.ReturnsNumber,
+        DerivativeKinds.Jacobian => Derivatives.HasFlag(kind) && Signature.HasRows,
+        DerivativeKinds.HessianVectorProduct => (Derivatives & DerivativeKinds.SecondOrder) != 0 && Signature.ReturnsNumber,
+        DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat,
+        _ => Derivatives.HasFlag(kind),
+    };
+
     /// <summary>What the derivative is where it is not finite.</summary>
     public SingularPolicy Singular { get; init; }
 

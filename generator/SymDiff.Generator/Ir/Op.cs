@@ -56,6 +56,9 @@ internal enum Effect
 /// </param>
 internal sealed record Opaque(int Statement, Value? Result, string Template, EquatableArray<Value> Arguments, Effect Effect, int Refusal) : Op(Statement)
 {
+    /// <summary>Whether it only throws or does nothing: to do it again changes nothing.</summary>
+    public bool IsCheck { get; init; }
+
     public override IEnumerable<Value> Results => Result is null ? [] : [Result];
 
     public override IEnumerable<Value> Operands => Arguments;

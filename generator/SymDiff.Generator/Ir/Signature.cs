@@ -51,6 +51,9 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
     /// <summary>Whether it returns one floating-point number.</summary>
     public bool ReturnsNumber => Returns.Count == 1 && Returns[0].Path.Length == 0 && Returns[0].Type.IsFloat;
 
-    /// <summary>Whether its arguments end as they were, so that it can run again.</summary>
-    public bool KeepsArguments => Parameters.All(static p => p.Passing is Passing.Value or Passing.In && !p.Written);
+    /// <summary>Whether its outputs make rows of a Jacobian: the adjoint of an array is a window on memory, which no tuple can hold.</summary>
+    public bool HasRows => Returns.All(static l => l.Path.Length == 0 || !l.Type.IsFloatBuffer);
+
+    /// <summary>Whether it can be called again with the same arguments: buffers can be laid out anew, references cannot.</summary>
+    public bool CanRepeat => Parameters.All(static p => p.Passing is Passing.Value or Passing.In);
 }

@@ -31,7 +31,8 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
     /// <param name="Entry">The input on entry: a number or a buffer.</param>
     /// <param name="Start">Where they begin.</param>
     /// <param name="Length">How many they are; null for a number.</param>
-    internal sealed record Part(Value Entry, Value Start, Value? Length);
+    /// <param name="Written">Whether the function may overwrite them.</param>
+    internal sealed record Part(Value Entry, Value Start, Value? Length, bool Written);
 
     public Value Direction => Function.Body.Arguments[Function.Body.Arguments.Count - 3];
 
@@ -54,7 +55,7 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         var tangents = new Dictionary<Value, Value>();
         foreach (Part part in parts.Where(part => activity.IsActive(part.Entry)))
         {
-            tangents[part.Entry] = part.Length is null ? Number(writer, vectors[0], part) : Buffer(function, writer, vectors[0], part);
+            tangents[part.Entry] = part.Length is null ? Number(writer, vectors[0], part) : Buffer(writer, vectors[0], part);
         }
 
         Region body = TangentSweep.Of(function, activity, numbering, policy, tangents, out IReadOnlyList<Value?> derivatives);
@@ -93,7 +94,7 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
                 constant++;
             }
 
-            parts.Add(new Part(leaf.Entry!, start, length));
+            parts.Add(new Part(leaf.Entry!, start, length, leaf.Parameter.Written));
         }
 
         count = Here();
@@ -118,12 +119,11 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
     }
 
     /// <summary>The part of the direction itself, or a copy of it where tangents are written to or have another type.</summary>
-    private static Value Buffer(Function function, OpWriter writer, Value direction, Part part)
+    private static Value Buffer(OpWriter writer, Value direction, Part part)
     {
         string? name = part.Entry.Name is null ? null : part.Entry.Name + "Tangent";
         IrType element = part.Entry.Type.Element!;
-        bool written = Leaves.Of(function).Moving.First(l => l.Entry == part.Entry).Parameter.Written;
-        bool copies = written || direction.Type.Element != element;
+        bool copies = part.Written || direction.Type.Element != element;
         Value window = writer.Define(direction.Type, copies ? null : name, result => new Slice(-1, result, direction, part.Start, part.Length));
         if (!copies)
         {

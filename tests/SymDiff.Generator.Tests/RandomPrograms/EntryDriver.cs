@@ -95,16 +95,15 @@ internal static class EntryDriver
     }
 
     /// <summary>The class with the call of the product with the Hessian: direction, gradient and product stand in <c>d</c>.</summary>
-    /// <param name="number">The program's number.</param>
-    /// <param name="entry">Its entry method.</param>
+    /// <param name="name">The class's name.</param>
+    /// <param name="entry">The entry method.</param>
     /// <param name="element">The type of the numbers in them.</param>
-    public static string WriteProduct(int number, Entry entry, string element)
+    public static string WriteProduct(string name, Entry entry, string element)
     {
         EntryParameter[] all = [.. entry.Parameters];
         return $$"""
-            internal static class {{Name(number)}}
+            internal static class {{name}}
             {
-            {{ValueMethod(entry)}}
                 public static double[] Product(object[] a, object[] d)
                 {
             {{Unboxed(all)}}        try

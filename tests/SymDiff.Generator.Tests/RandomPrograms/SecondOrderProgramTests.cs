@@ -30,19 +30,23 @@ public sealed partial class SecondOrderProgramTests(ITestOutputHelper output)
         var faults = new List<string>();
         foreach (int[] seeds in Enumerable.Range(First, Count).Chunk(50))
         {
-            string[] texts = [.. seeds.Select((seed, i) => Mark().Replace(ProgramWriter.Write(seed).Text, "[Differentiable(Derivatives.Gradient | Derivatives.HessianVectorProduct)]").Replace(RandomProgram.Placeholder, $"UnderTest.P_{i}"))];
+            string[] texts = [.. seeds.Select((seed, i) => Mark().Replace(ProgramWriter.Write(seed).Text, "[Differentiable(Derivatives.Gradient | Derivatives.Jvp | Derivatives.HessianVectorProduct)]").Replace(RandomProgram.Placeholder, $"UnderTest.P_{i}"))];
             Entry[] entries = [.. texts.Select(static text => Entry.Read(text)!)];
             string[] elements = [.. entries.Select(Element)];
             CompileResult result = Compile.Run(
-                [.. texts.SelectMany((text, i) => new[] { new SourceFile($"Program_{i}.cs", text), new SourceFile($"Driver_{i}.cs", EntryDriver.WriteProduct(i, entries[i], elements[i])) })],
+                [.. texts.SelectMany((text, i) => new[]
+                {
+                    new SourceFile($"Program_{i}.cs", text),
+                    new SourceFile($"Driver_{i}.cs", EntryDriver.Write(i, entries[i])),
+                    new SourceFile($"Product_{i}.cs", EntryDriver.WriteProduct(ProductDriver(i), entries[i], elements[i])),
+                })],
                 analyze: false);
             Diagnostic[] errors = [.. result.Compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error)];
             Assert.True(errors.Length == 0, string.Join('\n', errors.Take(5)));
             using LoadedProgram program = result.Load();
-            using LoadedProgram gradients = Gradients(texts, entries);
             for (int i = 0; i < seeds.Length; i++)
             {
-                var check = new Check(program, gradients, i, entries[i], elements[i], texts[i].Contains("float", StringComparison.Ordinal));
+                var check = new Check(program, i, entries[i], elements[i], texts[i].Contains("float", StringComparison.Ordinal));
                 Exception? thrown = null;
                 bool ended = false;
                 var thread = new Thread(() => ended = TimeBound.Run(() => thrown = Record.Exception(check.All), TimeSpan.FromSeconds(60)), 16 << 20);
@@ -68,17 +72,7 @@ public sealed partial class SecondOrderProgramTests(ITestOutputHelper output)
         Assert.True(run * 4 >= Count && compared > run, "Too few programs tell anything.");
     }
 
-    private static LoadedProgram Gradients(string[] texts, Entry[] entries)
-    {
-        CompileResult result = Compile.Run(
-            [.. texts.SelectMany((text, i) => new[]
-            {
-                new SourceFile($"Program_{i}.cs", text.Replace("Derivatives.Gradient | Derivatives.HessianVectorProduct", "Derivatives.Gradient | Derivatives.Jvp")),
-                new SourceFile($"Driver_{i}.cs", EntryDriver.Write(i, entries[i])),
-            })],
-            analyze: false);
-        return result.Load();
-    }
+    private static string ProductDriver(int number) => $"Product_{number}";
 
     private static string Element(Entry entry)
     {
@@ -86,11 +80,11 @@ public sealed partial class SecondOrderProgramTests(ITestOutputHelper output)
         return types.Length == 1 ? types[0] : "double";
     }
 
-    private sealed class Check(LoadedProgram program, LoadedProgram gradients, int number, Entry entry, string element, bool singles)
+    private sealed class Check(LoadedProgram program, int number, Entry entry, string element, bool singles)
     {
         private readonly Func<object[], object[], double[]> value = program.Delegate<Func<object[], object[], double[]>>(EntryDriver.Name(number), "Value");
-        private readonly Func<object[], object[], double[]> product = program.Delegate<Func<object[], object[], double[]>>(EntryDriver.Name(number), "Product");
-        private readonly Func<object[], object[], double[]> gradient = gradients.Delegate<Func<object[], object[], double[]>>(EntryDriver.Name(number), "Gradient");
+        private readonly Func<object[], object[], double[]> product = program.Delegate<Func<object[], object[], double[]>>(ProductDriver(number), "Product");
+        private readonly Func<object[], object[], double[]> gradient = program.Delegate<Func<object[], object[], double[]>>(EntryDriver.Name(number), "Gradient");
 
         public string? Fault { get; private set; }
 

@@ -52,7 +52,7 @@ internal static partial class SecondOrder
     [Differentiable(Derivatives.Gradient | Derivatives.Hessian)]
     public static double ConstantWeight(double x) => Weighted(x, x);
 
-    [Differentiable(Derivatives.Gradient | Derivatives.HessianVectorProduct)]
+    [Differentiable(Derivatives.Gradient | Derivatives.Hessian)]
     public static double Overwrites(double[] a, double s, float f)
     {
         var work = new double[a.Length];
@@ -90,6 +90,18 @@ internal static partial class SecondOrder
     /// <summary>Its parameters have the names that the emitted method adds.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Hessian)]
     public static double Names(double direction, double gradient, double product, double hessian) => direction * gradient * product * hessian;
+
+    /// <summary>A check may be repeated.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.Hessian)]
+    public static double Checked(double[] a)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        return a[0] * a[0] * a[1];
+    }
+
+    /// <summary>A product draws once.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.HessianVectorProduct)]
+    public static double Draws(double x, Random random) => x * x * random.NextDouble();
 
     [Differentiable(Derivatives.Gradient | Derivatives.Hessian)]
     public static double Constant(double x, [NoGradient] double c) => c;

@@ -88,6 +88,31 @@ public sealed class SecondOrderTests
         SecondOrder.Overwrites(left, 1.3, 0.25f);
         SecondOrder.OverwritesHessianVectorProduct(a, 1.3, 0.25f, new double[5], new double[5], new double[5]);
         Assert.Equal(left, a);
+
+        double[] x = [1.1, 0.9, 1.6], gradient = Poison(5), hessian = Poison(25);
+        SecondOrder.OverwritesHessian(x, 1.3, 0.25f, gradient, hessian);
+        Assert.Equal(left, x);
+        for (int i = 0; i < 5; i++)
+        {
+            double[] direction = new double[5], row = Poison(5);
+            direction[i] = 1;
+            SecondOrder.OverwritesHessianVectorProduct([1.1, 0.9, 1.6], 1.3, 0.25f, direction, Poison(5), row);
+            Assert.Equal(row[i..], hessian[((i * 5) + i)..((i * 5) + 5)]);
+        }
+    }
+
+    [Fact]
+    public void What_a_method_does_happens_once()
+    {
+        double drawn = new Random(3).NextDouble();
+        double[] gradient = Poison(1), product = Poison(1), hessian = Poison(4);
+
+        Assert.Equal(4 * drawn, SecondOrder.DrawsHessianVectorProduct(2, new Random(3), [1], gradient, product));
+
+        Assert.Equal([4 * drawn], gradient);
+        Assert.Equal([2 * drawn], product);
+        Assert.Equal(12, SecondOrder.CheckedHessian([2, 3], Poison(2), hessian));
+        Assert.Equal([6, 4, 4, 0], hessian);
     }
 
     [Fact]
