@@ -30,7 +30,7 @@ public sealed partial class SecondOrderProgramTests(ITestOutputHelper output)
         var faults = new List<string>();
         foreach (int[] seeds in Enumerable.Range(First, Count).Chunk(50))
         {
-            string[] texts = [.. seeds.Select((seed, i) => Mark().Replace(ProgramWriter.Write(seed).Text, "[Differentiable(Derivatives.Gradient | Derivatives.Jvp | Derivatives.HessianVectorProduct)]").Replace(RandomProgram.Placeholder, $"UnderTest.P_{i}"))];
+            string[] texts = [.. seeds.Select(static (seed, i) => Uncut(Mark().Replace(ProgramWriter.Write(seed).Text, "[Differentiable(Derivatives.Gradient | Derivatives.Jvp | Derivatives.HessianVectorProduct)]").Replace(RandomProgram.Placeholder, $"UnderTest.P_{i}")))];
             Entry[] entries = [.. texts.Select(static text => Entry.Read(text)!)];
             string[] elements = [.. entries.Select(Element)];
             CompileResult result = Compile.Run(
@@ -67,10 +67,14 @@ public sealed partial class SecondOrderProgramTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{run} programs run, {refused} refused because they recurse, use a rule or pass a constant buffer; {compared} products compared with differences; {faults.Count} faulty");
+        output.WriteLine($"{run} programs run, {refused} refused because they recurse or use a rule; {compared} products compared with differences; {faults.Count} faulty");
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.True(run * 4 >= Count && compared > run, "Too few programs tell anything.");
     }
+
+    // What is cut is a constant to both derivatives, but the gradient moves with its value: differences of the gradient
+    // would see that.
+    private static string Uncut(string text) => text.Replace("Diff.StopGradient(", "(", StringComparison.Ordinal).Replace("[NoGradient] ", "", StringComparison.Ordinal);
 
     private static string ProductDriver(int number) => $"Product_{number}";
 
