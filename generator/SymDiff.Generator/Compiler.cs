@@ -66,13 +66,18 @@ internal sealed partial class Compiler
         Function function = Alive(model.Body!);
         Roots roots = Roots.Of(function.Body);
         IEnumerable<Finding> notices = Soundness.Noticed(function, Activity.Of(function, roots, returnOnly: false));
+        if (model.Has(DerivativeKinds.Jvp) && OnlyOnce(model) is { } reason)
+        {
+            notices = [.. notices, new Finding(reason, null, default)];
+        }
+
         return function.Signature.ReturnsNumber
             ? [.. notices, .. Soundness.Unreached(function, Activity.Of(function, roots, returnOnly: true))]
             : [.. notices];
     });
 
     private static string? Emit(MethodModel model, CompilerOptions options, out Refusal? fault) =>
-        Attempt(model, () => FilePrinter.Print(model, new Compiler(model, options).Members()), out fault);
+        Attempt(model, () => FilePrinter.Print(model, new Compiler(model, options).Members(), OnlyOnce(model)), out fault);
 
     /// <summary>Members that throw; null where they would not compile either.</summary>
     private static string? EmitRefused(MethodModel model, Refusal refusal, out Refusal? fault)
@@ -148,6 +153,11 @@ internal sealed partial class Compiler
         if (model.Has(DerivativeKinds.Jvp))
         {
             members.Add(Guarded(Jvp()));
+        }
+
+        if (EightDirections() is { } eight)
+        {
+            members.Add(eight);
         }
 
         if (model.Has(DerivativeKinds.HessianVectorProduct))

@@ -9,6 +9,8 @@ internal enum MemberKind
     Forward,
     Backward,
     Jvp,
+    SeveralDirections,
+    EightDirections,
     Jacobian,
     HessianVectorProduct,
     Hessian,

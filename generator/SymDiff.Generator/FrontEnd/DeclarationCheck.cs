@@ -225,6 +225,11 @@ internal static class DeclarationCheck
     {
         DerivativeKinds kinds = SignatureReader.Derivatives(method);
         List<string> suffixes = ["Gradient", "Forward", "Backward", "Jvp"];
+        if ((kinds & (DerivativeKinds.Jvp | DerivativeKinds.Jacobian)) != 0)
+        {
+            suffixes.Add("JvpLanes");
+        }
+
         if (kinds.HasFlag(DerivativeKinds.Jacobian))
         {
             suffixes.Add("Jacobian");
