@@ -119,7 +119,7 @@ internal sealed partial class Compiler
         IReadOnlyList<Finding> own = Findings(model.Body!, model.Has(DerivativeKinds.Hessian));
 
         // A callee in place has its places elsewhere: what is wrong with it there is said of the method.
-        return own.Count > 0 || model.Flat is not { } flat ? own : [.. Findings(flat, model.Has(DerivativeKinds.Hessian)).Select(static found => new Finding(found.Refusal, null, default))];
+        return own.Count > 0 || !model.IsTwice || model.Flat is not { } flat ? own : [.. Findings(flat, model.Has(DerivativeKinds.Hessian)).Select(static found => new Finding(found.Refusal, null, default))];
     });
 
     private static IReadOnlyList<Finding> Findings(Function body, bool repeats)
@@ -153,6 +153,11 @@ internal sealed partial class Compiler
         if (model.Has(DerivativeKinds.Jvp))
         {
             members.Add(Guarded(Jvp()));
+        }
+
+        for (int order = 2; order <= model.HighestOrder; order++)
+        {
+            members.Add(HigherDerivative(order));
         }
 
         if (EightDirections() is { } eight)

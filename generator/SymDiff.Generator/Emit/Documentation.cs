@@ -38,6 +38,9 @@ internal static class Documentation
                 Lines(code, "summary", "<c>" + name + "</c> and its derivatives along several directions, by forward mode.");
                 Lines(code, "remarks", "Tangents are row-major, a row for each direction. Overwrites those of results, transforms those of what <c>" + name + "</c> may write.");
                 break;
+            case MemberKind.Derivative:
+                Lines(code, "summary", "The value of <c>" + name + "</c> and its derivatives of order 1 to " + (callee.Returns.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + ".");
+                break;
             case MemberKind.EightDirections:
                 Lines(code, "summary", "<c>" + name + "</c> and the tangents of all its outputs along eight directions.");
                 break;

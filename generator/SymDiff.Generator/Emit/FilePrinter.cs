@@ -78,6 +78,12 @@ internal static class FilePrinter
                 new MemberPrinter(code, model, SeveralDirections.Rows(model.Signature)).PrintRefused(MemberKind.SeveralDirections, joint: false, refusal);
             }
 
+            for (int order = 2; order <= model.HighestOrder; order++)
+            {
+                code.Line();
+                new MemberPrinter(code, model, Orders.Contract(model.Signature, order)).PrintRefused(MemberKind.Derivative, joint: false, refusal);
+            }
+
             if (model.Has(DerivativeKinds.HessianVectorProduct))
             {
                 code.Line();

@@ -14,6 +14,7 @@ internal enum MemberKind
     Jacobian,
     HessianVectorProduct,
     Hessian,
+    Derivative,
 }
 
 /// <summary>One method to emit.</summary>

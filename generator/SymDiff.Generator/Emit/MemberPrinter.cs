@@ -130,7 +130,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
     private void Header(MemberKind kind, bool joint)
     {
         (string returns, IReadOnlyList<string> parameters) = Signature.Of(kind, callee, joint);
-        string start = (kind == MemberKind.EightDirections ? Private(model.Modifiers) : model.Modifiers) + " " + returns + " " + callee.Name + Signature.Suffix(kind);
+        string start = (kind == MemberKind.EightDirections ? Private(model.Modifiers) : model.Modifiers) + " " + returns + " " + callee.Name + Signature.Suffix(kind, callee);
         string line = start + "(" + string.Join(", ", parameters) + ")";
         if ((model.HasShortNames ? FilePrinter.Shorten(line) : line).Length <= 130)
         {

@@ -105,7 +105,7 @@ internal static class Signature
                 parameters.AddRange(Columns(callee).Select(p => "global::System.Span<" + NumberOf(p) + "> " + names.Derivative(p)));
                 return (callee.ReturnType, parameters);
 
-            case MemberKind.HessianVectorProduct or MemberKind.Hessian or MemberKind.SeveralDirections or MemberKind.EightDirections:
+            case MemberKind.HessianVectorProduct or MemberKind.Hessian or MemberKind.SeveralDirections or MemberKind.EightDirections or MemberKind.Derivative:
                 return (callee.ReturnType, parameters);
 
             default:
@@ -116,8 +116,9 @@ internal static class Signature
         }
     }
 
-    public static string Suffix(MemberKind kind) => kind switch
+    public static string Suffix(MemberKind kind, Callee callee) => kind switch
     {
+        MemberKind.Derivative => "Derivative" + (callee.Returns.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
         MemberKind.SeveralDirections => "Jvp",
         MemberKind.EightDirections => "JvpLanes",
         _ => kind.ToString(),

@@ -240,6 +240,7 @@ internal static class DeclarationCheck
             suffixes.AddRange(["Hessian", "HessianVectorProduct"]);
         }
 
+        suffixes.AddRange(Enumerable.Range(2, Math.Max(0, Math.Min(SignatureReader.Order(method), Orders.Most) - 1)).Select(static order => "Derivative" + order.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return suffixes.SelectMany(suffix => method.ContainingType.GetMembers(method.Name + suffix)).OfType<IMethodSymbol>();
     }
 

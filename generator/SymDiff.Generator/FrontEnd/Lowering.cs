@@ -62,9 +62,9 @@ internal static class Lowering
         }
 
         Function function = Body(context, model.Signature, body);
-        if (CallsMarked(function.Body) && (model.Has(DerivativeKinds.HessianVectorProduct) || model.HasSweep))
+        if (CallsMarked(function.Body) && (model.IsTwice || model.HasSweep))
         {
-            bool required = model.Has(DerivativeKinds.HessianVectorProduct);
+            bool required = model.IsTwice;
             var flat = new LoweringContext(method, compilation, cancellation) { IsFlat = true, IsTwice = required, InlineBudget = required ? context.InlineBudget : SweepBudget };
             Function inPlace = Body(flat, model.Signature, body);
             model = model with { Flat = required || flat.Errors.Count == 0 ? inPlace : null };
@@ -106,6 +106,13 @@ internal static class Lowering
         if (Misses(DerivativeKinds.Jacobian))
         {
             Tell("returns an array in a tuple, for which no Jacobian is added. Return the array alone.");
+        }
+
+        if (model.Order != model.HighestOrder)
+        {
+            Tell(model.Order is < 1 or > Orders.Most
+                ? "asks for derivatives of order " + model.Order.ToString(System.Globalization.CultureInfo.InvariantCulture) + ". Orders are 1 to 5."
+                : "is no function of one floating-point number, so it has no derivatives of higher order, and none are added. Mark the other parameters [NoGradient], or ask for Derivatives.Hessian.");
         }
 
         if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && !model.Has(DerivativeKinds.HessianVectorProduct))

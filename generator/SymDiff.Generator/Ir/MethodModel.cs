@@ -60,6 +60,15 @@ internal sealed record MethodModel(
     /// <summary>Whether a sweep along several directions has a use, and room for what it gives: a returned array has its own length.</summary>
     public bool HasSweep => (Has(DerivativeKinds.Jvp) || Has(DerivativeKinds.Jacobian)) && !Signature.Returns.Any(static l => l.Type.IsFloatBuffer);
 
+    /// <summary>The highest order of derivatives that is asked for.</summary>
+    public int Order { get; init; } = 1;
+
+    /// <summary>The highest order that is emitted: a function of one number has such.</summary>
+    public int HighestOrder => Orders.Fit(Signature) && Order is >= 1 and <= Orders.Most ? Order : 1;
+
+    /// <summary>Whether something is differentiated more than once, for which calls by contract have no place.</summary>
+    public bool IsTwice => Has(DerivativeKinds.HessianVectorProduct) || HighestOrder > 1;
+
     /// <summary>What the derivative is where it is not finite.</summary>
     public SingularPolicy Singular { get; init; }
 
