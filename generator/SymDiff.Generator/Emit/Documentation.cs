@@ -5,7 +5,7 @@ namespace SymDiff.Generator.Emit;
 /// <summary>Documentation comments of emitted methods.</summary>
 internal static class Documentation
 {
-    public static void Write(CodeWriter code, MemberKind kind, Callee callee, bool joint, string report)
+    public static void Write(CodeWriter code, MemberKind kind, Callee callee, bool joint, string report, IReadOnlyList<string>? formulas = null)
     {
         string name = callee.Name;
         AddedNames names = AddedNames.Of(callee, kind);
@@ -14,7 +14,8 @@ internal static class Documentation
         switch (kind)
         {
             case MemberKind.Gradient:
-                Lines(code, "summary", "The value of <c>" + name + "</c> and its gradient with respect to " + parameters + ".");
+                Lines(code, "summary", "The value of <c>" + name + "</c> and its gradient with respect to " + parameters + "."
+                    + string.Concat((formulas ?? []).Select(static formula => "\n<para><c>" + Escape(formula) + "</c></para>")));
                 Lines(code, "remarks", (buffers.Length > 0 ? "Overwrites " + buffers + ". " : "") + report);
                 break;
             case MemberKind.Forward:

@@ -29,6 +29,22 @@ internal sealed class Folding
         return folding;
     }
 
+    /// <summary>Everything in one expression: what is used twice is printed twice.</summary>
+    public static Folding Whole(IEnumerable<Op> ops)
+    {
+        var folding = new Folding();
+        foreach (Op op in ops)
+        {
+            foreach (Value result in op.Results)
+            {
+                folding.definitions[result] = op;
+                folding.folded.Add(result);
+            }
+        }
+
+        return folding;
+    }
+
     /// <summary>Whether a value is printed where it is used.</summary>
     public bool IsFolded(Value value) => folded.Contains(value);
 

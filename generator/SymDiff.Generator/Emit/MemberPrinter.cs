@@ -10,7 +10,8 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
 {
     public void Print(Member member)
     {
-        Documentation.Write(code, member.Kind, callee, joint: false, member.Report);
+        IReadOnlyList<string>? formulas = member.Kind == MemberKind.Gradient ? ClosedForm.Of(member, callee, text => model.HasShortNames ? FilePrinter.Shorten(text) : text) : null;
+        Documentation.Write(code, member.Kind, callee, joint: false, member.Report, formulas);
         Header(member.Kind, joint: false);
         code.Open();
         if (member.Kind != MemberKind.EightDirections)

@@ -9,7 +9,13 @@ namespace Textbook;
 
 partial class Circuits
 {
-    /// <summary>The value of <c>F</c> and its gradient with respect to <paramref name="x"/>, <paramref name="y"/>, <paramref name="z"/> and <paramref name="w"/>.</summary>
+    /// <summary>
+    /// The value of <c>F</c> and its gradient with respect to <paramref name="x"/>, <paramref name="y"/>, <paramref name="z"/> and <paramref name="w"/>.
+    /// <para><c>∂F/∂x = 2 * y</c></para>
+    /// <para><c>∂F/∂y = 2 * x</c></para>
+    /// <para><c>∂F/∂z = z &gt; w || double.IsNaN(z) ? 2 : z == w ? 1 : 0</c></para>
+    /// <para><c>∂F/∂w = z &gt; w || double.IsNaN(z) ? 0 : z == w ? 1 : 2</c></para>
+    /// </summary>
     /// <remarks>Caches nothing beyond its locals.</remarks>
     public static (double Value, double X, double Y, double Z, double W) FGradient(double x, double y, double z, double w)
     {

@@ -9,7 +9,12 @@ namespace Textbook;
 
 partial class Circuits
 {
-    /// <summary>The value of <c>F</c> and its gradient with respect to <paramref name="x"/>, <paramref name="y"/> and <paramref name="z"/>.</summary>
+    /// <summary>
+    /// The value of <c>F</c> and its gradient with respect to <paramref name="x"/>, <paramref name="y"/> and <paramref name="z"/>.
+    /// <para><c>∂F/∂x = z</c></para>
+    /// <para><c>∂F/∂y = z</c></para>
+    /// <para><c>∂F/∂z = x + y</c></para>
+    /// </summary>
     /// <remarks>Caches nothing beyond its locals.</remarks>
     public static (double Value, double X, double Y, double Z) FGradient(double x, double y, double z)
     {

@@ -9,7 +9,11 @@ namespace Textbook;
 
 partial class Circuits
 {
-    /// <summary>The value of <c>F</c> and its gradient with respect to <paramref name="x1"/> and <paramref name="x2"/>.</summary>
+    /// <summary>
+    /// The value of <c>F</c> and its gradient with respect to <paramref name="x1"/> and <paramref name="x2"/>.
+    /// <para><c>∂F/∂x1 = x2</c></para>
+    /// <para><c>∂F/∂x2 = Math.Cos(x2) + x1</c></para>
+    /// </summary>
     /// <remarks>Caches nothing beyond its locals.</remarks>
     public static (double Value, double X1, double X2) FGradient(double x1, double x2)
     {

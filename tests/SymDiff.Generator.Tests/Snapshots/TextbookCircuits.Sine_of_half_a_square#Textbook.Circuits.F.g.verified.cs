@@ -9,7 +9,10 @@ namespace Textbook;
 
 partial class Circuits
 {
-    /// <summary>The value of <c>F</c> and its gradient with respect to <paramref name="x"/>.</summary>
+    /// <summary>
+    /// The value of <c>F</c> and its gradient with respect to <paramref name="x"/>.
+    /// <para><c>∂F/∂x = 2 * x * (Math.Cos(x * x / 2) / 2)</c></para>
+    /// </summary>
     /// <remarks>Caches nothing beyond its locals.</remarks>
     public static (double Value, double X) FGradient(double x)
     {
