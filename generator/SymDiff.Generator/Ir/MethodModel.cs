@@ -50,9 +50,9 @@ internal sealed record MethodModel(
     public bool Has(DerivativeKinds kind) => kind switch
     {
         DerivativeKinds.Gradient => Derivatives.HasFlag(kind) && Signature.ReturnsNumber,
-        DerivativeKinds.Jacobian => Derivatives.HasFlag(kind) && Signature.HasRows,
-        DerivativeKinds.HessianVectorProduct => (Derivatives & DerivativeKinds.SecondOrder) != 0 && Signature.ReturnsNumber,
-        DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat,
+        DerivativeKinds.Jacobian => Derivatives.HasFlag(kind) && Signature.HasRows && !Signature.HasModules,
+        DerivativeKinds.HessianVectorProduct => (Derivatives & DerivativeKinds.SecondOrder) != 0 && Signature.ReturnsNumber && !Signature.HasModules,
+        DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat && !Signature.HasModules,
         _ => Derivatives.HasFlag(kind),
     };
 
