@@ -8,6 +8,9 @@ namespace SymDiff.Generator;
 // Parameters of modules: inputs whose adjoints and tangents stand in an object that the emitted method is given.
 internal sealed partial class Compiler
 {
+    /// <summary>The text of the generated part of a module: nothing is to be decided between its model and its text.</summary>
+    public static string Compile(ModuleModel module) => ModulePrinter.Print(module);
+
     /// <summary>The reads of parameters of modules, which stand first in a body.</summary>
     private static IEnumerable<(Value Value, ModulePath Path)> Inputs(Region body) => body.Ops
         .OfType<Opaque>()

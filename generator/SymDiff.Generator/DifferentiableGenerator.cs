@@ -94,7 +94,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Select(static (model, _) => model!)
             .WithTrackingName(TrackingNames.Module);
         IncrementalValuesProvider<EmittedFile> files = modules
-            .Select(static (model, _) => new EmittedFile(model.HintName, Emit.ModulePrinter.Print(model)))
+            .Select(static (model, _) => new EmittedFile(model.HintName, Compiler.Compile(model)))
             .WithTrackingName(TrackingNames.ModuleSource);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text!));
     }

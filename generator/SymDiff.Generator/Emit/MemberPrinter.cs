@@ -203,7 +203,8 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         }
     }
 
-    private static readonly Regex Word = new(@"[A-Za-z_]\w*", RegexOptions.CultureInvariant);
+    // What stands behind 'this.' no local can hide.
+    private static readonly Regex Word = new(@"(?<!\bthis\.)\b[A-Za-z_]\w*", RegexOptions.CultureInvariant);
 
     /// <summary>Names of the user's that the body mentions and that a local must not hide.</summary>
     private static IEnumerable<string> CalledNames(Region region) => region.Ops.SelectMany(static op => (op switch

@@ -15,6 +15,11 @@ internal sealed class CallLowering(LoweringContext context)
 
     public Operand Lower(IInvocationOperation call)
     {
+        if (EmittedMembers.Has(call.TargetMethod))
+        {
+            return EmittedMembers.Refuse(context, call.TargetMethod, call);
+        }
+
         if (call.TargetMethod.RefKind != RefKind.None && call.TargetMethod.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction)
         {
             Place place = RefCall(call);

@@ -231,12 +231,18 @@ internal static class DeclarationCheck
         {
             bool emitted = other.Locations.Any(l => l.SourceTree?.FilePath.Replace('\\', '/').EndsWith(hintName, StringComparison.OrdinalIgnoreCase) == true);
             string[] types = [.. other.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
-            if (!emitted && types.Length >= inputs.Length && types.Take(inputs.Length).SequenceEqual(inputs) && Rest(method, other.Name.Substring(method.Name.Length)) is var rest && (rest is null || types.Skip(inputs.Length).SequenceEqual(rest)))
+            if (!emitted && types.Length >= inputs.Length && types.Take(inputs.Length).SequenceEqual(inputs) && Rest(method, other.Name.Substring(method.Name.Length)) is var rest && (rest is null || IsRest(other, inputs.Length, rest)))
             {
                 faults.Add(new("SD1011", "'" + other.Name + "' is the name of a method that SymDiff adds for '" + method.Name + "', with the same parameters. Rename one of them.", other.Locations.FirstOrDefault() ?? here));
             }
         }
     }
+
+    /// <summary>Whether a method's last parameters have these types. One that is emitted may not be there yet, and then goes by its last name.</summary>
+    private static bool IsRest(IMethodSymbol method, int first, string[] types) =>
+        method.Parameters.Length == first + types.Length
+        && types.Select((type, i) => (Expected: type, Type: method.Parameters[first + i].Type)).All(static pair =>
+            TypeReader.NameOf(pair.Type) == pair.Expected || (pair.Type.TypeKind == TypeKind.Error && pair.Expected.EndsWith("." + pair.Type.Name, StringComparison.Ordinal)));
 
     private static IEnumerable<IMethodSymbol> Namesakes(IMethodSymbol method)
     {

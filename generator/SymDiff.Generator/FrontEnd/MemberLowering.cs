@@ -92,6 +92,11 @@ internal sealed class MemberLowering(LoweringContext context)
     public Operand Property(IPropertyReferenceOperation operation)
     {
         IPropertySymbol property = operation.Property;
+        if (EmittedMembers.Has(property))
+        {
+            return EmittedMembers.Refuse(context, property, operation);
+        }
+
         if (context.Modules.Read(operation) is { } parameter)
         {
             return parameter;
@@ -294,7 +299,7 @@ internal sealed class MemberLowering(LoweringContext context)
             : -1;
         Value value = context.Builder.Opaque(foreignPlace.Type, foreignPlace.Template, effect, refusal, [.. foreignPlace.Arguments]);
         Own(value);
-        return ModuleReader.IsModule(operation.Type) ? ModuleLowering.Constant(operation.Type!, value) : new Operand.Single(value);
+        return ModuleReader.IsModule(operation.Type) && operation is not IPropertyReferenceOperation { Property.IsIndexer: true } ? ModuleLowering.Constant(operation.Type!, value) : new Operand.Single(value);
     }
 
     /// <summary>Whether a property is written <c>=&gt; e</c> with an expression that never changes its value.</summary>
@@ -324,7 +329,7 @@ internal sealed class MemberLowering(LoweringContext context)
 
     private void Warn(IOperation operation, ISymbol member, bool mutable)
     {
-        if (ModuleReader.IsModule(operation.Type) && !SymbolNames.Has(member, SymbolNames.NoGradient))
+        if (ModuleReader.IsModule(operation.Type) && !SymbolNames.Has(member, SymbolNames.NoGradient) && member is not IPropertySymbol { IsIndexer: true })
         {
             context.Warn("SD2012", "'" + member.Name + "' is not marked [Parameter], so the parameters that are read through it are constants of differentiation. Mark it [Parameter], or [NoGradient] to say that this is meant.", operation.Syntax.GetLocation());
             return;

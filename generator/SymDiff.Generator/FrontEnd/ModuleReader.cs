@@ -19,8 +19,8 @@ internal static class ModuleReader
     /// <summary>Whether a type is meant to be a module and cannot be one: what is wrong is reported there.</summary>
     public static bool IsFaulty(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } named && ShapeOf(named) is { Element: null, IsMeant: true };
 
-    /// <summary>Whether a type has marked members, whatever is wrong with them.</summary>
-    public static bool IsMeant(INamedTypeSymbol type) => Parameters(type.OriginalDefinition).Count > 0;
+    /// <summary>Whether a type of this project has marked members, whatever is wrong with them.</summary>
+    public static bool IsMeant(INamedTypeSymbol type) => type.Locations.Any(static l => l.IsInSource) && Parameters(type.OriginalDefinition).Count > 0;
 
     /// <summary>A module as callers know it; null for any other type.</summary>
     public static ModuleType? TypeOf(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsGenericType: false } named && ShapeOf(named).Element is { } element
@@ -81,8 +81,8 @@ internal static class ModuleReader
         }
 
         IReadOnlyList<Report> faults = ModuleCheck.Check(type, members);
-        bool nested = members.Select(Type).All(static t => !IsFaulty(t));
-        return new Shape(faults.Count == 0 && nested ? ElementOf(Type(members[0])) : null, faults, true);
+        bool sound = faults.Count == 0 && members.Select(Type).All(static t => !IsFaulty(t));
+        return new Shape(sound ? ElementOf(Type(members[0])) : null, faults, true);
     }
 
     /// <summary>The type of the numbers in what a parameter is; null where it is nothing that can be one.</summary>

@@ -47,6 +47,11 @@ internal sealed class OpaqueLowering(LoweringContext context)
 
     public Operand Creation(IObjectCreationOperation operation)
     {
+        if (operation.Constructor is { } constructor && EmittedMembers.Has(constructor))
+        {
+            return EmittedMembers.Refuse(context, constructor, operation);
+        }
+
         IOperation[] arguments = [.. operation.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(static a => a.Value)];
         if (TypeReader.IsTuple(operation.Type) && arguments.Length == TypeReader.Elements(operation.Type!).Count)
         {
