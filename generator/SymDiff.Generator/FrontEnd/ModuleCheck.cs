@@ -102,6 +102,11 @@ internal static class ModuleCheck
             return Refused("a property has to be automatic, '{ get; set; }', and not virtual. Mark the field behind it.");
         }
 
+        if (Aggregates.Declaration(member) is ParameterSyntax)
+        {
+            return Refused("the parameter of a record declares it. Declare it as a property of its own.");
+        }
+
         if (Reserved.Contains(member.Name))
         {
             return Refused("'Gradients' has a member of that name. Rename it.");

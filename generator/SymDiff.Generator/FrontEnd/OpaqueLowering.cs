@@ -195,7 +195,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
 
     /// <summary>The same for what only looks at an object, and not into it.</summary>
     public string Looked(IOperation operation, Holes values) =>
-        ModuleReader.IsModule(operation.Type) ? Hole(context.Expressions.Lower(operation), operation, values) : Text(operation, values);
+        ModuleReader.IsModule(Bare(operation).Type) ? Hole(context.Expressions.Lower(Bare(operation)), Bare(operation), values) : Text(operation, values);
 
     /// <summary>The arguments of a call, in parameter order.</summary>
     public string Arguments(IEnumerable<IArgumentOperation> arguments, Holes values)

@@ -165,9 +165,9 @@ internal static class SignatureReader
     }
 
     /// <summary>The name of the file with the generated part of a module.</summary>
-    public static string HintName(INamedTypeSymbol module) => Place(module) + "." + PlaceName(module) + ".Parameters.g.cs";
+    public static string HintName(INamedTypeSymbol module) => (Place(module) + "." + PlaceName(module)).TrimStart('.') + ".Parameters.g.cs";
 
-    private static string Place(ISymbol symbol) => string.Join(".", Namespaces(symbol).Reverse().Concat<INamespaceOrTypeSymbol>(Around(symbol)).Select(PlaceName).ToArray()).TrimStart('.');
+    private static string Place(ISymbol symbol) => string.Join(".", Namespaces(symbol).Reverse().Concat<INamespaceOrTypeSymbol>(Around(symbol)).Select(PlaceName).ToArray());
 
     private static string PlaceName(INamespaceOrTypeSymbol place)
     {

@@ -31,6 +31,8 @@ internal static partial class DiagnosticCases
             "'P' has a [Parameter] and inherits others from 'L', which is not supported. Make that a member of it."),
         new("SD8001", "private partial class P { [Parameter] public double W; } [Parameter] private P [|first|] = new();",
             "'first' cannot be a parameter: 'N.C.P' is less accessible than the 'Gradients' of 'C'. Make it as accessible."),
+        new("SD8001", "public partial record P([property: Parameter] double[] [|W|]);",
+            "'W' cannot be a parameter: the parameter of a record declares it. Declare it as a property of its own."),
         new("SD8004", "[Parameter] readonly double [|w|] = 1;",
             "'w' is a number that cannot be set, so it cannot be trained. Make it writable, or a constant without [Parameter]."),
         new("SD8004", "[Parameter] double [|W|] { get; init; } [Differentiable] double F(double x) => x * W;",
