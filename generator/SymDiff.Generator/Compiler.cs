@@ -66,7 +66,7 @@ internal sealed partial class Compiler
         Function function = Alive(model.Body!);
         Roots roots = Roots.Of(function.Body);
         IEnumerable<Finding> notices = Soundness.Noticed(function, Activity.Of(function, roots, returnOnly: false));
-        if (model.Has(DerivativeKinds.Jvp) && OnlyOnce(model) is { } reason)
+        if (model.HasSeveralDirections && OnlyOnce(model) is { } reason)
         {
             notices = [.. notices, new Finding(reason, null, default)];
         }
@@ -219,9 +219,11 @@ internal sealed partial class Compiler
             }
         }
 
+        BeginModules(sweep, forward, activity, MemberKind.Gradient);
         Value result = function.Body.Yields[0];
         sweep.Seed(result, sweep.Writer.Constant(result.Type, 1));
         sweep.Run(forward);
+        EndModules(sweep, forward, MemberKind.Gradient);
         Value?[] derivatives = Collected(sweep, leaves);
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         int outputs = forward.Yields.Count;
@@ -302,7 +304,9 @@ internal sealed partial class Compiler
             }
         }
 
+        BeginModules(sweep, forward, activity, MemberKind.Backward);
         sweep.Run(forward);
+        EndModules(sweep, forward, MemberKind.Backward);
         Value?[] derivatives = Collected(sweep, leaves);
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         Value[] shared = [.. leaves.Shared, .. resultAdjoints, .. adjoints.OfType<Value>()];
@@ -341,9 +345,10 @@ internal sealed partial class Compiler
             }
         }
 
+        List<Op> reads = ModuleTangents(function, activity, numbering, tangents);
         Region body = TangentSweep.Of(function, activity, numbering, model.Singular, tangents, out IReadOnlyList<Value?> yields);
         Value?[] moving = [.. leaves.MovingYields.Select(i => yields[i])];
-        body = body with { Yields = [.. body.Yields, .. moving.OfType<Value>()] };
+        body = body with { Ops = [.. reads, .. body.Ops], Yields = [.. body.Yields, .. moving.OfType<Value>()] };
         if (options.Simplify)
         {
             body = CommonSubexpressions.Share(Simplify.Run(body, numbering));

@@ -25,7 +25,16 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
+        context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(AnalyzeLocal, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+    }
+
+    private static void AnalyzeType(SymbolAnalysisContext context)
+    {
+        foreach (Report fault in ModuleReader.Faults((INamedTypeSymbol)context.Symbol))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(fault.Id), fault.Location, fault.Message));
+        }
     }
 
     private static void AnalyzeMethod(SymbolAnalysisContext context)

@@ -21,6 +21,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
     internal DifferentiableGenerator(CompilerOptions options) => this.options = options;
 
+    /// <summary>The attribute that marks a trainable member.</summary>
+    public const string ParameterName = "SymDiff.ParameterAttribute";
+
     /// <summary>The attribute that marks a method.</summary>
     public const string AttributeName = "SymDiff.DifferentiableAttribute";
 
@@ -29,6 +32,12 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         /// <summary>What the front end makes of a marked method.</summary>
         public const string Model = "Model";
+
+        /// <summary>What the front end makes of a module.</summary>
+        public const string Module = "Module";
+
+        /// <summary>The emitted file of a module.</summary>
+        public const string ModuleSource = "ModuleSource";
 
         /// <summary>Which marked methods can reach themselves.</summary>
         public const string Cycles = "Cycles";
@@ -64,6 +73,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Select((model, _) => new EmittedFile(model.HintName, Compiler.Compile(model, switches)))
             .WithTrackingName(TrackingNames.Source);
 
+        RegisterModules(context);
+
         // What cannot even be declared gets no file; the step before says whether it was compiled again.
         context.RegisterSourceOutput(files, static (output, file) =>
         {
@@ -73,6 +84,27 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             }
         });
     }
+
+    /// <summary>One file for each class with marked members, from its declaration alone.</summary>
+    private static void RegisterModules(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<ModuleModel> modules = context.SyntaxProvider
+            .ForAttributeWithMetadataName(ParameterName, static (_, _) => true, static (marked, _) => Module(marked))
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(TrackingNames.Module);
+        IncrementalValuesProvider<EmittedFile> files = modules
+            .Select(static (model, _) => new EmittedFile(model.HintName, Compiler.Compile(model)))
+            .WithTrackingName(TrackingNames.ModuleSource);
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text!));
+    }
+
+    /// <summary>The first of a class's marked members stands for all.</summary>
+    private static ModuleModel? Module(GeneratorAttributeSyntaxContext marked) =>
+        marked.TargetSymbol is { ContainingType: { } type } member
+        && SymbolEqualityComparer.Default.Equals(ModuleReader.Parameters(type)[0], member)
+            ? ModuleReader.Model(type) is { } model ? model with { HasShortNames = ShortNames.All(name => MeansItself(marked, name)) } : null
+            : null;
 
     // What emitted code names without its namespace, where nothing of the user's goes by that name.
     private static readonly string[] ShortNames = ["Math", "MathF", "Span", "ReadOnlySpan", "Workspace", "Guard", "Functions", "Lanes", "SingleLanes", "Directions"];

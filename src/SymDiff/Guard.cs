@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -92,6 +93,83 @@ public static class Guard
             throw new ArgumentException("Overlaps another buffer of the call.", name);
         }
     }
+
+    /// <summary>Checks that gradients, adjoints or tangents have the shape of the module that they belong to.</summary>
+    /// <typeparam name="TModule">The module's type.</typeparam>
+    /// <typeparam name="T">The type of its numbers.</typeparam>
+    /// <param name="gradients">The gradients.</param>
+    /// <param name="name">Their name.</param>
+    /// <param name="module">The module.</param>
+    /// <param name="moduleName">Its name.</param>
+    /// <exception cref="ArgumentNullException">One of the two is null.</exception>
+    /// <exception cref="ArgumentException">A parameter has another length, or a nested module is missing.</exception>
+    public static void Fits<TModule, T>(ModuleGradients<TModule, T> gradients, string name, TModule module, string moduleName)
+        where TModule : class, IModule<T>
+        where T : IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(module, moduleName);
+        ArgumentNullException.ThrowIfNull(gradients, name);
+        if (!gradients.Fits(module))
+        {
+            throw new ArgumentException("Has not the shape of the module: a parameter has another length than it had when this was made, or a nested module is missing.", name);
+        }
+    }
+
+    /// <summary>Checks that a buffer shares no memory with the parameters of a module.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <typeparam name="TNumber">The type of the module's numbers.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="module">The module; null has no parameters.</param>
+    /// <exception cref="ArgumentException">It overlaps one of them.</exception>
+    public static void Apart<T, TNumber>(ReadOnlySpan<T> buffer, string name, IModule<TNumber>? module)
+        where TNumber : IFloatingPointIeee754<TNumber>
+    {
+        ReadOnlySpan<byte> memory = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(buffer)), buffer.Length * Unsafe.SizeOf<T>());
+        if (module is not null && module.Overlaps(memory))
+        {
+            throw new ArgumentException("Overlaps a parameter of a module of the call.", name);
+        }
+    }
+
+    /// <summary>Adds an array of a module's to its parts. Arrays without elements are one and the same object, and no part.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="array">The array, or null.</param>
+    /// <param name="parts">Added to.</param>
+    public static void Collect<T>(T[]? array, ICollection<object> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (array is { Length: > 0 })
+        {
+            parts.Add(array);
+        }
+    }
+
+    /// <summary>Adds a nested module and its parts.</summary>
+    /// <typeparam name="T">The type of its numbers.</typeparam>
+    /// <param name="module">The nested module.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="parts">Added to.</param>
+    /// <exception cref="ArgumentException">It is null.</exception>
+    public static void Collect<T>(IModule<T>? module, string name, ICollection<object> parts)
+        where T : IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (module is null)
+        {
+            throw new ArgumentException($"The nested module '{name}' is null.", nameof(module));
+        }
+
+        parts.Add(module);
+        module.CollectParts(parts);
+    }
+
+    /// <summary>Whether two pieces of memory overlap.</summary>
+    /// <typeparam name="T">The element type of one.</typeparam>
+    /// <param name="memory">One piece.</param>
+    /// <param name="buffer">The other.</param>
+    public static bool Overlap<T>(ReadOnlySpan<byte> memory, ReadOnlySpan<T> buffer)
+        where T : struct => memory.Overlaps(MemoryMarshal.AsBytes(buffer));
 
     /// <summary>The memory of an <c>out</c> argument, which is left as it is.</summary>
     /// <typeparam name="T">The argument's type.</typeparam>

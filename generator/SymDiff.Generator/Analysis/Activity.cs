@@ -136,6 +136,9 @@ internal sealed class Activity
                 case Apply apply when apply.Arguments.Where((a, i) => IsVaried(a) && Passes(apply, i)).Any():
                     Vary(apply.Result);
                     break;
+                case Opaque { Input: not null, Result: { } input }:
+                    Vary(input);
+                    break;
                 case Load load:
                     VaryFrom(load.Result, load.Buffer);
                     break;
@@ -278,7 +281,7 @@ internal sealed class Activity
         }
     }
 
-    private bool HasVariedInput(Call call) => CallFacts.Differentiated(call).Any(IsVaried);
+    private bool HasVariedInput(Call call) => call.Callee.HasModules || CallFacts.Differentiated(call).Any(IsVaried);
 
     private bool HasUsefulOutput(Call call) => call.Outputs.Any(IsUseful) || CallFacts.Written(call).Any(IsUseful);
 

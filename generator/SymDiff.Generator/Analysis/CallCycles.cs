@@ -18,7 +18,7 @@ internal static class CallCycles
 
     /// <summary>What tells marked methods apart: type, name and parameters.</summary>
     public static string Key(Callee callee) =>
-        callee.Receiver + "." + callee.Name + "(" + string.Join(", ", callee.Parameters.Select(static p => p.Passing + " " + p.Type)) + ")";
+        (callee.Self is null ? callee.Receiver : "this") + "." + callee.Name + "(" + string.Join(", ", callee.Parameters.Select(static p => p.Passing + " " + p.Type)) + ")";
 
     public static Calls Of(MethodModel model) => new(
         Key(model.Signature),

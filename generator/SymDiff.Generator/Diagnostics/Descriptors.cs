@@ -12,6 +12,7 @@ internal static class Descriptors
     private const string Language = "SymDiff.Language";
     private const string Rules = "SymDiff.Rules";
     private const string Activity = "SymDiff.Activity";
+    private const string Modules = "SymDiff.Modules";
     private const string Internal = "SymDiff.Internal";
 
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
@@ -67,6 +68,10 @@ internal static class Descriptors
         Info("SD4003", Activity, "A parameter has no influence on the result that could be differentiated", "Its gradient is always zero. [NoGradient] says that this is meant."),
         Info("SD4006", Activity, "A rounding passes no derivative on", "The result is constant between jumps, so its derivative is zero. Diff.StopGradient says that this is meant; Diff.StraightThrough passes the derivative on."),
         Error("SD4012", Activity, "Nothing is rounded in Diff.StraightThrough", "It passes the derivative of its result on to what was rounded, which therefore has to be known."),
+
+        // Modules
+        Error("SD8001", Modules, "A member cannot be a parameter", "[Parameter] marks numbers, arrays of numbers and nested modules of a partial class, all of one floating-point type."),
+        Error("SD8004", Modules, "A parameter cannot be set", "A number that is trained has to be a field or property that can be written."),
 
         // Internal
         Error("SD9001", Internal, "Internal error", "A fault in SymDiff kept one method from being read. Other methods are not affected."),

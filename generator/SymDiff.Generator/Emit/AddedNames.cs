@@ -14,6 +14,8 @@ internal sealed class AddedNames
 
     private readonly Dictionary<string, string> entries = new(StringComparer.Ordinal);
 
+    private readonly string receiver;
+
     private readonly HashSet<string> taken;
 
     private AddedNames(Callee callee, MemberKind kind)
@@ -25,6 +27,7 @@ internal sealed class AddedNames
             derivatives[parameter.Name] = Free(parameter.Name + suffix);
         }
 
+        receiver = callee.Self is null ? "" : Free(kind == MemberKind.Jvp ? "tangents" : "gradients");
         foreach (Parameter parameter in callee.Parameters.Where(p => kind == MemberKind.Jacobian && p.Differentiated && p.Passing != Passing.Out))
         {
             rows[parameter.Name] = Free(parameter.Name + (parameter.IsBuffer ? "Row" : "Adjoint"));
@@ -107,6 +110,9 @@ internal sealed class AddedNames
     public string Returned { get; }
 
     public static AddedNames Of(Callee callee, MemberKind kind) => new(callee, kind);
+
+    /// <summary>The gradients, adjoints or tangents of a module: of a parameter, or of the receiver.</summary>
+    public string Root(string root) => root.Length == 0 ? receiver : derivatives[root];
 
     /// <summary>The destination, adjoint or tangent of a parameter.</summary>
     public string Derivative(Parameter parameter) => derivatives[parameter.Name];

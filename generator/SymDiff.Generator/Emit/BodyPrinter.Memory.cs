@@ -222,6 +222,7 @@ internal sealed partial class BodyPrinter
         var arguments = new List<string>();
         var adjoints = new List<string>();
         var after = new List<Action>();
+        var passed = new Queue<ModulePath>(call.Callee.Passed);
         int at = 0, given = 0, output = 0;
         foreach (Parameter parameter in call.Callee.Parameters)
         {
@@ -247,6 +248,12 @@ internal sealed partial class BodyPrinter
                 continue;
             }
 
+            if (parameter.IsModule)
+            {
+                adjoints.Add(modules(passed.Dequeue()));
+                continue;
+            }
+
             if (parameter.IsBuffer)
             {
                 adjoints.Add(expressions.Print(call.Adjoints[given++]));
@@ -265,6 +272,7 @@ internal sealed partial class BodyPrinter
             adjoints.Add(parameter.IsAggregate ? AggregateAdjoint(parameter, floats, starts, ends, after) : Adjoint(starts[0], ends[0], parameter));
         }
 
+        adjoints.AddRange(passed.Select(modules));
         var results = new List<string>();
         if (call.Callee.Returns.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer))
         {
@@ -316,6 +324,7 @@ internal sealed partial class BodyPrinter
         var arguments = new List<string>();
         var tangents = new List<string>();
         var after = new List<Action>();
+        var passed = new Queue<ModulePath>(call.Callee.Passed);
         var through = new Queue<string>(call.Through);
         int at = 0, given = 0, output = call.Callee.Returns.Count;
         int written = call.Callee.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out).Sum(static p => p.Leaves.Count);
@@ -326,7 +335,12 @@ internal sealed partial class BodyPrinter
             Value[] values = parameter.Passing == Passing.Out ? [] : [.. parameter.Leaves.Select(_ => call.Arguments[at++])];
             Value[] results = returns ? [.. parameter.Leaves.Select(_ => call.Outputs[output++])] : [];
             arguments.Add(Argument(parameter, values, results, after, Through(parameter, through)));
-            if (!parameter.Differentiated)
+            if (parameter.IsModule)
+            {
+                tangents.Add(modules(passed.Dequeue()));
+            }
+
+            if (!parameter.Differentiated || parameter.IsModule)
             {
                 continue;
             }
@@ -337,6 +351,7 @@ internal sealed partial class BodyPrinter
             tangents.Add(Argument(parameter with { Name = parameter.Name + "Tangent" }, entry, exit, after));
         }
 
+        tangents.AddRange(passed.Select(modules));
         string text = Target(call.Callee) + "Jvp(" + string.Join(", ", arguments.Concat(tangents)) + ")";
         EquatableArray<Leaf> leaves = call.Callee.Returns;
         if (leaves.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer))

@@ -14,12 +14,13 @@ internal sealed partial class BodyPrinter
     private readonly EquatableArray<string> statements;
     private readonly string self;
     private readonly string workspace;
+    private readonly Func<ModulePath, string> modules;
     private readonly HashSet<Value> stored;
     private readonly HashSet<string> declared;
     private readonly HashSet<string> temporaries = new(StringComparer.Ordinal);
     private int commented = -1;
 
-    public BodyPrinter(CodeWriter code, Region body, Folding folding, Variables variables, EquatableArray<string> statements, string self, string workspace, IEnumerable<string> declared)
+    public BodyPrinter(CodeWriter code, Region body, Folding folding, Variables variables, EquatableArray<string> statements, string self, string workspace, Func<ModulePath, string> modules, IEnumerable<string> declared)
     {
         this.code = code;
         this.folding = folding;
@@ -27,6 +28,7 @@ internal sealed partial class BodyPrinter
         this.statements = statements;
         this.self = self;
         this.workspace = workspace;
+        this.modules = modules;
         this.declared = new(declared, StringComparer.Ordinal);
         expressions = new Expressions(folding, variables.Name, code);
         stored = [.. StoredBuffers(body)];

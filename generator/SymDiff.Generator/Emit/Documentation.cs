@@ -9,8 +9,9 @@ internal static class Documentation
     {
         string name = callee.Name;
         AddedNames names = AddedNames.Of(callee, kind);
-        string parameters = List(callee.Parameters.Where(static p => p.Differentiated && p.Passing != Passing.Out).Select(static p => "<paramref name=\"" + p.Name + "\"/>"));
-        string buffers = List(Signature.Buffers(callee).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>"));
+        string parameters = List(callee.Parameters.Where(static p => p.Differentiated && p.Passing != Passing.Out).Select(static p => "<paramref name=\"" + p.Name + "\"/>").Concat(callee.Self is null ? [] : ["the parameters of this module"]));
+        string[] modules = [.. callee.Modules.Select(module => "<paramref name=\"" + names.Root(module.Root) + "\"/>")];
+        string buffers = List(Signature.Buffers(callee).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>").Concat(modules));
         switch (kind)
         {
             case MemberKind.Gradient:
@@ -24,7 +25,7 @@ internal static class Documentation
                 break;
             case MemberKind.Backward:
                 Lines(code, "summary", "The vector-Jacobian product of <c>" + name + "</c>: adjoints of its outputs become adjoints of " + parameters + ".");
-                string accumulated = List(callee.Parameters.Where(static p => p.Differentiated && !p.IsBuffer && p.Passing is Passing.Value or Passing.In).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>"));
+                string accumulated = List(callee.Parameters.Where(static p => p.Differentiated && !p.IsBuffer && !p.IsModule && p.Passing is Passing.Value or Passing.In).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>").Concat(modules));
                 string inPlace = List(callee.Parameters.Where(static p => p.Differentiated && (p.IsBuffer || p.Passing == Passing.Ref)).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>"));
                 string text = (accumulated.Length > 0 ? "Adds to " + accumulated + ". " : "")
                     + (inPlace.Length > 0 ? "Transforms " + inPlace + " in place: on entry the adjoint of the contents after <c>" + name + "</c>, on return of those before; what <c>" + name + "</c> does not write is added to. " : "")

@@ -24,6 +24,12 @@ internal static class EntryChecks
     public static IEnumerable<string> Of(MemberKind kind, Callee callee, bool joint)
     {
         AddedNames names = AddedNames.Of(callee, kind);
+        foreach ((string root, _) in kind is MemberKind.Gradient or MemberKind.Backward or MemberKind.Jvp ? callee.Modules : [])
+        {
+            string gradients = names.Root(root);
+            yield return "global::SymDiff.Guard.Fits(" + gradients + ", nameof(" + gradients + "), " + Module(root) + ", " + (root.Length == 0 ? "\"this\"" : "nameof(" + Module(root) + ")") + ");";
+        }
+
         if (kind is MemberKind.Gradient or MemberKind.Backward or MemberKind.Jvp)
         {
             foreach (Parameter parameter in Signature.Buffers(callee).Where(static p => p.Passing != Passing.Out))
@@ -35,7 +41,8 @@ internal static class EntryChecks
 
         // The joint backward leaves to FForward what concerns the method's own arguments alone.
         Window[] own = [.. callee.Parameters.Select(p => Own(p, kind == MemberKind.Backward && !joint)).OfType<Window>()];
-        Window[] added = [.. callee.Parameters.Where(static p => p.Differentiated).Select(p => Added(p, kind, names)).OfType<Window>()];
+        Window[] arguments = [.. callee.Parameters.Where(static p => p.Differentiated && !p.IsModule).Select(p => Added(p, kind, names)).OfType<Window>()];
+        Window[] added = [.. arguments, .. kind is MemberKind.Forward ? [] : callee.Modules.Select(module => OfModule(names.Root(module.Root), module.Type, kind))];
         IEnumerable<(Window One, Window Other)> pairs = Pairs(added, own, joint);
         foreach (IGrouping<Window, Window> apart in (kind == MemberKind.Backward ? pairs : Pairs(own, [], joint).Concat(pairs)).GroupBy(static pair => pair.One, static pair => pair.Other))
         {
@@ -44,7 +51,22 @@ internal static class EntryChecks
                 yield return check;
             }
         }
+
+        foreach (Window written in (kind == MemberKind.Backward ? arguments : own.Concat(arguments)).Where(static window => window.IsWritten))
+        {
+            foreach ((string root, ModuleType type) in callee.Modules)
+            {
+                yield return "global::SymDiff.Guard.Apart<" + written.Element + ", " + type.Number + ">(" + written.Text + ", nameof(" + written.Name + "), " + Module(root) + ");";
+            }
+        }
     }
+
+    /// <summary>A module as the emitted method names it.</summary>
+    private static string Module(string root) => root.Length == 0 ? "this" : Expressions.Identifier(root);
+
+    /// <summary>The gradients, adjoints or tangents of a module.</summary>
+    private static Window OfModule(string name, ModuleType type, MemberKind kind) =>
+        new(name, name + ".Flat", type.Number, true, false, kind != MemberKind.Jvp, kind == MemberKind.Backward);
 
     /// <summary>One statement for as many buffers of the same type as the check takes, one for each of another type.</summary>
     private static IEnumerable<string> Apart(Window one, Window[] others)

@@ -21,7 +21,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
 
         var parameters = new Dictionary<Value, (string Name, bool Assignable)>();
         AddedNames names = AddedNames.Of(callee, member.Kind);
-        var reserved = new List<string> { names.Workspace, names.ResultAdjoint };
+        var reserved = new List<string> { names.Workspace, names.ResultAdjoint, names.Root("") };
         if (callee.Parameters.Any(static p => p.Passing == Passing.Ref))
         {
             reserved.Add(names.Returned);
@@ -36,7 +36,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         reserved.AddRange(CalledNames(body));
         Folding folding = Folding.Of(body);
         Variables variables = Variables.Of(body, folding, parameters, reserved.Distinct());
-        var printer = new BodyPrinter(code, body, folding, variables, member.Statements ?? model.Body!.Statements, model.Self, names.Workspace, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own, .. callee.Parameters.SelectMany(static p => Parts(p, Expressions.Identifier(p.Name)))]);
+        var printer = new BodyPrinter(code, body, folding, variables, member.Statements ?? model.Body!.Statements, model.Self, names.Workspace, path => Expressions.Identifier(names.Root(path.Root)) + path.Path, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own, .. callee.Parameters.SelectMany(static p => Parts(p, Expressions.Identifier(p.Name)))]);
         bool rents = member.Kind is not (MemberKind.Forward or MemberKind.Backward) && UsesWorkspace(body);
         if (rents)
         {
@@ -72,7 +72,8 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         IEnumerable<string> own = callee.Parameters.Where(static p => p.Passing != Passing.Out).Select(static p => Expressions.Identifier(p.Name));
         IEnumerable<string> result = Signature.ReturnsNumbers(callee) ? [names.ResultAdjoint] : [];
         IEnumerable<string> adjoints = callee.Parameters.Where(static p => p.Differentiated)
-            .Select(p => (p.IsBuffer || p.Passing == Passing.Out ? "" : "ref ") + names.Derivative(p));
+            .Select(p => (p.IsBuffer || p.IsModule || p.Passing == Passing.Out ? "" : "ref ") + names.Derivative(p))
+            .Concat(callee.Self is null ? [] : [names.Root("")]);
         code.Line(callee.Name + "Backward(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
         code.Line(names.Workspace + ".Return();");
         if (callee.ReturnType != "void")
@@ -223,7 +224,8 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         }
     }
 
-    private static readonly Regex Word = new(@"[A-Za-z_]\w*", RegexOptions.CultureInvariant);
+    // What stands behind 'this.' no local can hide.
+    private static readonly Regex Word = new(@"(?<!\bthis\.)\b[A-Za-z_]\w*", RegexOptions.CultureInvariant);
 
     /// <summary>Names of the user's that the body mentions and that a local must not hide.</summary>
     private static IEnumerable<string> CalledNames(Region region) => region.Ops.SelectMany(static op => (op switch

@@ -18,7 +18,7 @@ internal static class Signature
 
     /// <summary>The parameters whose derivative <c>FGradient</c> returns.</summary>
     public static IEnumerable<Parameter> ReturnedDerivatives(Callee callee) =>
-        callee.Parameters.Where(static p => p.Differentiated && !p.IsBuffer && p.Passing != Passing.Out);
+        callee.Parameters.Where(static p => p.Differentiated && !p.IsBuffer && !p.IsModule && p.Passing != Passing.Out);
 
     public static IEnumerable<Parameter> Buffers(Callee callee) => callee.Parameters.Where(static p => p.Differentiated && p.IsBuffer);
 
@@ -60,6 +60,10 @@ internal static class Signature
         };
     }
 
+    /// <summary>What is given for the parameters of the module that the method is called on.</summary>
+    private static IEnumerable<string> Receiver(Callee callee, AddedNames names) =>
+        callee.Self is null ? [] : [callee.Self.Gradients + " " + names.Root("")];
+
     private static string Span(Parameter parameter, bool readOnly = false) =>
         "global::System." + (readOnly ? "ReadOnlySpan<" : "Span<") + parameter.Leaves[0].Type.Element!.Name + "> ";
 
@@ -71,7 +75,8 @@ internal static class Signature
         switch (kind)
         {
             case MemberKind.Gradient:
-                parameters.AddRange(Buffers(callee).Select(p => Span(p) + names.Derivative(p)));
+                parameters.AddRange(callee.Parameters.Where(static p => p.Differentiated && (p.IsBuffer || p.IsModule)).Select(p => (p.IsModule ? p.Module!.Gradients + " " : Span(p)) + names.Derivative(p)));
+                parameters.AddRange(Receiver(callee, names));
                 IReadOnlyList<string> elements = Elements(callee);
                 string returns = elements.Count == 0
                     ? callee.ReturnType
@@ -97,8 +102,10 @@ internal static class Signature
                 }
 
                 parameters.AddRange(callee.Parameters.Where(static p => p.Differentiated).Select(p =>
-                    p.IsBuffer ? Span(p) + names.Derivative(p)
+                    p.IsModule ? p.Module!.Gradients + " " + names.Derivative(p)
+                    : p.IsBuffer ? Span(p) + names.Derivative(p)
                     : (p.Passing == Passing.Out ? "" : "ref ") + p.Type + " " + names.Derivative(p)));
+                parameters.AddRange(Receiver(callee, names));
                 return (joint ? callee.ReturnType : "void", parameters);
 
             case MemberKind.Jacobian:
@@ -110,8 +117,10 @@ internal static class Signature
 
             default:
                 parameters.AddRange(callee.Parameters.Where(static p => p.Differentiated).Select(p =>
-                    p.IsBuffer ? Span(p, p.Leaves[0].Type.IsReadOnly) + names.Derivative(p)
+                    p.IsModule ? p.Module!.Gradients + " " + names.Derivative(p)
+                    : p.IsBuffer ? Span(p, p.Leaves[0].Type.IsReadOnly) + names.Derivative(p)
                     : (p.Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" }) + p.Type + " " + names.Derivative(p)));
+                parameters.AddRange(Receiver(callee, names));
                 return (ReturnsNumbers(callee) ? "(" + callee.ReturnType + " Value, " + callee.ReturnType + " Tangent)" : callee.ReturnType, parameters);
         }
     }

@@ -127,7 +127,7 @@ internal static class Aggregates
     }
 
     /// <summary>A property with a field behind it, one of whose accessors is written out.</summary>
-    private static bool Computes(PropertyDeclarationSyntax property) =>
+    public static bool Computes(PropertyDeclarationSyntax property) =>
         property.ExpressionBody is not null || property.AccessorList?.Accessors.Any(static a => a.Body is not null || a.ExpressionBody is not null) == true;
 
     private static bool IsPart(ITypeSymbol type) =>

@@ -15,6 +15,11 @@ internal sealed class CallLowering(LoweringContext context)
 
     public Operand Lower(IInvocationOperation call)
     {
+        if (EmittedMembers.Has(call.TargetMethod))
+        {
+            return EmittedMembers.Refuse(context, call.TargetMethod, call);
+        }
+
         if (call.TargetMethod.RefKind != RefKind.None && call.TargetMethod.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction)
         {
             Place place = RefCall(call);
@@ -74,14 +79,15 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Contracts.Call(call, method, instance, arguments);
         }
 
-        if (!Concerns(method) && !(method is { IsStatic: false } && context.Structs.IsHeld(instance)))
+        bool module = context.Modules.IsOn(method, instance);
+        if (!Concerns(method) && !module && !(method is { IsStatic: false } && context.Structs.IsHeld(instance)))
         {
             return otherwise();
         }
 
         if (method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed && !method.ContainingType.IsSealed))
         {
-            if (!method.Parameters.Any(static p => TypeReader.Carries(p.Type)))
+            if (!module && !method.Parameters.Any(static p => TypeReader.Carries(p.Type) || ModuleReader.IsModule(p.Type)))
             {
                 return otherwise();
             }
@@ -114,11 +120,16 @@ internal sealed class CallLowering(LoweringContext context)
             return context.StandIn(call.Type);
         }
 
+        if (context.Modules.IsOn(method, call.Instance) && context.Modules.Find(call.Instance!) is not { Path: null })
+        {
+            return context.Refuse("SD3001", "'" + name + "' is called on a module whose parameters it may read or write, and no derivative is known for it. " + remedies.Advice("call it outside"), call, remedies.Facts);
+        }
+
         var values = new Holes();
         string receiver = context.Members.Receiver(call, method.IsStatic ? null : call.Instance, method, values);
         string generic = method.TypeArguments.IsEmpty ? "" : "<" + string.Join(", ", method.TypeArguments.Select(TypeReader.NameOf).ToArray()) + ">";
         string arguments = guard
-            ? string.Join(", ", call.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(a => context.Opaques.Text(BufferCalls.Bare(a.Value), values)).ToArray())
+            ? string.Join(", ", call.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(a => context.Opaques.Looked(BufferCalls.Bare(a.Value), values)).ToArray())
             : context.Opaques.Arguments(call.Arguments, values);
         string template = receiver + "." + MemberLowering.Identifier(method.Name) + generic + "(" + arguments + ")";
         bool cut = guard || (IsPure(method) && (TypeReader.IsInteger(method.ReturnType) || method.ReturnType.SpecialType == SpecialType.System_Boolean));
@@ -228,7 +239,7 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>Whether a derivative can go through a method at all, judged by its types.</summary>
     private static bool Concerns(IMethodSymbol method) =>
         TypeReader.Carries(method.ReturnType)
-        || method.Parameters.Any(static p => TypeReader.Carries(p.Type) || TypeReader.IsBuffer(p.Type) || TypeReader.IsDelegate(p.Type) || p.RefKind is RefKind.Ref or RefKind.Out);
+        || method.Parameters.Any(static p => TypeReader.Carries(p.Type) || TypeReader.IsBuffer(p.Type) || ModuleReader.IsModule(p.Type) || TypeReader.IsDelegate(p.Type) || p.RefKind is RefKind.Ref or RefKind.Out);
 
     /// <summary>Static functions of the library's number and text types, which neither read nor change anything.</summary>
     private static bool IsPure(IMethodSymbol method) =>

@@ -56,7 +56,15 @@ internal sealed class ContractLowering(LoweringContext context)
             return context.Inliner.Inline(call, new Operand.Function(method, held, null, instance), arguments);
         }
 
-        if (!method.IsStatic && (instance is not (null or IInstanceReferenceOperation) || !context.Frame.HasOwnThis))
+        if (ModulesOf(method, instance, arguments) is not { } passed)
+        {
+            return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } constant
+                ? context.Inliner.Inline(call, new Operand.Function(method, constant, null, instance), arguments)
+                : context.Follow("SD3001", "'" + method.Name + "' is called with a module that is a constant here, and derivatives with respect to it have nowhere to go. Mark what holds the module [Parameter].", call);
+        }
+
+        bool onModule = !method.IsStatic && ModuleReader.IsModule(method.ContainingType);
+        if (!method.IsStatic && !onModule && (instance is not (null or IInstanceReferenceOperation) || !context.Frame.HasOwnThis))
         {
             return context.Refuse("SD3001", "The marked method '" + method.Name + "' is called on another object, through which derivatives cannot be followed. Make it static, or call it on 'this'.", call);
         }
@@ -97,7 +105,40 @@ internal sealed class ContractLowering(LoweringContext context)
                 : context.Refuse("SD3001", "'" + method.Name + "' takes or returns '" + TypeReader.Shown(closed) + "', which cannot be read and put together in '" + context.Method.ContainingType.ToDisplayString() + "'. Make its members accessible there.", call);
         }
 
-        return Emit(call, method, arguments, SignatureReader.Callee(method, context.Compilation, context.Cancellation, context.Method.ContainingType));
+        Callee callee = SignatureReader.Callee(method, context.Compilation, context.Cancellation, context.Method.ContainingType);
+        return Emit(call, method, arguments, callee with
+        {
+            Receiver = onModule ? ModuleLowering.Text(passed[passed.Count - 1]) : callee.Receiver,
+            Passed = passed.ToEquatable(),
+        });
+    }
+
+    /// <summary>
+    /// The caller's modules that a method is given, its receiver last; null where one of them is a constant, or not
+    /// known.
+    /// </summary>
+    private List<ModulePath>? ModulesOf(IMethodSymbol method, IOperation? instance, IReadOnlyList<CallArgument> arguments)
+    {
+        IEnumerable<IOperation> given = method.Parameters
+            .Where(static p => ModuleReader.IsModule(p.Type) && !SymbolNames.Has(p, SymbolNames.NoGradient))
+            .Select(p => arguments.First(a => a.Ordinal == p.Ordinal).Value);
+        if (!method.IsStatic && ModuleReader.IsModule(method.ContainingType) && instance is not null)
+        {
+            given = given.Append(instance);
+        }
+
+        var passed = new List<ModulePath>();
+        foreach (IOperation module in given)
+        {
+            if (context.Modules.Find(module)?.Path is not { } path)
+            {
+                return null;
+            }
+
+            passed.Add(path);
+        }
+
+        return passed;
     }
 
     /// <summary>A type with numbers that no derivative is handed over in, though the callee, compiled elsewhere, may do so.</summary>

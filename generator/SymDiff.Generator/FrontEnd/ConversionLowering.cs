@@ -46,6 +46,12 @@ internal sealed class ConversionLowering(LoweringContext context)
         {
             case Operand.Function:
                 return operand;
+            case Operand.Module module when SymbolEqualityComparer.Default.Equals(from, to):
+                return module;
+            case Operand.Module { Path: null } constant:
+                return new Operand.Single(Convert(context.Modules.Value(constant), from, to, isChecked, at));
+            case Operand.Module:
+                return context.Refuse("SD2020", "A module is converted to '" + to.ToDisplayString() + "' here, and what then reads its parameters is not known. Use it as what it is.", at);
             case Operand.Aggregate tuple when TypeReader.IsTuple(to):
                 IReadOnlyList<ITypeSymbol> sources = TypeReader.IsTuple(from) ? TypeReader.Elements(from) : TypeReader.Elements(to);
                 IReadOnlyList<ITypeSymbol> targets = TypeReader.Elements(to);

@@ -55,6 +55,12 @@ internal static class DeclarationCheck
             faults.Add(new("SD1005", "'" + method.Name + "' has no body to differentiate. Mark the method that has one, or give a rule with [DerivativeOf].", here));
         }
 
+        if (!method.IsStatic && ModuleReader.IsFaulty(method.ContainingType))
+        {
+            faults.Add(new("SD3005", "The parameters of '" + method.ContainingType.Name + "' have errors of their own.", here) { IsElsewhere = true });
+            return faults;
+        }
+
         Parameters(method, compilation, faults);
         if (Whole(new AggregateText(compilation, method.ContainingType), method.ReturnType) is { } closed)
         {
@@ -103,7 +109,7 @@ internal static class DeclarationCheck
             : ImmutableDictionary<string, string?>.Empty;
 
     private static bool IsInput(IParameterSymbol parameter) =>
-        parameter.RefKind != RefKind.Out && TypeReader.Carries(parameter.Type) && !SymbolNames.Has(parameter, SymbolNames.NoGradient);
+        parameter.RefKind != RefKind.Out && (TypeReader.Carries(parameter.Type) || ModuleReader.IsModule(parameter.Type)) && !SymbolNames.Has(parameter, SymbolNames.NoGradient);
 
     private static void Parameters(IMethodSymbol method, Compilation compilation, List<Report> faults)
     {
@@ -123,6 +129,17 @@ internal static class DeclarationCheck
             else if (TypeReader.IsBuffer(parameter.Type) && parameter.RefKind == RefKind.Ref)
             {
                 faults.Add(new("SD2007", "The parameter " + shown + " is passed by reference and may stand for another buffer afterwards. Pass it by value: its elements can be written anyway.", place));
+            }
+            else if (ModuleReader.IsFaulty(parameter.Type))
+            {
+                faults.Add(new("SD3005", "The parameters of '" + parameter.Type.Name + "' have errors of their own.", place) { IsElsewhere = true });
+            }
+            else if (ModuleReader.IsModule(parameter.Type))
+            {
+                if (parameter.RefKind != RefKind.None)
+                {
+                    faults.Add(new("SD2007", "The parameter " + shown + " is passed by reference and may stand for another module afterwards. Pass it by value.", place));
+                }
             }
             else if (parameter.Type is ITypeParameterSymbol { DeclaringMethod: null })
             {
@@ -188,7 +205,7 @@ internal static class DeclarationCheck
 
     private static void Directions(IMethodSymbol method, Location here, List<Report> faults)
     {
-        if (!method.Parameters.Any(IsInput))
+        if (!method.Parameters.Any(IsInput) && (method.IsStatic || !ModuleReader.IsModule(method.ContainingType)))
         {
             faults.Add(new("SD1002", "'" + method.Name + "' has nothing to differentiate with respect to: no parameter is a double or float, or an array or span of them, that is not marked [NoGradient].", here));
         }
@@ -214,12 +231,18 @@ internal static class DeclarationCheck
         {
             bool emitted = other.Locations.Any(l => l.SourceTree?.FilePath.Replace('\\', '/').EndsWith(hintName, StringComparison.OrdinalIgnoreCase) == true);
             string[] types = [.. other.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
-            if (!emitted && types.Length >= inputs.Length && types.Take(inputs.Length).SequenceEqual(inputs) && Rest(method, other.Name.Substring(method.Name.Length)) is var rest && (rest is null || types.Skip(inputs.Length).SequenceEqual(rest)))
+            if (!emitted && types.Length >= inputs.Length && types.Take(inputs.Length).SequenceEqual(inputs) && Rest(method, other.Name.Substring(method.Name.Length)) is var rest && (rest is null || IsRest(other, inputs.Length, rest)))
             {
                 faults.Add(new("SD1011", "'" + other.Name + "' is the name of a method that SymDiff adds for '" + method.Name + "', with the same parameters. Rename one of them.", other.Locations.FirstOrDefault() ?? here));
             }
         }
     }
+
+    /// <summary>Whether a method's last parameters have these types. One that is emitted may not be there yet, and then goes by its last name.</summary>
+    private static bool IsRest(IMethodSymbol method, int first, string[] types) =>
+        method.Parameters.Length == first + types.Length
+        && types.Select((type, i) => (Expected: type, Type: method.Parameters[first + i].Type)).All(static pair =>
+            TypeReader.NameOf(pair.Type) == pair.Expected || (pair.Type.TypeKind == TypeKind.Error && pair.Expected.EndsWith("." + pair.Type.Name, StringComparison.Ordinal)));
 
     private static IEnumerable<IMethodSymbol> Namesakes(IMethodSymbol method)
     {
@@ -248,14 +271,15 @@ internal static class DeclarationCheck
     private static string[]? Rest(IMethodSymbol method, string suffix) => suffix switch
     {
         "Gradient" => [.. method.Parameters
-            .Where(static p => TypeReader.Read(p.Type).IsFloatBuffer && !SymbolNames.Has(p, SymbolNames.NoGradient))
-            .Select(static p => "global::System.Span<" + TypeReader.Read(p.Type).Element!.Name + ">")],
+            .Where(static p => (TypeReader.Read(p.Type).IsFloatBuffer || ModuleReader.IsModule(p.Type)) && !SymbolNames.Has(p, SymbolNames.NoGradient))
+            .Select(static p => ModuleReader.TypeOf(p.Type)?.Gradients ?? "global::System.Span<" + TypeReader.Read(p.Type).Element!.Name + ">")
+            .Concat(!method.IsStatic && ModuleReader.TypeOf(method.ContainingType) is { } self ? [self.Gradients] : [])],
         "Forward" => ["global::SymDiff.Workspace"],
         _ => null,
     };
 
     /// <summary>Declarations that are not partial; emitted ones always are, and the analyzer sees them, too.</summary>
-    private static IEnumerable<TypeDeclarationSyntax> WholeDeclarations(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+    public static IEnumerable<TypeDeclarationSyntax> WholeDeclarations(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
         .Select(static r => r.GetSyntax())
         .OfType<TypeDeclarationSyntax>()
         .Where(static d => !d.Modifiers.Any(SyntaxKind.PartialKeyword));

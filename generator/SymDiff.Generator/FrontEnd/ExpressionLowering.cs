@@ -83,6 +83,8 @@ internal sealed class ExpressionLowering(LoweringContext context)
         {
             case Operand.Single single:
                 return single.Value;
+            case Operand.Module module:
+                return context.Modules.Value(module);
             case Operand.Function:
                 context.Error("SD2004", "A function is used as a value here. A lambda or local function can be called, kept in a local variable that is not reassigned, or passed to a method whose source is in this project.", operation.Syntax.GetLocation());
                 break;
@@ -118,6 +120,11 @@ internal sealed class ExpressionLowering(LoweringContext context)
         if (TypeReader.IsDelegate(type))
         {
             return context.Refuse("SD2004", "Which function is called here is decided at run time. Choose between the results of two calls instead.", operation);
+        }
+
+        if (ModuleReader.IsModule(type))
+        {
+            return context.Refuse("SD2007", "Which module this is is decided at run time, so where the derivatives of its parameters belong is not known. Choose between the results of two calls instead.", operation);
         }
 
         return Choose(condition, type, HintFor(operation) ?? "", () => Lower(operation.WhenTrue), () => Lower(operation.WhenFalse!));

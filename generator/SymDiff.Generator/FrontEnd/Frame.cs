@@ -40,11 +40,14 @@ internal sealed class Frame(IMethodSymbol method, Frame? caller, Frame? scope)
     /// <summary>The receiver where it is an object and not the marked method's own <c>this</c>.</summary>
     public Value? Receiver { get; set; }
 
+    /// <summary>The receiver where it is a module and not the marked method's own <c>this</c>.</summary>
+    public Operand.Module? Module { get; set; }
+
     /// <summary>The receiver where it is an aggregate and not the marked method's own <c>this</c>.</summary>
     public Place? Self { get; set; }
 
     /// <summary>Whether <c>this</c> is that of the marked method.</summary>
-    public bool HasOwnThis => Receiver is null && Self is null;
+    public bool HasOwnThis => Receiver is null && Self is null && Module is null;
 
     /// <summary>Set while the section of a <c>switch</c> with <c>goto case</c> is lowered: what a jump assigns.</summary>
     public Dictionary<ILabelSymbol, Action> Jumps { get; } = new(SymbolEqualityComparer.Default);

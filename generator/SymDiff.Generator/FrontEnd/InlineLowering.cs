@@ -175,7 +175,12 @@ internal sealed class InlineLowering(LoweringContext context)
         }
         else if (function.Scope is not null || method.IsStatic || function.Instance is null or IInstanceReferenceOperation)
         {
-            (frame.Receiver, frame.Self) = (from.Receiver, from.Self);
+            (frame.Receiver, frame.Self, frame.Module) = (from.Receiver, from.Self, from.Module);
+        }
+        else if (ModuleReader.IsModule(function.Instance.Type))
+        {
+            frame.Module = context.Modules.Find(function.Instance);
+            frame.Receiver = frame.Module is null ? (context.StandIn(function.Instance.Type) as Operand.Single)?.Value : null;
         }
         else if (Aggregates.Is(method.ContainingType))
         {

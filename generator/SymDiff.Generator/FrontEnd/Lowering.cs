@@ -103,6 +103,12 @@ internal static class Lowering
     {
         void Tell(string message) => context.Warn("SD1019", "'" + method.Name + "' " + message, method.Locations[0]);
         bool Misses(DerivativeKinds kind) => model.Derivatives.HasFlag(kind) && !model.Has(kind);
+        if (model.Signature.HasModules && (model.Derivatives & (DerivativeKinds.Jacobian | DerivativeKinds.SecondOrder)) != 0)
+        {
+            Tell("is differentiated with respect to a module, for which no Jacobian or Hessian is added. The gradient is.");
+            return;
+        }
+
         if (Misses(DerivativeKinds.Jacobian))
         {
             Tell("returns an array in a tuple, for which no Jacobian is added. Return the array alone.");
@@ -144,7 +150,8 @@ internal static class Lowering
             }
             else
             {
-                context.Places.Bind(place, Argument(context.Builder, parameter.Type, parameter.Name, arguments));
+                Operand argument = Argument(context.Builder, parameter.Type, parameter.Name, arguments);
+                context.Places.Bind(place, ModuleReader.IsModule(parameter.Type) && argument is Operand.Single module ? ModuleLowering.Argument(parameter, module.Value) : argument);
             }
 
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)
@@ -166,7 +173,8 @@ internal static class Lowering
         context.Inliner.Run(frame, body);
         IEnumerable<Place> places = frame.Result is null ? finals : finals.Prepend(frame.Result);
         Value[] results = [.. places.SelectMany(PlaceLowering.Leaves).Select(context.Builder.Read).Select(result => Own(context, result))];
-        return context.Builder.Finish(signature, arguments, results);
+        Function function = context.Builder.Finish(signature, arguments, results);
+        return function with { Body = function.Body with { Ops = [.. context.Modules.Reads, .. function.Body.Ops] } };
     }
 
     /// <summary>

@@ -34,6 +34,7 @@ internal sealed class LoweringContext
         Buffers = new BufferLowering(this);
         Choices = new BufferChoices(this);
         Members = new MemberLowering(this);
+        Modules = new ModuleLowering(this);
         Structs = new StructLowering(this);
         Vectors = new VectorLowering(this);
         Calls = new CallLowering(this);
@@ -99,6 +100,8 @@ internal sealed class LoweringContext
     public BufferChoices Choices { get; }
 
     public MemberLowering Members { get; }
+
+    public ModuleLowering Modules { get; }
 
     public StructLowering Structs { get; }
 

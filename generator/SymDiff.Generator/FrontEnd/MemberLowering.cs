@@ -12,8 +12,22 @@ internal sealed class MemberLowering(LoweringContext context)
     /// <summary>Whether a buffer belongs to a field or property, and so must not be written.</summary>
     public bool IsForeign(Value buffer) => context.Roots(buffer).Any(foreign.Contains);
 
+    /// <summary>Makes a buffer one that belongs to a field or property.</summary>
+    public void Own(Value value)
+    {
+        if (value.Type.IsBuffer)
+        {
+            foreign.Add(value);
+        }
+    }
+
     public Operand Field(IFieldReferenceOperation operation)
     {
+        if (context.Modules.Read(operation) is { } parameter)
+        {
+            return parameter;
+        }
+
         if (PartOf(operation) is { } index)
         {
             return Part(operation, index);
@@ -26,9 +40,29 @@ internal sealed class MemberLowering(LoweringContext context)
 
     public Place FieldPlace(IFieldReferenceOperation operation)
     {
-        return PartOf(operation) is { } index
+        return ParameterPlace(operation) is { } parameter ? parameter
+            : PartOf(operation) is { } index
             ? PartPlace(operation, index)
             : MemberPlace(operation, operation.Instance, operation.Field, Name(operation.Field));
+    }
+
+    /// <summary>A parameter of a module as a place: one that is only read. Null for any other member.</summary>
+    private Place? ParameterPlace(IMemberReferenceOperation operation)
+    {
+        if (!ModuleReader.IsParameter(operation.Member))
+        {
+            return null;
+        }
+
+        if (WriteScan.IsWritten(operation))
+        {
+            context.Error("SD2013", "The parameter '" + operation.Member.Name + "' is written here, or may be, where derivatives cannot follow. Write it outside of what is differentiated, as an optimizer does.", operation.Syntax.GetLocation());
+            return context.Places.StandIn(operation.Type);
+        }
+
+        Place place = context.Places.Temporary("", operation.Type!);
+        context.Places.Bind(place, context.Modules.Read(operation)!);
+        return place;
     }
 
     /// <summary>The part of an aggregate in variables that a member is.</summary>
@@ -58,6 +92,16 @@ internal sealed class MemberLowering(LoweringContext context)
     public Operand Property(IPropertyReferenceOperation operation)
     {
         IPropertySymbol property = operation.Property;
+        if (EmittedMembers.Has(property))
+        {
+            return EmittedMembers.Refuse(context, property, operation);
+        }
+
+        if (context.Modules.Read(operation) is { } parameter)
+        {
+            return parameter;
+        }
+
         if (operation.Instance is { } instance && TypeReader.IsBuffer(instance.Type))
         {
             switch (property.Name)
@@ -92,6 +136,11 @@ internal sealed class MemberLowering(LoweringContext context)
             return context.Inliner.Inline(operation, new Operand.Function(getter, computation, null, null), []);
         }
 
+        if (property.GetMethod is { } read && context.Modules.IsOn(read, operation.Instance) && Computed(operation, read) is { } result)
+        {
+            return result;
+        }
+
         bool source = !property.DeclaringSyntaxReferences.IsEmpty;
         bool automatic = source && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
         bool computed = source && operation.Instance is null or IInstanceReferenceOperation && !TypeReader.IsBuffer(property.Type) && IsFixed(property);
@@ -100,8 +149,37 @@ internal sealed class MemberLowering(LoweringContext context)
         return Read(operation, PropertyPlace(operation), source && !automatic && !computed ? Effect.Acts : fixedValue ? Effect.Pure : Effect.Reads);
     }
 
+    /// <summary>A property of a module that computes, and may read parameters; null for one that only keeps a value.</summary>
+    private Operand? Computed(IPropertyReferenceOperation operation, IMethodSymbol getter)
+    {
+        IPropertySymbol property = operation.Property;
+        bool holdsNumbers = TypeReader.Carries(property.Type) || ModuleReader.IsModule(property.Type) || TypeReader.HiddenNumbers(property.Type, "") is not null;
+        if (!holdsNumbers || property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)))
+        {
+            return null;
+        }
+
+        if (property.IsVirtual || property.IsAbstract || property.IsOverride)
+        {
+            return context.Refuse("SD2020", "'" + property.Name + "' is virtual: what it computes is decided at run time, so its derivative is not known here.", operation);
+        }
+
+        if (context.Inliner.CanInline(getter, operation.Instance) is { } body)
+        {
+            CallArgument[] arguments = [.. operation.Arguments.Select(static a => new CallArgument(a.Parameter!.Ordinal, a.Value))];
+            return context.Inliner.Inline(operation, new Operand.Function(getter, body, null, operation.Instance), arguments);
+        }
+
+        return context.Refuse("SD3001", "'" + property.ToDisplayString() + "' may compute with parameters, and its source is not here. Call a marked method.", operation);
+    }
+
     public Place PropertyPlace(IPropertyReferenceOperation operation)
     {
+        if (ParameterPlace(operation) is { } parameter)
+        {
+            return parameter;
+        }
+
         if (operation.Instance is { } instance && TypeReader.IsBuffer(instance.Type) && operation.Property.IsIndexer)
         {
             return context.Buffers.ElementPlace(instance, operation.Arguments[0].Value);
@@ -136,6 +214,11 @@ internal sealed class MemberLowering(LoweringContext context)
             return Fence.Refuse(context, operation);
         }
 
+        if (context.Modules.Own(context.Frame) is { } module)
+        {
+            return module;
+        }
+
         return context.Structs.Self(operation) is { } self ? context.Places.LoadPlain(self)
             : Aggregates.Is(operation.Type) ? context.Opaques.TakeApart(operation.Type!, "this", operation.Type!.IsReadOnly ? Effect.Pure : Effect.Reads, -1, [], operation.Syntax.GetLocation())
             : new Operand.Single(context.Frame.Receiver ?? context.Builder.Opaque(TypeReader.Read(operation.Type!), "this", Effect.Pure, -1));
@@ -151,12 +234,7 @@ internal sealed class MemberLowering(LoweringContext context)
     /// </summary>
     public string Receiver(IOperation operation, IOperation? instance, ISymbol member, Holes arguments)
     {
-        if (!context.Compilation.IsSymbolAccessibleWithin(member.OriginalDefinition, context.Method.ContainingType))
-        {
-            Remedies remedies = Remedies.Of(context, context.Frame.Method, null);
-            context.Error("SD3001", "'" + member.ToDisplayString() + "' is not accessible from '" + context.Method.ContainingType.ToDisplayString() + "', where the body of this method would be repeated. Mark the method [Differentiable], so that it is called instead.", operation.Syntax.GetLocation(), remedies.Facts);
-        }
-
+        RequireAccess(operation, member);
         if (instance is null)
         {
             return TypeReader.NameOf(member.ContainingType);
@@ -173,6 +251,16 @@ internal sealed class MemberLowering(LoweringContext context)
         }
 
         return context.Opaques.Hole(context.Expressions.Lower(instance), instance, arguments);
+    }
+
+    /// <summary>What is read in a method in place has to be visible where that method's caller stands.</summary>
+    public void RequireAccess(IOperation operation, ISymbol member)
+    {
+        if (!context.Compilation.IsSymbolAccessibleWithin(member.OriginalDefinition, context.Method.ContainingType))
+        {
+            Remedies remedies = Remedies.Of(context, context.Frame.Method, null);
+            context.Error("SD3001", "'" + member.ToDisplayString() + "' is not accessible from '" + context.Method.ContainingType.ToDisplayString() + "', where the body of this method would be repeated. Mark the method [Differentiable], so that it is called instead.", operation.Syntax.GetLocation(), remedies.Facts);
+        }
     }
 
     private static string Name(ISymbol member) => "." + Identifier(member.Name);
@@ -210,12 +298,8 @@ internal sealed class MemberLowering(LoweringContext context)
             ? context.RefuseActive("SD3001", "No derivative is known for " + foreignPlace.What + ", which is read with a value that depends on the method's inputs" + Refusal.Active + ". Wrap that value in Diff.StopGradient.", operation.Syntax.GetLocation(), foreignPlace.Arguments.Operands)
             : -1;
         Value value = context.Builder.Opaque(foreignPlace.Type, foreignPlace.Template, effect, refusal, [.. foreignPlace.Arguments]);
-        if (value.Type.IsBuffer)
-        {
-            foreign.Add(value);
-        }
-
-        return new Operand.Single(value);
+        Own(value);
+        return ModuleReader.IsModule(operation.Type) && operation is not IPropertyReferenceOperation { Property.IsIndexer: true } ? ModuleLowering.Constant(operation.Type!, value) : new Operand.Single(value);
     }
 
     /// <summary>Whether a property is written <c>=&gt; e</c> with an expression that never changes its value.</summary>
@@ -245,7 +329,13 @@ internal sealed class MemberLowering(LoweringContext context)
 
     private void Warn(IOperation operation, ISymbol member, bool mutable)
     {
-        bool own = operation is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation };
+        if (ModuleReader.IsModule(operation.Type) && !SymbolNames.Has(member, SymbolNames.NoGradient) && member is not IPropertySymbol { IsIndexer: true })
+        {
+            context.Warn("SD2012", "'" + member.Name + "' is not marked [Parameter], so the parameters that are read through it are constants of differentiation. Mark it [Parameter], or [NoGradient] to say that this is meant.", operation.Syntax.GetLocation());
+            return;
+        }
+
+        bool own = operation is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } || ModuleReader.IsModule(member.ContainingType);
         if (own && mutable && !TypeReader.Read(operation.Type!).IsReadOnly && TypeReader.Carries(operation.Type) && member.Locations.Any(static l => l.IsInSource) && !SymbolNames.Has(member, SymbolNames.NoGradient))
         {
             context.Warn("SD2012", "'" + member.Name + "' can change but is treated as a constant of differentiation. Pass it as a parameter to differentiate with respect to it, or make it readonly.", operation.Syntax.GetLocation());

@@ -47,6 +47,11 @@ internal sealed class OpaqueLowering(LoweringContext context)
 
     public Operand Creation(IObjectCreationOperation operation)
     {
+        if (operation.Constructor is { } constructor && EmittedMembers.Has(constructor))
+        {
+            return EmittedMembers.Refuse(context, constructor, operation);
+        }
+
         IOperation[] arguments = [.. operation.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(static a => a.Value)];
         if (TypeReader.IsTuple(operation.Type) && arguments.Length == TypeReader.Elements(operation.Type!).Count)
         {
@@ -178,9 +183,19 @@ internal sealed class OpaqueLowering(LoweringContext context)
             case IConversionOperation { Operand.Type: { } from, Type: { } to } conversion when TypeReader.Read(to).Kind == Kind.Opaque && !TypeReader.IsBuffer(from) && !Aggregates.Is(from):
                 return "(" + TypeReader.NameOf(to) + ")" + Text(conversion.Operand, values);
             default:
-                return Hole(context.Expressions.Lower(operation), operation, values);
+                Operand operand = context.Expressions.Lower(operation);
+                if (operand is Operand.Module { Path: not null })
+                {
+                    context.Error("SD3001", "A module is handed on here to where derivatives cannot follow, and its parameters may be read or written there. Hand on numbers, or mark what is called [Differentiable].", operation.Syntax.GetLocation());
+                }
+
+                return Hole(operand, operation, values);
         }
     }
+
+    /// <summary>The same for what only looks at an object, and not into it.</summary>
+    public string Looked(IOperation operation, Holes values) =>
+        ModuleReader.IsModule(Bare(operation).Type) ? Hole(context.Expressions.Lower(Bare(operation)), Bare(operation), values) : Text(operation, values);
 
     /// <summary>The arguments of a call, in parameter order.</summary>
     public string Arguments(IEnumerable<IArgumentOperation> arguments, Holes values)

@@ -26,5 +26,11 @@ internal abstract record Operand
         public Place? Self { get; init; }
     }
 
+    /// <summary>An object with parameters. Which one it is, is known at compile time.</summary>
+    /// <param name="Type">Its type.</param>
+    /// <param name="Path">Where the marked method has it from; null where it is a constant.</param>
+    /// <param name="Value">The object, where it is held in a value.</param>
+    public sealed record Module(ITypeSymbol Type, ModulePath? Path, Value? Value) : Operand;
+
     private sealed record Void : Operand;
 }

@@ -91,6 +91,8 @@ internal sealed class PlaceLowering(LoweringContext context)
         {
             case Place.Delegate { Current: { } function }:
                 return function;
+            case Place.Delegate when ModuleReader.IsModule(at.Type):
+                return context.Follow("SD2007", "Which module this is is not known here. Name it once, where it is declared.", at);
             case Place.Delegate:
                 return context.Follow("SD2004", "Which function this variable holds is not known here. Assign a lambda, local function or method once, where it is declared.", at);
             default:
@@ -149,6 +151,12 @@ internal sealed class PlaceLowering(LoweringContext context)
                 context.Expressions.Single(operand, at);
                 break;
             case (Place.Delegate target, _):
+                if (operand is Operand.Module or Operand.Single)
+                {
+                    Hold(target, operand, at.Syntax.GetLocation());
+                    break;
+                }
+
                 if (target.Current is not null && context.Depth > target.Depth)
                 {
                     context.Error("SD2004", "This function variable is reassigned in a branch or loop, so what it calls is not known. Assign it once.", at.Syntax.GetLocation());
@@ -175,9 +183,20 @@ internal sealed class PlaceLowering(LoweringContext context)
 
                 break;
             case (Place.Delegate target, _):
-                target.Current = operand;
+                Hold(target, operand, context.Method.Locations[0]);
                 break;
         }
+    }
+
+    /// <summary>What a variable holds that is known while lowering: a module may not depend on the path.</summary>
+    private void Hold(Place.Delegate target, Operand operand, Location at)
+    {
+        if (operand is Operand.Module or Operand.Single && context.Depth > target.Depth)
+        {
+            context.Error("SD2007", "Which module this is depends on a branch or loop, so where the derivatives of its parameters belong is not known. Name it once.", at);
+        }
+
+        target.Current = operand;
     }
 
     /// <summary>The variables of a place, in the order of its leaves.</summary>
@@ -205,7 +224,7 @@ internal sealed class PlaceLowering(LoweringContext context)
 
     private Place New(string name, ITypeSymbol type)
     {
-        if (TypeReader.IsDelegate(type))
+        if (TypeReader.IsDelegate(type) || ModuleReader.IsModule(type))
         {
             return new Place.Delegate(context.Depth);
         }

@@ -25,6 +25,11 @@ internal sealed class RuleLowering(LoweringContext context)
             return null;
         }
 
+        if (arguments.Any(a => ModuleReader.IsModule(method.Parameters[a.Ordinal].Type)))
+        {
+            return context.Refuse("SD3001", "The rule for '" + method.Name + "' gives no derivatives with respect to a module that it takes. Give it the numbers.", call);
+        }
+
         if (RuleSignature.Fault(method, rule) is { } fault)
         {
             return rule.Locations.Any(static l => l.IsInSource) ? context.RefuseElsewhere("SD3008", fault, call) : context.Refuse("SD3008", fault, call);

@@ -21,6 +21,7 @@ internal static class SignatureReader
         method.ReturnsVoid ? default : TypeReader.Leaves(method.ReturnType).ToEquatable(),
         method.Parameters.Select(p => Parameter(method, p, compilation, within ?? method.ContainingType, cancellation)).ToEquatable())
     {
+        Self = method.IsStatic ? null : ModuleReader.TypeOf(method.ContainingType),
         Assembly = method.ReturnsVoid ? Template.Plain : new AggregateText(compilation, within ?? method.ContainingType).Assembly(method.ReturnType) ?? "",
     };
 
@@ -41,11 +42,11 @@ internal static class SignatureReader
         IsDeclarable = Declarable.Is(method),
     };
 
-    /// <summary>The types around a method, from the outermost.</summary>
-    public static IEnumerable<INamedTypeSymbol> Around(IMethodSymbol method)
+    /// <summary>The types around a member, from the outermost.</summary>
+    public static IEnumerable<INamedTypeSymbol> Around(ISymbol member)
     {
         var types = new List<INamedTypeSymbol>();
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        for (INamedTypeSymbol? type = member.ContainingType; type is not null; type = type.ContainingType)
         {
             types.Insert(0, type);
         }
@@ -53,10 +54,10 @@ internal static class SignatureReader
         return types;
     }
 
-    /// <summary>The namespaces around a method, from the innermost.</summary>
-    public static IEnumerable<INamespaceSymbol> Namespaces(IMethodSymbol method)
+    /// <summary>The namespaces around a member, from the innermost.</summary>
+    public static IEnumerable<INamespaceSymbol> Namespaces(ISymbol member)
     {
-        for (INamespaceSymbol space = method.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        for (INamespaceSymbol space = member.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
         {
             yield return space;
         }
@@ -78,6 +79,7 @@ internal static class SignatureReader
     {
         var text = new AggregateText(compilation, within);
         Leaf[] leaves = [.. TypeReader.Leaves(parameter.Type)];
+        ModuleType? module = ModuleReader.TypeOf(parameter.Type);
         bool written = leaves.Any(static l => l.Type is { IsBuffer: true, IsReadOnly: false })
             && (compilation is null || WriteScan.WritesElements(method, parameter, compilation, cancellation));
         return new Parameter(
@@ -91,15 +93,19 @@ internal static class SignatureReader
                 _ => Passing.In,
             },
             leaves.ToEquatable(),
-            leaves.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer) && !SymbolNames.Has(parameter, SymbolNames.NoGradient),
+            (module is not null || leaves.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer)) && !SymbolNames.Has(parameter, SymbolNames.NoGradient),
             written)
         {
+            Module = module,
             Assembly = text.Assembly(parameter.Type) ?? "",
             HasVariables = text.HasVariables(parameter.Type),
         };
     }
 
-    private static IEnumerable<ContainingType> Types(IMethodSymbol method) => Around(method).Select(static type =>
+    private static IEnumerable<ContainingType> Types(IMethodSymbol method) => Around(method).Select(Header);
+
+    /// <summary>How a type is reopened.</summary>
+    public static ContainingType Header(INamedTypeSymbol type)
     {
         string keyword = type switch
         {
@@ -118,7 +124,7 @@ internal static class SignatureReader
                 _ => "",
             } + MemberLowering.Identifier(p.Name)).ToArray()) + ">";
         return new ContainingType(keyword + MemberLowering.Identifier(type.Name) + parameters);
-    });
+    }
 
     private static string Access(Accessibility accessibility) => accessibility switch
     {
@@ -159,10 +165,14 @@ internal static class SignatureReader
     /// </summary>
     private static string HintName(IMethodSymbol method)
     {
-        string place = string.Join(".", Namespaces(method).Reverse().Concat<INamespaceOrTypeSymbol>(Around(method)).Select(PlaceName).ToArray());
         IMethodSymbol[] same = [.. method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => SameName(m, method) && SymbolNames.IsMarked(m))];
-        return place + "." + (same.Length <= 1 ? method.Name : Numbered(MethodName, same, method)) + ".g.cs";
+        return Place(method) + "." + (same.Length <= 1 ? method.Name : Numbered(MethodName, same, method)) + ".g.cs";
     }
+
+    /// <summary>The name of the file with the generated part of a module.</summary>
+    public static string HintName(INamedTypeSymbol module) => (Place(module) + "." + PlaceName(module)).TrimStart('.') + ".Parameters.g.cs";
+
+    private static string Place(ISymbol symbol) => string.Join(".", Namespaces(symbol).Reverse().Concat<INamespaceOrTypeSymbol>(Around(symbol)).Select(PlaceName).ToArray());
 
     private static string PlaceName(INamespaceOrTypeSymbol place)
     {

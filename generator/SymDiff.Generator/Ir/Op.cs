@@ -59,6 +59,9 @@ internal sealed record Opaque(int Statement, Value? Result, string Template, Equ
     /// <summary>Whether it only throws or does nothing: to do it again changes nothing.</summary>
     public bool IsCheck { get; init; }
 
+    /// <summary>The module's parameter that is read: an input of the method, like its parameters. Such operations stand first.</summary>
+    public ModulePath? Input { get; init; }
+
     public override IEnumerable<Value> Results => Result is null ? [] : [Result];
 
     public override IEnumerable<Value> Operands => Arguments;
@@ -136,7 +139,7 @@ internal sealed record Call(int Statement, Callee Callee, EquatableArray<Value> 
 
     /// <summary>
     /// What the backward half is given: the arguments, or copies of buffers that change later. Empty where the call is
-    /// not reversed: whatever is has an input.
+    /// not reversed, and where a module is all that goes in.
     /// </summary>
     public EquatableArray<Value> BackwardArguments { get; init; }
 

@@ -28,6 +28,12 @@ internal sealed record Parameter(string Name, string Type, Passing Passing, Equa
     /// <summary>Whether the leaves of a variable are variables, too, so that each can be assigned for itself.</summary>
     public bool HasVariables { get; init; } = true;
 
+    /// <summary>What it is where it is a module; it then has no floating-point leaf.</summary>
+    public ModuleType? Module { get; init; }
+
+    /// <summary>Whether derivatives with respect to the parameters of a module are handed over for it.</summary>
+    public bool IsModule => Module is not null && Differentiated;
+
     public bool IsAggregate => Leaves.Count != 1 || Leaves[0].Path.Length > 0;
 
     public bool IsBuffer => Leaves.Count == 1 && Leaves[0].Type.IsBuffer;
@@ -47,6 +53,21 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
     /// instead of the backward half, with the inputs as they were.
     /// </summary>
     public string? Rule { get; init; }
+
+    /// <summary>What the method is called on, where that is a module.</summary>
+    public ModuleType? Self { get; init; }
+
+    /// <summary>In a call: the caller's module that is passed for each of <see cref="Modules"/>.</summary>
+    public EquatableArray<ModulePath> Passed { get; init; }
+
+    /// <summary>The modules that it is differentiated with respect to: parameters in order, then the receiver, by the names of their roots.</summary>
+    public IEnumerable<(string Root, ModuleType Type)> Modules => Parameters
+        .Where(static p => p.IsModule)
+        .Select(static p => (p.Name, p.Module!))
+        .Concat(Self is null ? [] : [("", Self)]);
+
+    /// <summary>Whether it is differentiated with respect to a module.</summary>
+    public bool HasModules => Modules.Any();
 
     /// <summary>Whether it returns one floating-point number.</summary>
     public bool ReturnsNumber => Returns.Count == 1 && Returns[0].Path.Length == 0 && Returns[0].Type.IsFloat;

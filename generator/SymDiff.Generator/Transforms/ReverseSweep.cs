@@ -90,7 +90,7 @@ internal sealed partial class ReverseSweep
             case Store store:
                 Reverse(store);
                 break;
-            case Call { BackwardArguments.Count: > 0 } call:
+            case Call call when call.IsForwardHalf || call.BackwardArguments.Count > 0:
                 Reverse(call);
                 break;
             case If branch:

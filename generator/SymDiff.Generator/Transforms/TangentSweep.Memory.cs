@@ -36,7 +36,7 @@ internal sealed partial class TangentSweep
     /// <summary>Where <paramref name="buffer"/> holds active values, makes the buffer of their tangents.</summary>
     private void DefineShadow(Value buffer, Op definition)
     {
-        if (!buffer.Type.IsFloatBuffer || !activity.IsActive(buffer) || IsKnown(buffer))
+        if (!buffer.Type.IsFloatBuffer || !activity.IsActive(buffer) || IsKnown(buffer) || definition is Opaque { Input: not null })
         {
             return;
         }

@@ -59,7 +59,7 @@ internal sealed partial class TangentSweep
     /// <param name="numbering">Where new values get their numbers.</param>
     /// <param name="policy">What partial derivatives are at singular points.</param>
     /// <param name="tangents">
-    /// For arguments of the body: the tangent of a number, the tangent buffer of a buffer. A number that is not there has
+    /// For arguments of the body and inputs from modules: the tangent of a number, the tangent buffer of a buffer. A number that is not there has
     /// the tangent zero, an active buffer that is not there gets a buffer of zeros.
     /// </param>
     /// <param name="yieldTangents">For each yield its tangent or tangent buffer; null where it is zero or not floating.</param>
@@ -104,16 +104,14 @@ internal sealed partial class TangentSweep
 
     private void Bind(EquatableArray<Value> arguments, IReadOnlyDictionary<Value, Value> given)
     {
-        foreach (Value argument in arguments)
+        foreach (KeyValuePair<Value, Value> pair in given)
         {
-            if (given.TryGetValue(argument, out Value? tangent))
-            {
-                (argument.Type.IsBuffer ? shadows : tangents)[argument] = tangent;
-            }
-            else if (argument.Type.IsBuffer && activity.IsActive(argument))
-            {
-                shadows[argument] = ZerosLike(argument, TangentName(argument));
-            }
+            (pair.Key.Type.IsBuffer ? shadows : tangents)[pair.Key] = pair.Value;
+        }
+
+        foreach (Value argument in arguments.Where(a => a.Type.IsBuffer && !given.ContainsKey(a) && activity.IsActive(a)))
+        {
+            shadows[argument] = ZerosLike(argument, TangentName(argument));
         }
     }
 

@@ -81,6 +81,35 @@ public sealed class LibraryTests
         Assert.Empty(result.CompilerDiagnostics);
     }
 
+    private const string Module =
+        """
+        namespace Far;
+        public sealed partial class Layer
+        {
+            [Parameter] public double[] Weights { get; } = new double[2];
+            [Parameter] private double hidden = 1;
+            [Differentiable] public double Apply(double x) => (Weights[0] + Weights[1] * x) * hidden;
+        }
+        """;
+
+    [Fact]
+    public void Module_of_a_library_is_a_parameter_and_a_part_of_another()
+    {
+        CompileResult result = Use(Library(Module), "[Parameter] private readonly Far.Layer first = new(); [Differentiable] double F(double x) => first.Apply(x) + first.Weights[1]; [Differentiable] static double H(Far.Layer layer, double x) => layer.Apply(x);").AssertClean();
+        Assert.Contains("first.ApplyBackward(x, workspace, 1, ref dx, gradients.first)", result.SourceOf("FGradient"), StringComparison.Ordinal);
+        Assert.Contains("gradients.first.Weights", result.SourceOf("FGradient"), StringComparison.Ordinal);
+        Assert.Contains("global::Far.Layer.Gradients layerGradient", result.SourceOf("HGradient"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Class_of_a_library_that_was_compiled_without_gradients_is_no_module()
+    {
+        MetadataReference library = Library(Module, generates: false);
+        Assert.Equal("SD8001", Assert.Single(Use(library, "[Parameter] private readonly Far.Layer first = new();").SymDiffDiagnostics).Id);
+        Assert.Equal("SD2007", Assert.Single(Use(library, "[Differentiable] static double F(Far.Layer layer, double x) => layer.Weights[0] * x;").SymDiffDiagnostics).Id);
+        Assert.Equal("SD3002", Assert.Single(Use(library, "[Differentiable] static double F(Far.Layer layer, double x) => layer.Apply(x);").SymDiffDiagnostics).Id);
+    }
+
     [Fact]
     public void Rule_of_a_library_that_does_not_fit_is_refused_at_the_call()
     {
