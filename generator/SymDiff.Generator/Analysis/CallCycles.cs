@@ -16,9 +16,9 @@ internal static class CallCycles
     /// <summary>A method and those it calls, by <see cref="Key"/>.</summary>
     public sealed record Calls(string Method, EquatableArray<string> Callees);
 
-    /// <summary>What tells marked methods apart: type, name and parameters.</summary>
+    /// <summary>What tells marked methods apart: type, name and parameters. The instantiations of a generic one are one.</summary>
     public static string Key(Callee callee) =>
-        callee.Receiver + "." + callee.Name + "(" + string.Join(", ", callee.Parameters.Select(static p => p.Passing + " " + p.Type)) + ")";
+        callee.Definition.Length > 0 ? callee.Definition : callee.Receiver + "." + callee.Name + "(" + string.Join(", ", callee.Parameters.Select(static p => p.Passing + " " + p.Type)) + ")";
 
     public static Calls Of(MethodModel model) => new(
         Key(model.Signature),

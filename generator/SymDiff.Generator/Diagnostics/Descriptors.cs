@@ -23,7 +23,7 @@ internal static class Descriptors
         Error("SD1004", Declaration, "Async methods and iterators are not supported", "Only a method that runs from start to end can be run backwards."),
         Error("SD1005", Declaration, "No body to differentiate", "An abstract, extern or partial method without a body needs a rule with [DerivativeOf]."),
         Error("SD1008", Declaration, "A parameter holds numbers that are not differentiated", "To pass over them in silence would be a wrong zero. Pass the numbers themselves, or mark the parameter [NoGradient]."),
-        Error("SD1009", Declaration, "Generic methods are not supported", "Write the method for double or float."),
+        Error("SD1009", Declaration, "A type parameter that may stand for a number", "Constrain it to IFloatingPointIeee754, so that it is differentiated, or mark the parameter [NoGradient]."),
         Error("SD1011", Declaration, "A member has the name of a generated one", "SymDiff adds FGradient, FForward, FBackward and FJvp for a marked method F."),
         Error("SD1012", Declaration, "Local functions and lambdas cannot be marked", "No derivative can be added for them. They are differentiated with the method around them, without a mark."),
         Error("SD1013", Declaration, "The language version is too low", "Emitted code is C# 12."),

@@ -16,7 +16,7 @@ internal sealed class AddedNames
 
     private AddedNames(Callee callee, MemberKind kind)
     {
-        var taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
+        var taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name).Concat(callee.TypeArguments), StringComparer.Ordinal);
         string Free(string wish)
         {
             string name = wish;

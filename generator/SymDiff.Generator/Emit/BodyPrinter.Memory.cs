@@ -81,7 +81,7 @@ internal sealed partial class BodyPrinter
     // Calls
 
     /// <summary>The method to call, without the type where that is the method's own.</summary>
-    private string Target(Callee callee) => callee.Receiver == self ? callee.Name : callee.Receiver + "." + callee.Name;
+    private string Target(Callee callee, string suffix = "") => (callee.Receiver == self ? "" : callee.Receiver + ".") + callee.Named(suffix);
 
     private void Print(Call call)
     {
@@ -102,7 +102,7 @@ internal sealed partial class BodyPrinter
         }
 
         Invoke(
-            Target(call.Callee) + (call.IsForwardHalf ? "Forward" : ""),
+            Target(call.Callee, call.IsForwardHalf ? "Forward" : ""),
             arguments,
             call.Callee.Returns,
             [.. call.Outputs.Take(call.Callee.Returns.Count)]);
@@ -273,7 +273,7 @@ internal sealed partial class BodyPrinter
 
         code.Line(call.Callee.Rule is { } rule
             ? rule + "(" + string.Join(", ", [.. arguments, .. results, .. adjoints]) + ");"
-            : Target(call.Callee) + "Backward(" + string.Join(", ", [.. arguments, workspace, .. results, .. adjoints]) + ");");
+            : Target(call.Callee, "Backward") + "(" + string.Join(", ", [.. arguments, workspace, .. results, .. adjoints]) + ");");
         after.ForEach(static action => action());
     }
 
@@ -337,7 +337,7 @@ internal sealed partial class BodyPrinter
             tangents.Add(Argument(parameter with { Name = parameter.Name + "Tangent" }, entry, exit, after));
         }
 
-        string text = Target(call.Callee) + "Jvp(" + string.Join(", ", arguments.Concat(tangents)) + ")";
+        string text = Target(call.Callee, "Jvp") + "(" + string.Join(", ", arguments.Concat(tangents)) + ")";
         EquatableArray<Leaf> leaves = call.Callee.Returns;
         if (leaves.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer))
         {
@@ -355,7 +355,7 @@ internal sealed partial class BodyPrinter
         }
         else
         {
-            Invoke(Target(call.Callee) + "Jvp", [.. arguments, .. tangents], leaves, [.. call.Outputs.Take(leaves.Count)]);
+            Invoke(Target(call.Callee, "Jvp"), [.. arguments, .. tangents], leaves, [.. call.Outputs.Take(leaves.Count)]);
         }
 
         after.ForEach(static action => action());

@@ -16,7 +16,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         Checks(member.Kind);
         var parameters = new Dictionary<Value, (string Name, bool Assignable)>();
         AddedNames names = AddedNames.Of(callee, member.Kind);
-        var reserved = new List<string> { names.Workspace, names.ResultAdjoint };
+        var reserved = new List<string>(callee.TypeArguments) { names.Workspace, names.ResultAdjoint };
         if (callee.Parameters.Any(static p => p.Passing == Passing.Ref))
         {
             reserved.Add(names.Returned);
@@ -62,13 +62,13 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         code.Open();
         Checks(MemberKind.Backward, joint: true);
         code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
-        string forward = callee.Name + "Forward(" + string.Join(", ", callee.Parameters.Select(static p => Pass(p)).Append(names.Workspace)) + ");";
+        string forward = callee.Named("Forward") + "(" + string.Join(", ", callee.Parameters.Select(static p => Pass(p)).Append(names.Workspace)) + ");";
         code.Line((callee.ReturnType == "void" ? "" : callee.ReturnType + " " + names.Value + " = ") + forward);
         IEnumerable<string> own = callee.Parameters.Where(static p => p.Passing != Passing.Out).Select(static p => Expressions.Identifier(p.Name));
         IEnumerable<string> result = Signature.ReturnsNumbers(callee) ? [names.ResultAdjoint] : [];
         IEnumerable<string> adjoints = callee.Parameters.Where(static p => p.Differentiated)
             .Select(p => (p.IsBuffer || p.Passing == Passing.Out ? "" : "ref ") + names.Derivative(p));
-        code.Line(callee.Name + "Backward(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
+        code.Line(callee.Named("Backward") + "(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
         code.Line(names.Workspace + ".Return();");
         if (callee.ReturnType != "void")
         {
@@ -112,18 +112,24 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
     private void Header(MemberKind kind, bool joint)
     {
         (string returns, IReadOnlyList<string> parameters) = Signature.Of(kind, callee, joint);
-        string start = model.Modifiers + " " + returns + " " + callee.Name + Signature.Suffix(kind);
+        string start = model.Modifiers + " " + returns + " " + callee.Named(Signature.Suffix(kind));
         string line = start + "(" + string.Join(", ", parameters) + ")";
         if ((model.HasShortNames ? FilePrinter.Shorten(line) : line).Length <= 130)
         {
             code.Line(line);
-            return;
+        }
+        else
+        {
+            code.Line(start + "(");
+            for (int i = 0; i < parameters.Count; i++)
+            {
+                code.Line("    " + parameters[i] + (i + 1 < parameters.Count ? "," : ")"));
+            }
         }
 
-        code.Line(start + "(");
-        for (int i = 0; i < parameters.Count; i++)
+        foreach (string constraint in model.Constraints)
         {
-            code.Line("    " + parameters[i] + (i + 1 < parameters.Count ? "," : ")"));
+            code.Line("    " + constraint);
         }
     }
 
@@ -279,7 +285,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
                 {
                     if (value is null)
                     {
-                        zeros.Add((target, "0"));
+                        zeros.Add((target, Expressions.Literal(part.Type, "0").Text));
                     }
                     else
                     {

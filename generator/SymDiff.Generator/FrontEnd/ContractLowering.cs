@@ -20,14 +20,14 @@ internal sealed class ContractLowering(LoweringContext context)
             return context.Refuse("SD3002", "'" + method.Name + "' is marked [Differentiable] in '" + method.ContainingAssembly.Name + "', which holds no derivatives of it. Compile that library with SymDiff.", call);
         }
 
-        if (!DeclarationCheck.HasMembers(method))
+        if (!DeclarationCheck.HasMembers(method.OriginalDefinition, context.Compilation))
         {
             return context.RefuseElsewhere("SD3005", "The marked method '" + method.Name + "' has errors of its own, so no derivatives are added for it.", call);
         }
 
         if (context.IsFlat)
         {
-            string? reason = context.Inliner.Recurs(method) ? "it calls itself" : context.Inliner.CanInline(method, instance) is null ? "its source is not in this project" : null;
+            string? reason = context.Inliner.Recurs(method) ? "it calls itself" : context.Inliner.CanInline(method, instance) is not null ? null : method.IsGenericMethod ? "it is generic" : "its source is not in this project";
             return reason is null
                 ? context.Inliner.Inline(call, new Operand.Function(method, context.Inliner.CanInline(method, instance), null, instance), arguments)
                 : context.Refuse("SD3013", "'" + context.Method.Name + "' asks for second derivatives, and those of '" + method.Name + "' cannot be had: " + reason + ". Ask for the gradient alone.", call);
@@ -38,11 +38,6 @@ internal sealed class ContractLowering(LoweringContext context)
             return context.Inliner.CanInline(method, instance) is { } body
                 ? context.Inliner.Inline(call, new Operand.Function(method, body, null, instance), arguments)
                 : context.Refuse("SD2007", "'" + method.Name + "' returns a buffer that it did not make itself, so what the result shares its elements with cannot be proven. Return a new array.", call);
-        }
-
-        if (method.IsGenericMethod)
-        {
-            return context.RefuseElsewhere("SD1009", "'" + method.Name + "' is generic, which is not supported. Write it for 'double' or 'float'.", call);
         }
 
         if (method.IsVirtual || method.IsAbstract || method.IsOverride)

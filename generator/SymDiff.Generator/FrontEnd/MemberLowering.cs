@@ -58,6 +58,11 @@ internal sealed class MemberLowering(LoweringContext context)
     public Operand Property(IPropertyReferenceOperation operation)
     {
         IPropertySymbol property = operation.Property;
+        if (TypeReader.IsShared(property, operation.ConstrainedToType))
+        {
+            return Shared(property, operation.ConstrainedToType!);
+        }
+
         if (operation.Instance is { } instance && TypeReader.IsBuffer(instance.Type))
         {
             switch (property.Name)
@@ -98,6 +103,26 @@ internal sealed class MemberLowering(LoweringContext context)
         bool fixedValue = computed || (automatic && property.SetMethod is null or { IsInitOnly: true }) || (property.Name == "Length" && property.ContainingType.SpecialType == SpecialType.System_String);
         Warn(operation, property, !fixedValue);
         return Read(operation, PropertyPlace(operation), source && !automatic && !computed ? Effect.Acts : fixedValue ? Effect.Pure : Effect.Reads);
+    }
+
+    /// <summary>A constant of the number types, by the name of a type parameter: <c>T.One</c>, <c>T.Pi</c>.</summary>
+    private Operand Shared(IPropertySymbol property, ITypeSymbol self)
+    {
+        IrType type = TypeReader.Read(property.Type);
+        string? text = !type.IsFloat ? null : property.Name switch
+        {
+            "Zero" => "0",
+            "One" => "1",
+            "NegativeOne" => "-1",
+            "NegativeZero" => "-0",
+            "NaN" => "NaN",
+            "PositiveInfinity" => "Infinity",
+            "NegativeInfinity" => "-Infinity",
+            _ => null,
+        };
+        return new Operand.Single(text is null
+            ? context.Builder.Opaque(type, TypeReader.NameOf(self) + Name(property), Effect.Pure, -1)
+            : context.Builder.Constant(type, text));
     }
 
     public Place PropertyPlace(IPropertyReferenceOperation operation)
@@ -159,7 +184,13 @@ internal sealed class MemberLowering(LoweringContext context)
 
         if (instance is null)
         {
-            return TypeReader.NameOf(member.ContainingType);
+            ITypeSymbol? self = operation switch
+            {
+                IInvocationOperation call => call.ConstrainedToType,
+                IMemberReferenceOperation reference => reference.ConstrainedToType,
+                _ => null,
+            };
+            return TypeReader.NameOf(self ?? member.ContainingType);
         }
 
         if (instance is IInstanceReferenceOperation && context.Frame.HasOwnThis)

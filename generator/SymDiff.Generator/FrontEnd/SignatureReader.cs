@@ -21,6 +21,8 @@ internal static class SignatureReader
         method.ReturnsVoid ? default : TypeReader.Leaves(method.ReturnType).ToEquatable(),
         method.Parameters.Select(p => Parameter(method, p, compilation, within ?? method.ContainingType, cancellation)).ToEquatable())
     {
+        TypeArguments = method.TypeArguments.Select(TypeReader.NameOf).ToEquatable(),
+        Definition = method.IsGenericMethod || method.ContainingType.IsGenericType ? method.OriginalDefinition.ToDisplayString() : "",
         Assembly = method.ReturnsVoid ? Template.Plain : new AggregateText(compilation, within ?? method.ContainingType).Assembly(method.ReturnType) ?? "",
     };
 
@@ -37,6 +39,7 @@ internal static class SignatureReader
         default)
     {
         Singular = Singular(method),
+        Constraints = method.TypeParameters.Select(Constraint).Where(static clause => clause.Length > 0).ToEquatable(),
         IsDeclarable = Declarable.Is(method),
     };
 
@@ -115,6 +118,32 @@ internal static class SignatureReader
         return new ContainingType(keyword + MemberLowering.Identifier(type.Name) + parameters);
     });
 
+    /// <summary>The constraints of a type parameter as a clause; empty where it has none.</summary>
+    private static string Constraint(ITypeParameterSymbol parameter)
+    {
+        var parts = new List<string>();
+        if (parameter.HasUnmanagedTypeConstraint || parameter.HasValueTypeConstraint || parameter.HasReferenceTypeConstraint || parameter.HasNotNullConstraint)
+        {
+            parts.Add(parameter.HasUnmanagedTypeConstraint ? "unmanaged"
+                : parameter.HasValueTypeConstraint ? "struct"
+                : parameter.HasNotNullConstraint ? "notnull"
+                : parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
+        }
+
+        parts.AddRange(parameter.ConstraintTypes.Select(TypeReader.NameOf));
+        if (parameter.HasConstructorConstraint)
+        {
+            parts.Add("new()");
+        }
+
+        if (parameter.AllowsRefLikeType)
+        {
+            parts.Add("allows ref struct");
+        }
+
+        return parts.Count == 0 ? "" : "where " + MemberLowering.Identifier(parameter.Name) + " : " + string.Join(", ", parts.ToArray());
+    }
+
     private static string Access(Accessibility accessibility) => accessibility switch
     {
         Accessibility.Public => "public",
@@ -136,7 +165,8 @@ internal static class SignatureReader
             RefKind.In => "in ",
             _ => "ref readonly ",
         } + Plain(p.Type));
-        return Plain(method.ContainingType) + "." + MemberLowering.Identifier(method.Name) + "(" + string.Join(", ", parameters.ToArray()) + ")";
+        string generic = method.TypeParameters.IsEmpty ? "" : "{" + string.Join(", ", method.TypeParameters.Select(static p => p.Name).ToArray()) + "}";
+        return Plain(method.ContainingType) + "." + MemberLowering.Identifier(method.Name) + generic + "(" + string.Join(", ", parameters.ToArray()) + ")";
     }
 
     private static readonly SymbolDisplayFormat CrefFormat = new(

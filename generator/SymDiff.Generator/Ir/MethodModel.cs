@@ -56,6 +56,9 @@ internal sealed record MethodModel(
         _ => Derivatives.HasFlag(kind),
     };
 
+    /// <summary>The constraints of its type parameters: <c>where T : struct</c>.</summary>
+    public EquatableArray<string> Constraints { get; init; }
+
     /// <summary>What the derivative is where it is not finite.</summary>
     public SingularPolicy Singular { get; init; }
 

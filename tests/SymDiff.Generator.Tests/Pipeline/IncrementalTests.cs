@@ -19,6 +19,16 @@ public sealed class IncrementalTests
     [Fact]
     public void Edit_of_a_callee_that_closes_none_leaves_its_caller_cached() => EditCallee("x * Math.Sin(x)").AssertOnlyRedone("Down");
 
+    [Theory]
+    [InlineData("IFloatingPointIeee754<T>", "IBinaryFloatingPointIeee754<T>")]
+    [InlineData("System.Numerics.IFloatingPointIeee754<T>", "struct, System.Numerics.IFloatingPointIeee754<T>")]
+    [InlineData("System.Numerics.IFloatingPointIeee754<T>", "System.Numerics.IFloatingPointIeee754<T>, new()")]
+    public void Edit_of_a_constraint_compiles_the_method_alone(string constraint, string edited)
+    {
+        const string Source = "namespace Shop;\n\ninternal static partial class Sums\n{\n    [Differentiable]\n    public static T Sum<T>(T x)\n        where T : System.Numerics.IFloatingPointIeee754<T> => x + x;\n\n    [Differentiable]\n    public static double Twice(double x) => Sum(x);\n}\n";
+        EditedRun.Of([new SourceFile("Sums.cs", Source)], new SourceFile("Sums.cs", Source.Replace(constraint, edited, StringComparison.Ordinal))).AssertOnlyRedone("Sum");
+    }
+
     private static EditedRun EditCallee(string result) => EditedRun.Of(
         [new SourceFile("Caller.cs", Caller), new SourceFile("Callee.cs", Callee)],
         new SourceFile("Callee.cs", Callee.Replace("x * x", result, StringComparison.Ordinal)));
