@@ -99,6 +99,13 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         code.Close();
     }
 
+    /// <summary>A method without a body: so are its derivatives.</summary>
+    public void PrintAbstract(MemberKind kind, bool joint)
+    {
+        Documentation.Write(code, kind, callee, joint, "");
+        Header(kind, joint, ";");
+    }
+
     private static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n");
 
     public static string Pass(Parameter parameter) => parameter.Passing switch
@@ -109,27 +116,28 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         _ => Expressions.Identifier(parameter.Name),
     };
 
-    private void Header(MemberKind kind, bool joint)
+    private void Header(MemberKind kind, bool joint, string end = "")
     {
         (string returns, IReadOnlyList<string> parameters) = Signature.Of(kind, callee, joint);
         string start = model.Modifiers + " " + returns + " " + callee.Named(Signature.Suffix(kind));
         string line = start + "(" + string.Join(", ", parameters) + ")";
+        string close = model.Constraints.Count == 0 ? end : "";
         if ((model.HasShortNames ? FilePrinter.Shorten(line) : line).Length <= 130)
         {
-            code.Line(line);
+            code.Line(line + close);
         }
         else
         {
             code.Line(start + "(");
             for (int i = 0; i < parameters.Count; i++)
             {
-                code.Line("    " + parameters[i] + (i + 1 < parameters.Count ? "," : ")"));
+                code.Line("    " + parameters[i] + (i + 1 < parameters.Count ? "," : ")" + close));
             }
         }
 
-        foreach (string constraint in model.Constraints)
+        for (int i = 0; i < model.Constraints.Count; i++)
         {
-            code.Line("    " + constraint);
+            code.Line("    " + model.Constraints[i] + (i + 1 < model.Constraints.Count ? "" : end));
         }
     }
 

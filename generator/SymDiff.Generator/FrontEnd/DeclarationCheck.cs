@@ -45,7 +45,7 @@ internal static class DeclarationCheck
             faults.Add(new("SD1004", "'" + method.Name + "' is async or an iterator: it does not run from start to end, so there is nothing to run backwards. Differentiate the computation in a method of its own.", here));
         }
 
-        if (method.IsAbstract || method.IsExtern || (method.IsPartialDefinition && method.PartialImplementationPart is null))
+        if (method.IsExtern || (method.IsPartialDefinition && method.PartialImplementationPart is null))
         {
             faults.Add(new("SD1005", "'" + method.Name + "' has no body to differentiate. Mark the method that has one, or give a rule with [DerivativeOf].", here));
         }
@@ -63,6 +63,7 @@ internal static class DeclarationCheck
 
         if (faults.Count == 0)
         {
+            faults.AddRange(Hierarchy.Check(method, compilation, here));
             Directions(method, here, faults);
             Collisions(method, hintName, here, faults);
         }
@@ -91,6 +92,7 @@ internal static class DeclarationCheck
         }
 
         return faults.Count == 0
+            && Hierarchy.Difference(method) is null
             && !method.Parameters.Where(static p => !SymbolNames.Has(p, SymbolNames.NoGradient)).Select(static p => p.Type).Append(method.ReturnType).Any(type => Unconstrained(type, compilation) is not null)
             && !method.ContainingType.IsFileLocal
             && !SignatureReader.Around(method).SelectMany(WholeDeclarations).Any()

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Generator.Ir;
 
@@ -25,6 +26,11 @@ internal sealed class InlineLowering(LoweringContext context)
     /// </summary>
     public IOperation? CanInline(IMethodSymbol method, IOperation? instance)
     {
+        if (Hierarchy.IsDispatched(method) && instance?.Syntax is not BaseExpressionSyntax)
+        {
+            return null;
+        }
+
         bool receiver = method.IsStatic || instance is null or IInstanceReferenceOperation || method.ContainingType.IsReferenceType || Aggregates.Is(method.ContainingType);
         return receiver && !method.IsGenericMethod && !IsInstantiated(method.ContainingType) && !method.IsAsync ? Bodies.Find(method) : null;
     }

@@ -14,14 +14,16 @@ internal static class SignatureReader
     /// written.
     /// </summary>
     /// <param name="within">The type that the call stands in; null for the method's own.</param>
-    public static Callee Callee(IMethodSymbol method, Compilation? compilation, CancellationToken cancellation, ITypeSymbol? within = null) => new(
-        method.IsStatic ? TypeReader.NameOf(method.ContainingType) : "this",
+    /// <param name="self">The type parameter that a static abstract method is called on.</param>
+    public static Callee Callee(IMethodSymbol method, Compilation? compilation, CancellationToken cancellation, ITypeSymbol? within = null, ITypeSymbol? self = null) => new(
+        method.IsStatic ? TypeReader.NameOf(self ?? method.ContainingType) : "this",
         method.Name,
         TypeReader.NameOf(method.ReturnType),
         method.ReturnsVoid ? default : TypeReader.Leaves(method.ReturnType).ToEquatable(),
         method.Parameters.Select(p => Parameter(method, p, compilation, within ?? method.ContainingType, cancellation)).ToEquatable())
     {
         TypeArguments = method.TypeArguments.Select(TypeReader.NameOf).ToEquatable(),
+        IsDispatched = Hierarchy.IsDispatched(method),
         Definition = method.IsGenericMethod || method.ContainingType.IsGenericType ? method.OriginalDefinition.ToDisplayString() : "",
         Assembly = method.ReturnsVoid ? Template.Plain : new AggregateText(compilation, within ?? method.ContainingType).Assembly(method.ReturnType) ?? "",
     };
@@ -30,7 +32,7 @@ internal static class SignatureReader
     public static MethodModel Model(IMethodSymbol method, Callee signature) => new(
         method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
         Types(method).ToEquatable(),
-        Access(method.DeclaredAccessibility) + (method.IsStatic ? " static" : ""),
+        Access(method.DeclaredAccessibility) + Hierarchy.Modifiers(method),
         Cref(method),
         HintName(method),
         Derivatives(method),
@@ -39,7 +41,8 @@ internal static class SignatureReader
         default)
     {
         Singular = Singular(method),
-        Constraints = method.TypeParameters.Select(Constraint).Where(static clause => clause.Length > 0).ToEquatable(),
+        IsAbstract = method.IsAbstract,
+        Constraints = (Hierarchy.Overridden(method) is null ? method.TypeParameters : []).Select(Constraint).Where(static clause => clause.Length > 0).ToEquatable(),
         IsDeclarable = Declarable.Is(method),
     };
 

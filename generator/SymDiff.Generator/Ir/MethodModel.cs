@@ -22,7 +22,7 @@ internal sealed record ContainingType(string Header);
 
 /// <summary>
 /// Everything that compilation past the front end depends on: the value that the incremental pipeline compares.
-/// Either <paramref name="Body"/> is there or <paramref name="Refusals"/> is not empty.
+/// Either <paramref name="Body"/> is there, or <paramref name="Refusals"/> is not empty, or the method is abstract.
 /// </summary>
 /// <param name="Namespace">Empty for the global one.</param>
 /// <param name="Types">From the outermost to the innermost.</param>
@@ -55,6 +55,9 @@ internal sealed record MethodModel(
         DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat,
         _ => Derivatives.HasFlag(kind),
     };
+
+    /// <summary>Whether it has no body, and its derivatives have none either.</summary>
+    public bool IsAbstract { get; init; }
 
     /// <summary>The constraints of its type parameters: <c>where T : struct</c>.</summary>
     public EquatableArray<string> Constraints { get; init; }

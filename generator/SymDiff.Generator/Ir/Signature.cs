@@ -42,6 +42,12 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
     /// <summary>The type arguments of a generic method; for its own contract its type parameters.</summary>
     public EquatableArray<string> TypeArguments { get; init; }
 
+    /// <summary>Whether the first parameter is not the method's own but the object that it is called on.</summary>
+    public bool HasReceiver { get; init; }
+
+    /// <summary>Whether which method runs is decided at run time, so that a call of it may lead anywhere.</summary>
+    public bool IsDispatched { get; init; }
+
     /// <summary>A generic method's declaration, which its instantiations share; empty for any other.</summary>
     public string Definition { get; init; } = "";
 

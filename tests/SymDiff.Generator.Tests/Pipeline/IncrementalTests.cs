@@ -29,6 +29,17 @@ public sealed class IncrementalTests
         EditedRun.Of([new SourceFile("Sums.cs", Source)], new SourceFile("Sums.cs", Source.Replace(constraint, edited, StringComparison.Ordinal))).AssertOnlyRedone("Sum");
     }
 
+    [Fact]
+    public void An_override_that_loses_its_mark_takes_the_derivatives_of_what_it_overrides()
+    {
+        const string Shapes = "namespace Shop;\n\ninternal abstract partial class Shape\n{\n    [Differentiable]\n    public virtual double Area(double x) => x * x;\n\n    [Differentiable]\n    public static double Plain(double x) => x + x;\n}\n";
+        const string Disc = "namespace Shop;\n\ninternal sealed partial class Disc : Shape\n{\n    [Differentiable]\n    public override double Area(double x) => 3 * x * x;\n}\n";
+        EditedRun run = EditedRun.Of([new SourceFile("Shapes.cs", Shapes), new SourceFile("Disc.cs", Disc)], new SourceFile("Disc.cs", Disc.Replace("[Differentiable]", "", StringComparison.Ordinal)));
+        Assert.Contains("Shop.Shape.Area.g.cs", run.ChangedFiles());
+        Assert.DoesNotContain("Shop.Shape.Plain.g.cs", run.ChangedFiles());
+        Assert.Contains("SD2021", run.After.GeneratedSources.Single(static s => s.HintName == "Shop.Shape.Area.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+    }
+
     private static EditedRun EditCallee(string result) => EditedRun.Of(
         [new SourceFile("Caller.cs", Caller), new SourceFile("Callee.cs", Callee)],
         new SourceFile("Callee.cs", Callee.Replace("x * x", result, StringComparison.Ordinal)));

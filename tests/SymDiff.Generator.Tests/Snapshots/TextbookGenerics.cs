@@ -52,4 +52,52 @@ public sealed class TextbookGenerics
         circuit.ForwardAgreesWithReverseAt(1.5, 0.25, 0.1, 0.4, 0.75);
         Snapshot.Verify(circuit.Sources);
     }
+
+    /// <summary>A method of an interface has derivatives without a body; a call of it keeps the object for the way back.</summary>
+    [Fact]
+    public void Potentials_of_an_interface()
+    {
+        using var circuit = Circuit.Compile(
+            """
+            namespace Textbook;
+
+            internal partial interface IPotential
+            {
+                [Differentiable]
+                double At(double distance);
+            }
+
+            internal sealed partial class Gravity(int mass) : IPotential
+            {
+                [Differentiable]
+                public double At(double distance) => -mass / distance;
+            }
+
+            internal static partial class Orbits
+            {
+                [Differentiable]
+                public static double Energy(IPotential[] potentials, double distance, double speed)
+                {
+                    double sum = speed * speed / 2;
+                    for (int i = 0; i < potentials.Length; i++)
+                    {
+                        sum += potentials[i].At(distance * (i + 1));
+                    }
+
+                    return sum;
+                }
+            }
+            """,
+            """
+            private static readonly Textbook.IPotential[] Bodies = [new Textbook.Gravity(3), new Textbook.Gravity(5)];
+            static double Value(double[] p) => Textbook.Orbits.Energy(Bodies, p[0], p[1]);
+            static double[] Gradient(double[] p)
+            {
+                (double value, double distance, double speed) = Textbook.Orbits.EnergyGradient(Bodies, p[0], p[1]);
+                return [value, distance, speed];
+            }
+            """);
+        circuit.AgreesWithDifferencesAt(1.5, 0.25);
+        Snapshot.Verify(circuit.Sources);
+    }
 }
