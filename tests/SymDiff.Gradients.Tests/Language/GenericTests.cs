@@ -152,6 +152,14 @@ public sealed class GenericTests
     }
 
     [Fact]
+    public void Marks_of_a_type_parameter()
+    {
+        // x is cut in the first term; the rounding passes on in the second, and y alone in the third.
+        Assert.Equal((1.25 * 2.5 + 1 * 1.25 + 2 * 2.5, 1.25 + 1.0, 1.25 + 1), Generics.MarksGradient(1.25, 2.5));
+        Assert.Equal((1.25 * 2.5 + 1 * 1.25 + 2 * 2.5, 2.25), Generics.MarksJvp(1.25, 2.5, 1, 0));
+    }
+
+    [Fact]
     public void Second_derivatives_of_a_generic_method()
     {
         double[] expected = new double[4], actual = new double[4], gradient = new double[2];

@@ -147,6 +147,13 @@ internal static partial class Generics
         return (radius * T.Cos(angle), radius * T.Sin(angle));
     }
 
+    [Differentiable(Both)]
+    public static T Marks<T>(T x, T y)
+        where T : IFloatingPointIeee754<T>
+    {
+        return Diff.StopGradient(x) * y + Diff.StraightThrough(T.Round(x)) * x + Diff.StraightThrough(T.Floor(y) * y, y);
+    }
+
     [Differentiable]
     public static void Sum<T>(ref T x, ref double y)
         where T : IFloatingPointIeee754<T>
