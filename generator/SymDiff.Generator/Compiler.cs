@@ -75,13 +75,18 @@ internal sealed partial class Compiler
         Function function = Alive(model.Body!);
         Roots roots = Roots.Of(function.Body);
         IEnumerable<Finding> notices = Soundness.Noticed(function, Activity.Of(function, roots, returnOnly: false));
+        if (model.HasSeveralDirections && OnlyOnce(model) is { } reason)
+        {
+            notices = [.. notices, new Finding(reason, null, default)];
+        }
+
         return function.Signature.ReturnsNumber
             ? [.. notices, .. Soundness.Unreached(function, Activity.Of(function, roots, returnOnly: true))]
             : [.. notices];
     });
 
     private static string? Emit(MethodModel model, CompilerOptions options, out Refusal? fault) =>
-        Attempt(model, () => FilePrinter.Print(model, new Compiler(model, options).Members()), out fault);
+        Attempt(model, () => FilePrinter.Print(model, new Compiler(model, options).Members(), OnlyOnce(model)), out fault);
 
     /// <summary>Members without a body; null where there is not even one of the method, but an error.</summary>
     private static string? EmitAbstract(MethodModel model, out Refusal? fault)
@@ -133,7 +138,7 @@ internal sealed partial class Compiler
         IReadOnlyList<Finding> own = Findings(model.Body!, model.Has(DerivativeKinds.Hessian));
 
         // A callee in place has its places elsewhere: what is wrong with it there is said of the method.
-        return own.Count > 0 || model.Flat is not { } flat ? own : [.. Findings(flat, model.Has(DerivativeKinds.Hessian)).Select(static found => new Finding(found.Refusal, null, default))];
+        return own.Count > 0 || !model.IsTwice || model.Flat is not { } flat ? own : [.. Findings(flat, model.Has(DerivativeKinds.Hessian)).Select(static found => new Finding(found.Refusal, null, default))];
     });
 
     private static IReadOnlyList<Finding> Findings(Function body, bool repeats)
@@ -167,6 +172,16 @@ internal sealed partial class Compiler
         if (model.Has(DerivativeKinds.Jvp))
         {
             members.Add(Guarded(Jvp()));
+        }
+
+        for (int order = 2; order <= model.HighestOrder; order++)
+        {
+            members.Add(HigherDerivative(order));
+        }
+
+        if (EightDirections() is { } eight)
+        {
+            members.Add(eight);
         }
 
         if (model.Has(DerivativeKinds.HessianVectorProduct))

@@ -6,8 +6,10 @@ namespace SymDiff.Generator.Emit;
 /// <summary>Prints the file of one marked method.</summary>
 internal static class FilePrinter
 {
-    public static string Print(MethodModel model, IReadOnlyList<Member> members)
+    /// <param name="onlyOnce">Why the method cannot be run several times, where it cannot.</param>
+    public static string Print(MethodModel model, IReadOnlyList<Member> members, Refusal? onlyOnce)
     {
+        bool hasSweep = members.Any(static m => m.Kind == MemberKind.EightDirections);
         return Wrap(model, code =>
         {
             for (int i = 0; i < members.Count; i++)
@@ -26,7 +28,20 @@ internal static class FilePrinter
                     if (model.Has(DerivativeKinds.Jacobian))
                     {
                         code.Line();
-                        printer.PrintJacobian();
+                        printer.PrintJacobian(hasSweep);
+                    }
+                }
+                else if (members[i].Kind == MemberKind.Jvp && model.HasSeveralDirections)
+                {
+                    code.Line();
+                    var several = new MemberPrinter(code, model, SeveralDirections.Rows(model.Signature));
+                    if (onlyOnce is not null)
+                    {
+                        several.PrintRefused(MemberKind.SeveralDirections, joint: false, onlyOnce);
+                    }
+                    else
+                    {
+                        several.PrintDirections(model.Signature, hasSweep);
                     }
                 }
             }
@@ -72,6 +87,16 @@ internal static class FilePrinter
             One(MemberKind.Jvp, model.Signature);
         }
 
+        if (model.HasSeveralDirections)
+        {
+            One(MemberKind.SeveralDirections, SeveralDirections.Rows(model.Signature));
+        }
+
+        for (int order = 2; order <= model.HighestOrder; order++)
+        {
+            One(MemberKind.Derivative, Orders.Contract(model.Signature, order));
+        }
+
         if (model.Has(DerivativeKinds.HessianVectorProduct))
         {
             One(MemberKind.HessianVectorProduct, SecondOrder.Product(model.Signature));
@@ -85,7 +110,7 @@ internal static class FilePrinter
 
     public static string Shorten(string text) => LongName.Replace(text, "$1");
 
-    private static readonly Regex LongName = new(@"\bglobal::(?:System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|Workspace|Guard|Functions)\b(?=[.<\s])", RegexOptions.CultureInvariant);
+    private static readonly Regex LongName = new(@"\bglobal::(?:System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|Workspace|Guard|Functions|Lanes|SingleLanes|Directions)\b(?=[.<>\s)])", RegexOptions.CultureInvariant);
 
     private const string Annotations = "#nullable enable annotations";
 

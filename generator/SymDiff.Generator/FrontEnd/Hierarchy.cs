@@ -143,7 +143,7 @@ internal static class Hierarchy
                 }
             }
 
-            if (SignatureReader.Derivatives(method) != SignatureReader.Derivatives(contract.OriginalDefinition))
+            if (SignatureReader.Derivatives(method) != SignatureReader.Derivatives(contract.OriginalDefinition) || SignatureReader.Order(method) != SignatureReader.Order(contract.OriginalDefinition))
             {
                 return (Own(contract), what + "Ask for the same derivatives in both.");
             }

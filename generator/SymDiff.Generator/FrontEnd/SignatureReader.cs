@@ -42,7 +42,9 @@ internal static class SignatureReader
     {
         Singular = Singular(method),
         IsAbstract = method.IsAbstract,
+        HasLanes = HasLanes(method),
         Constraints = (Hierarchy.Overridden(method) is null ? method.TypeParameters : []).Select(Constraint).Where(static clause => clause.Length > 0).ToEquatable(),
+        Order = Order(method),
         IsDeclarable = Declarable.Is(method),
     };
 
@@ -69,6 +71,10 @@ internal static class SignatureReader
 
     public static DerivativeKinds Derivatives(IMethodSymbol method) =>
         SymbolNames.Find(method, SymbolNames.Differentiable) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is int flags ? (DerivativeKinds)flags : DerivativeKinds.Gradient;
+
+    /// <summary>The order of derivatives that is asked for, whether there are such or not.</summary>
+    public static int Order(IMethodSymbol method) =>
+        SymbolNames.Find(method, SymbolNames.Differentiable)?.NamedArguments.FirstOrDefault(static a => a.Key == "Order").Value.Value is int order ? order : 1;
 
     private static SingularPolicy Singular(IMethodSymbol method) =>
         SymbolNames.Find(method, SymbolNames.Differentiable)?.NamedArguments.FirstOrDefault(static a => a.Key == "Singular").Value.Value is int policy
@@ -120,6 +126,11 @@ internal static class SignatureReader
             } + MemberLowering.Identifier(p.Name)).ToArray()) + ">";
         return new ContainingType(keyword + MemberLowering.Identifier(type.Name) + parameters);
     });
+
+    private static bool HasLanes(IMethodSymbol method) =>
+        !method.Parameters.Select(static p => p.Type).Append(method.ReturnType).Where(static type => type.SpecialType != SpecialType.System_Void)
+            .SelectMany(static type => TypeReader.Leaves(type)).Any(static leaf => (leaf.Type.Element ?? leaf.Type).IsGeneric)
+        && (Hierarchy.Overridden(method) is not { } overridden || HasLanes(overridden.OriginalDefinition));
 
     /// <summary>The constraints of a type parameter as a clause; empty where it has none.</summary>
     private static string Constraint(ITypeParameterSymbol parameter)
