@@ -49,11 +49,17 @@ internal sealed partial class Compiler
     private static Refusal? OnlyOnce(MethodModel model)
     {
         Function function = Alive(model.Flat ?? model.Body!);
-        string? reason = Calls(function.Body) || (model.Flat is { } flat && Findings(flat, repeats: false).Count > 0) ? "calls a method that cannot be differentiated in place"
+        string? reason = IsGeneric(function.Body) || (model.Modifiers.EndsWith(" override", StringComparison.Ordinal) && model.Signature.TypeArguments.Count > 0) ? "computes with a type parameter"
+            : Calls(function.Body) || (model.Flat is { } flat && Findings(flat, repeats: false).Count > 0) ? "calls a method that cannot be differentiated in place"
             : Soundness.Repeated(function).Any() ? "does what must happen once"
             : null;
         return reason is null ? null : new Refusal("SD1019", "'" + model.Signature.Name + "' " + reason + ", so its FJvp takes one direction at a time; with several it throws.");
     }
+
+    private static bool IsGeneric(Region region) => region.Arguments.Any(IsGeneric)
+        || region.Ops.Any(static op => op.Results.Any(IsGeneric) || op.Regions.Any(IsGeneric));
+
+    private static bool IsGeneric(Value value) => (value.Type.Element ?? value.Type).IsGeneric;
 
     private static bool Calls(Region region) => region.Ops.Any(static op => op is Call || op.Regions.Any(Calls));
 }

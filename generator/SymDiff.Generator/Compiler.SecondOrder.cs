@@ -111,7 +111,7 @@ internal sealed partial class Compiler
         (Value Entry, Value Argument)[] rewritten = [.. Written(primal).Select(argument => (
             writer.Define(IrType.Span(argument.Type.Element!), argument.Name + "Entry", entry => new Snapshot(-1, entry, argument)),
             argument))];
-        Value value = writer.Define(model.Signature.Returns[0].Type, "value", result => new Opaque(-1, result, model.Signature.Name + "(" + inputs.TrimEnd(',', ' ') + ")", [], Effect.Acts, -1));
+        Value value = writer.Define(model.Signature.Returns[0].Type, "value", result => new Opaque(-1, result, model.Signature.Named() + "(" + inputs.TrimEnd(',', ' ') + ")", [], Effect.Acts, -1));
         Loop("i", count, i =>
         {
             foreach ((Value entry, Value argument) in rewritten)
@@ -121,7 +121,7 @@ internal sealed partial class Compiler
 
             writer.Add(new Store(-1, direction, i, writer.Constant(element, "1")));
             Value row = writer.Define(IrType.Span(element), null, result => new Slice(-1, result, hessian, Times(i, count), count));
-            writer.Add(new Opaque(-1, null, model.Signature.Name + "HessianVectorProduct(" + inputs + "{0}, {1}, {2})", [direction, gradient, row], Effect.Acts, -1));
+            writer.Add(new Opaque(-1, null, model.Signature.Named("HessianVectorProduct") + "(" + inputs + "{0}, {1}, {2})", [direction, gradient, row], Effect.Acts, -1));
             writer.Add(new Store(-1, direction, i, writer.Constant(element, "0")));
 
             // Both halves have the same bits.

@@ -34,6 +34,11 @@ internal sealed partial class Compiler
     /// </summary>
     public static string? Compile(MethodModel model, CompilerOptions? options = null)
     {
+        if (model.IsAbstract)
+        {
+            return EmitAbstract(model, out _);
+        }
+
         Refusal? refusal = model.Body is null ? model.Refusals[0] : Findings(model).Select(static f => f.Refusal).FirstOrDefault();
         return refusal is null && Emit(model, options ?? CompilerOptions.Default, out refusal) is { } text
             ? text
@@ -48,7 +53,11 @@ internal sealed partial class Compiler
     {
         IReadOnlyList<Finding> findings = model.Body is null ? [] : Findings(model);
         Refusal? fault = null;
-        if (model.Body is null)
+        if (model.IsAbstract)
+        {
+            EmitAbstract(model, out fault);
+        }
+        else if (model.Body is null)
         {
             EmitRefused(model, model.Refusals[0], out fault);
         }
@@ -79,11 +88,21 @@ internal sealed partial class Compiler
     private static string? Emit(MethodModel model, CompilerOptions options, out Refusal? fault) =>
         Attempt(model, () => FilePrinter.Print(model, new Compiler(model, options).Members(), OnlyOnce(model)), out fault);
 
+    /// <summary>Members without a body; null where there is not even one of the method, but an error.</summary>
+    private static string? EmitAbstract(MethodModel model, out Refusal? fault)
+    {
+        fault = null;
+        return IsDeclared(model) ? Attempt(model, () => FilePrinter.PrintAbstract(model), out fault) : null;
+    }
+
+    private static bool IsDeclared(MethodModel model) => model.IsDeclarable
+        && !model.Refusals.Any(static refusal => refusal.Id is "SD1001" or "SD1009" or "SD1011" or "SD1013" or "SD1018" or "SD1020");
+
     /// <summary>Members that throw; null where they would not compile either.</summary>
     private static string? EmitRefused(MethodModel model, Refusal refusal, out Refusal? fault)
     {
         fault = null;
-        return !model.IsDeclarable || refusal.Id is "SD1001" or "SD1009" or "SD1011" or "SD1013" or "SD1018" or "SD1020"
+        return !IsDeclared(model)
             ? null
             : Attempt(model, () => FilePrinter.PrintRefused(model, refusal), out fault);
     }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SymDiff;
 
 /// <summary>Marks that change how a differentiated method is differentiated, and nothing else.</summary>
@@ -9,6 +11,12 @@ public static class Diff
 
     /// <inheritdoc cref="StopGradient(double)"/>
     public static float StopGradient(float x) => x;
+
+    /// <inheritdoc cref="StopGradient(double)"/>
+    /// <typeparam name="T">A floating-point type.</typeparam>
+    public static T StopGradient<T>(T x)
+        where T : IFloatingPointIeee754<T>
+        => x;
 
     /// <summary>
     /// Returns <paramref name="rounding"/>, and passes its derivative on to what was rounded as if it had not been: the
@@ -25,6 +33,12 @@ public static class Diff
     public static float StraightThrough(float rounding) => rounding;
 
     /// <inheritdoc cref="StraightThrough(double)"/>
+    /// <typeparam name="T">A floating-point type.</typeparam>
+    public static T StraightThrough<T>(T rounding)
+        where T : IFloatingPointIeee754<T>
+        => rounding;
+
+    /// <inheritdoc cref="StraightThrough(double)"/>
     public static double StraightThrough(long rounding) => rounding;
 
     /// <summary>Returns <paramref name="rounded"/>, with the derivative of <paramref name="x"/>.</summary>
@@ -34,4 +48,10 @@ public static class Diff
 
     /// <inheritdoc cref="StraightThrough(double, double)"/>
     public static float StraightThrough(float rounded, float x) => rounded;
+
+    /// <inheritdoc cref="StraightThrough(double, double)"/>
+    /// <typeparam name="T">A floating-point type.</typeparam>
+    public static T StraightThrough<T>(T rounded, T x)
+        where T : IFloatingPointIeee754<T>
+        => rounded;
 }

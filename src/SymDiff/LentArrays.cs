@@ -14,6 +14,9 @@ public sealed class LentArrays
     private int block;
     private int offset;
 
+    // What cannot lie in a block of numbers, by its handle.
+    private Dictionary<long, System.Array>? managed;
+
     internal LentArrays()
     {
     }
@@ -22,24 +25,31 @@ public sealed class LentArrays
     public long Mark => ((long)block << 32) | (uint)offset;
 
     /// <summary>Lends an array of zeros.</summary>
-    /// <typeparam name="T">A type without references.</typeparam>
+    /// <typeparam name="T">The elements' type. Elements that hold references are in an array of their own.</typeparam>
     /// <param name="length">Number of elements.</param>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
     public Span<T> Allocate<T>(int length)
-        where T : unmanaged
         => Allocate<T>(length, out _);
 
     /// <summary>Lends an array of zeros that <see cref="Array{T}"/> finds again.</summary>
-    /// <typeparam name="T">A type without references.</typeparam>
+    /// <typeparam name="T">The elements' type. Elements that hold references are in an array of their own.</typeparam>
     /// <param name="length">Number of elements.</param>
     /// <param name="handle">Names the array; can be cached.</param>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
     public Span<T> Allocate<T>(int length, out long handle)
-        where T : unmanaged
     {
         if (length < 0)
         {
             throw new OverflowException();
+        }
+
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            // An array of no numbers gives it a handle, which is free again when that is released.
+            Allocate<long>(0, out handle);
+            var array = new T[length];
+            (managed ??= [])[handle] = array;
+            return array;
         }
 
         int slots = checked((int)((((long)length * Unsafe.SizeOf<T>()) + 7) / 8) + 1);
@@ -53,15 +63,14 @@ public sealed class LentArrays
         offset += slots;
         memory.Clear();
         memory[0] = length;
-        return MemoryMarshal.Cast<long, T>(memory[1..])[..length];
+        return Elements<T>(memory, length);
     }
 
     /// <summary>Lends a copy of an array.</summary>
-    /// <typeparam name="T">A type without references.</typeparam>
+    /// <typeparam name="T">The elements' type. Elements that hold references are in an array of their own.</typeparam>
     /// <param name="source">What is copied.</param>
     /// <param name="handle">Names the copy; can be cached.</param>
     public Span<T> Copy<T>(ReadOnlySpan<T> source, out long handle)
-        where T : unmanaged
     {
         Span<T> copy = Allocate<T>(source.Length, out handle);
         source.CopyTo(copy);
@@ -72,11 +81,19 @@ public sealed class LentArrays
     /// <typeparam name="T">The type it was allocated with.</typeparam>
     /// <param name="handle">What <see cref="Allocate{T}(int, out long)"/> gave.</param>
     public Span<T> Array<T>(long handle)
-        where T : unmanaged
     {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            return (T[])managed![handle];
+        }
+
         Span<long> memory = blocks[(int)(handle >> 32)].AsSpan((int)handle);
-        return MemoryMarshal.Cast<long, T>(memory[1..])[..(int)memory[0]];
+        return Elements<T>(memory, (int)memory[0]);
     }
+
+    // As MemoryMarshal.Cast, for a T that is not known to hold no references: here it does not.
+    private static Span<T> Elements<T>(Span<long> memory, int length) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<long, T>(ref MemoryMarshal.GetReference(memory[1..])), length);
 
     /// <summary>Frees every array lent since <see cref="Mark"/> was <paramref name="mark"/>.</summary>
     /// <param name="mark">A former <see cref="Mark"/>.</param>
@@ -107,6 +124,7 @@ public sealed class LentArrays
 
         block = source.block;
         offset = source.offset;
+        managed = source.managed?.ToDictionary(static lent => lent.Key, static lent => (System.Array)lent.Value.Clone());
     }
 
     private void NextBlock(int slots)

@@ -102,12 +102,18 @@ public sealed class Workspace
     }
 
     /// <summary>Caches one number.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
+    /// <typeparam name="T">The number's type. One that does not fit into 8 bytes is kept as an object.</typeparam>
     /// <param name="value">The number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push<T>(T value)
-        where T : unmanaged
     {
+        // Known when the method is compiled for T: one of the two ways is left.
+        if (!FitsSlot<T>())
+        {
+            PushObject(value);
+            return;
+        }
+
         long[] slots = tape;
         int at = top;
         if ((uint)at >= (uint)slots.Length)
@@ -123,13 +129,19 @@ public sealed class Workspace
     /// <typeparam name="T">The type it was pushed with.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Pop<T>()
-        where T : unmanaged
     {
+        if (!FitsSlot<T>())
+        {
+            return PopObject<T>();
+        }
+
         int at = top - 1;
         T value = Unsafe.As<long, T>(ref tape[at]);
         top = at;
         return value;
     }
+
+    private static bool FitsSlot<T>() => !RuntimeHelpers.IsReferenceOrContainsReferences<T>() && Unsafe.SizeOf<T>() <= sizeof(long);
 
     /// <summary>Caches what is no number: an array that was not lent, or a constant of differentiation.</summary>
     /// <typeparam name="T">Its type.</typeparam>

@@ -24,6 +24,37 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public void What_fits_no_slot_is_cached_and_lent_all_the_same()
+    {
+        Workspace workspace = new();
+        workspace.Push("a");
+        workspace.Push((1.0, 2.0));
+        workspace.Push(3.0);
+        Span<(double, double)> pairs = workspace.Arrays.Allocate<(double, double)>(3, out long pairsHandle);
+        Assert.Equal([default, default, default], pairs.ToArray());
+        pairs[2] = (4, 5);
+        Span<string?> texts = workspace.Arrays.Allocate<string?>(2, out long textsHandle);
+        Assert.All(texts.ToArray(), Assert.Null);
+        texts[1] = "b";
+        workspace.Arrays.Copy<string?>(texts, out long copyHandle);
+        texts[1] = "c";
+
+        Workspace other = new();
+        other.Repeat(workspace);
+        texts[1] = "d";
+        Assert.Equal((4, 5), other.Arrays.Array<(double, double)>(pairsHandle)[2]);
+        Assert.Equal("c", other.Arrays.Array<string?>(textsHandle)[1]);
+        Assert.Equal("d", workspace.Arrays.Array<string?>(textsHandle)[1]);
+        Assert.Equal("b", other.Arrays.Array<string?>(copyHandle)[1]);
+        Assert.Equal(3.0, other.Pop<double>());
+        Assert.Equal((1.0, 2.0), other.Pop<(double, double)>());
+        Assert.Equal("a", other.Pop<string>());
+        other.Arrays.Release(0);
+        Assert.True(other.IsEmpty);
+        Assert.Throws<OverflowException>(() => workspace.Arrays.Allocate<string>(-1).Length);
+    }
+
+    [Fact]
     public void Lent_arrays_are_zero_and_are_found_again_after_growth()
     {
         Workspace workspace = new();

@@ -9,20 +9,22 @@ namespace SymDiff.Generator.Analysis;
 /// </summary>
 /// <remarks>
 /// Instance methods of equal signature count as one, whatever their type: at worst a check too many. Methods of other
-/// assemblies cannot call back and need not be known.
+/// assemblies cannot call back and need not be known, except where a call is dispatched at run time: that may lead anywhere,
+/// and counts as a call of the caller itself.
 /// </remarks>
 internal static class CallCycles
 {
     /// <summary>A method and those it calls, by <see cref="Key"/>.</summary>
     public sealed record Calls(string Method, EquatableArray<string> Callees);
 
-    /// <summary>What tells marked methods apart: type, name and parameters.</summary>
+    /// <summary>What tells marked methods apart: type, name and parameters. The instantiations of a generic one are one.</summary>
     public static string Key(Callee callee) =>
-        (callee.Self is null ? callee.Receiver : "this") + "." + callee.Name + "(" + string.Join(", ", callee.Parameters.Select(static p => p.Passing + " " + p.Type)) + ")";
+        callee.Definition.Length > 0 ? callee.Definition
+        : (callee.Self is null ? callee.Receiver : "this") + "." + callee.Name + "(" + string.Join(", ", callee.Parameters.Select(static p => p.Passing + " " + p.Type)) + ")";
 
     public static Calls Of(MethodModel model) => new(
         Key(model.Signature),
-        model.Body is null ? [] : Callees(model.Body.Body).Distinct().OrderBy(static key => key, StringComparer.Ordinal).ToEquatable());
+        model.Body is null ? [] : Callees(model.Body.Body, Key(model.Signature)).Distinct().OrderBy(static key => key, StringComparer.Ordinal).ToEquatable());
 
     /// <summary>The methods on cycles, in ordinal order; linear in the number of methods and calls.</summary>
     public static EquatableArray<string> Find(IEnumerable<Calls> methods)
@@ -41,8 +43,8 @@ internal static class CallCycles
         return found.ToEquatable();
     }
 
-    private static IEnumerable<string> Callees(Region region) => region.Ops.SelectMany(static op =>
-        (op is Call call ? [Key(call.Callee)] : Enumerable.Empty<string>()).Concat(op.Regions.SelectMany(Callees)));
+    private static IEnumerable<string> Callees(Region region, string own) => region.Ops.SelectMany(op =>
+        (op is Call call ? [call.Callee.IsDispatched ? own : Key(call.Callee)] : Enumerable.Empty<string>()).Concat(op.Regions.SelectMany(inner => Callees(inner, own))));
 
     /// <summary>
     /// Strongly connected components: R. Tarjan, SIAM J. Comput. 1 (1972), without recursion, so that a chain of calls

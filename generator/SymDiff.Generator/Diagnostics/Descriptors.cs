@@ -22,9 +22,9 @@ internal static class Descriptors
         Error("SD1002", Declaration, "Nothing to differentiate with respect to", "A marked method needs a parameter that is a double or float, or an array or span of them, and is not marked [NoGradient]."),
         Error("SD1003", Declaration, "Nothing to differentiate", "A marked method must return a floating-point number or write one: through 'ref' or 'out', an array or a span."),
         Error("SD1004", Declaration, "Async methods and iterators are not supported", "Only a method that runs from start to end can be run backwards."),
-        Error("SD1005", Declaration, "No body to differentiate", "An abstract, extern or partial method without a body needs a rule with [DerivativeOf]."),
+        Error("SD1005", Declaration, "No body to differentiate", "An extern or partial method without a body needs a rule with [DerivativeOf]."),
         Error("SD1008", Declaration, "A parameter holds numbers that are not differentiated", "To pass over them in silence would be a wrong zero. Pass the numbers themselves, or mark the parameter [NoGradient]."),
-        Error("SD1009", Declaration, "Generic methods are not supported", "Write the method for double or float."),
+        Error("SD1009", Declaration, "A type parameter that may stand for a number", "Constrain it to IFloatingPointIeee754, so that it is differentiated, or mark the parameter [NoGradient]."),
         Error("SD1011", Declaration, "A member has the name of a generated one", "SymDiff adds FGradient, FForward, FBackward and FJvp for a marked method F."),
         Error("SD1012", Declaration, "Local functions and lambdas cannot be marked", "No derivative can be added for them. They are differentiated with the method around them, without a mark."),
         Error("SD1013", Declaration, "The language version is too low", "Emitted code is C# 12."),
@@ -33,6 +33,7 @@ internal static class Descriptors
         Error("SD1018", Declaration, "Pointers are not supported", "Derivatives cannot be followed through pointers. Use spans."),
         Info("SD1019", Declaration, "A derivative is asked for that the signature cannot have", "Second derivatives exist for methods that return one number. FHessian runs the method once for each direction, which 'ref' and 'out' parameters do not allow."),
         Error("SD1020", Declaration, "The type cannot be reopened", "A file-local type has no other parts, so derivatives cannot be added to it."),
+        Error("SD1021", Declaration, "A marked method differs from the one that it stands for", "Derivatives implement or override those of the method that a marked method implements or overrides, so they need the same parameters under the same names."),
 
         // Language
         Error("SD2001", Language, "This statement is not supported", "The statement has no meaning that could be run backwards, or its backward form is not supported."),
@@ -48,6 +49,7 @@ internal static class Descriptors
         Error("SD2018", Language, "A value with a derivative is used in an opaque operation", "Text, enumerations and objects carry no derivatives."),
         Error("SD2019", Language, "Nullable values are not supported", "A nullable number carries no derivative."),
         Error("SD2020", Language, "Boxing or a virtual call", "What runs, or what a box holds, is decided at run time."),
+        Error("SD2021", Language, "An override could inherit the derivatives of another method", "A method that can be overridden has derivatives only where it is abstract, or where every override is known and marked."),
         Error("SD2022", Language, "No derivative is known for a conversion", "A user-defined conversion needs a rule."),
         Error("SD2023", Language, "This compound assignment is not supported", "Write it as a plain assignment."),
 

@@ -20,7 +20,7 @@ internal sealed class AddedNames
 
     private AddedNames(Callee callee, MemberKind kind)
     {
-        taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
+        taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name).Concat(callee.TypeArguments), StringComparer.Ordinal);
         string suffix = kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", MemberKind.Jacobian => "Jacobian", _ => "Adjoint" };
         foreach (Parameter parameter in callee.Parameters.Where(static p => p.Differentiated))
         {

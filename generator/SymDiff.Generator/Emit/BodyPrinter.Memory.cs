@@ -80,8 +80,20 @@ internal sealed partial class BodyPrinter
 
     // Calls
 
-    /// <summary>The method to call, without the type where that is the method's own.</summary>
-    private string Target(Callee callee) => callee.Receiver == self ? callee.Name : callee.Receiver + "." + callee.Name;
+    /// <summary>
+    /// The method to call, without the type where that is the method's own. An object that it is called on is taken from
+    /// the arguments, whose first it is.
+    /// </summary>
+    private string Target(Callee callee, string suffix, IReadOnlyList<Value> given, List<string> arguments)
+    {
+        if (!callee.HasReceiver)
+        {
+            return (callee.Receiver == self ? "" : callee.Receiver + ".") + callee.Named(suffix);
+        }
+
+        arguments.RemoveAt(0);
+        return expressions.Print(given[0], Precedence.Primary) + "." + callee.Named(suffix);
+    }
 
     private void Print(Call call)
     {
@@ -102,7 +114,7 @@ internal sealed partial class BodyPrinter
         }
 
         Invoke(
-            Target(call.Callee) + (call.IsForwardHalf ? "Forward" : ""),
+            Target(call.Callee, call.IsForwardHalf ? "Forward" : "", call.Arguments, arguments),
             arguments,
             call.Callee.Returns,
             [.. call.Outputs.Take(call.Callee.Returns.Count)]);
@@ -281,7 +293,7 @@ internal sealed partial class BodyPrinter
 
         code.Line(call.Callee.Rule is { } rule
             ? rule + "(" + string.Join(", ", [.. arguments, .. results, .. adjoints]) + ");"
-            : Target(call.Callee) + "Backward(" + string.Join(", ", [.. arguments, workspace, .. results, .. adjoints]) + ");");
+            : Target(call.Callee, "Backward", call.Arguments, arguments) + "(" + string.Join(", ", [.. arguments, workspace, .. results, .. adjoints]) + ");");
         after.ForEach(static action => action());
     }
 
@@ -352,7 +364,7 @@ internal sealed partial class BodyPrinter
         }
 
         tangents.AddRange(passed.Select(modules));
-        string text = Target(call.Callee) + "Jvp(" + string.Join(", ", arguments.Concat(tangents)) + ")";
+        string target = Target(call.Callee, "Jvp", call.Arguments, arguments), text = target + "(" + string.Join(", ", arguments.Concat(tangents)) + ")";
         EquatableArray<Leaf> leaves = call.Callee.Returns;
         if (leaves.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer))
         {
@@ -370,7 +382,7 @@ internal sealed partial class BodyPrinter
         }
         else
         {
-            Invoke(Target(call.Callee) + "Jvp", [.. arguments, .. tangents], leaves, [.. call.Outputs.Take(leaves.Count)]);
+            Invoke(target, [.. arguments, .. tangents], leaves, [.. call.Outputs.Take(leaves.Count)]);
         }
 
         after.ForEach(static action => action());

@@ -79,7 +79,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
     private void OneByOne()
     {
         code.Open("if (" + Count + " == 0)");
-        string call = callee.Name + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass)) + ");";
+        string call = callee.Named() + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass)) + ");";
         code.Line("return " + call);
         code.Close();
         code.Line();
@@ -113,7 +113,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
             given.Add(parameter.Passing switch { Passing.Ref => "ref " + row, Passing.Out => "out " + parameter.Type + " " + row, _ => row });
         }
 
-        code.Line("(" + names.Value + ", " + callee.ReturnType + " " + names.Tangents + ") = " + callee.Name + "Jvp(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Concat(given)) + ");");
+        code.Line("(" + names.Value + ", " + callee.ReturnType + " " + names.Tangents + ") = " + callee.Named("Jvp") + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Concat(given)) + ");");
         string length = string.Join(" + ", callee.Returns.Where(Signature.IsMoving).Select(l => l.Type.IsBuffer ? names.Value + l.Path + ".Length" : "1"));
         string result = Tangents(Moving.Length);
         code.Line("int " + names.Columns + " = " + length + ";");

@@ -16,7 +16,8 @@ internal static class EntryChecks
     /// <param name="IsAggregate">Whether it holds elements of other types.</param>
     /// <param name="IsWritten">Whether the emitted method may write it.</param>
     /// <param name="IsAdded">Whether it only ever adds to it: then two such may share memory, which collects both sums.</param>
-    private sealed record Window(string Name, string Text, string Element, bool IsSpan, bool IsAggregate, bool IsWritten, bool IsAdded);
+    /// <param name="IsGeneric">Whether its numbers are of a type parameter, which may be any other type's name.</param>
+    private sealed record Window(string Name, string Text, string Element, bool IsSpan, bool IsAggregate, bool IsWritten, bool IsAdded, bool IsGeneric);
 
     private const int MostOthers = 6;
 
@@ -66,7 +67,7 @@ internal static class EntryChecks
 
     /// <summary>The gradients, adjoints or tangents of a module.</summary>
     private static Window OfModule(string name, ModuleType type, MemberKind kind) =>
-        new(name, name + ".Flat", type.Number, true, false, kind != MemberKind.Jvp, kind == MemberKind.Backward);
+        new(name, name + ".Flat", type.Number, true, false, kind != MemberKind.Jvp, kind == MemberKind.Backward, false);
 
     /// <summary>One statement for as many buffers of the same type as the check takes, one for each of another type.</summary>
     private static IEnumerable<string> Apart(Window one, Window[] others)
@@ -92,7 +93,7 @@ internal static class EntryChecks
         let one = first[i]
         where (one.IsWritten || other.IsWritten)
             && !(one.IsAdded && other.IsAdded && !(joint && one.IsSpan && other.IsSpan))
-            && (one.Element == other.Element || one.IsSpan && other.IsSpan || one.IsAggregate || other.IsAggregate)
+            && (one.Element == other.Element || one.IsSpan && other.IsSpan || one.IsAggregate || other.IsAggregate || one.IsGeneric || other.IsGeneric)
         select (one, other);
 
     private static Window? Own(Parameter parameter, bool backward)
@@ -100,10 +101,10 @@ internal static class EntryChecks
         string name = Expressions.Identifier(parameter.Name);
         return (parameter.Passing, parameter.IsBuffer) switch
         {
-            (Passing.Value or Passing.In, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, false, parameter.Written && !backward, false),
+            (Passing.Value or Passing.In, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, false, parameter.Written && !backward, false, IsGeneric(parameter)),
             (Passing.In, false) => ByReference(name, parameter, written: false, added: false),
             (Passing.Ref, false) when !backward => ByReference(name, parameter, written: true, added: false),
-            (Passing.Out, false) when !backward => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false),
+            (Passing.Out, false) when !backward => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false, IsGeneric(parameter)),
             _ => null,
         };
     }
@@ -116,15 +117,17 @@ internal static class EntryChecks
         bool added = kind == MemberKind.Backward && (parameter.IsBuffer ? !parameter.Written : parameter.Passing != Passing.Ref);
         return (kind, parameter.Passing, parameter.IsBuffer) switch
         {
-            (MemberKind.Jacobian, not Passing.Out, _) => new Window(name, name, Signature.NumberOf(parameter), true, false, true, false),
+            (MemberKind.Jacobian, not Passing.Out, _) => new Window(name, name, Signature.NumberOf(parameter), true, false, true, false, IsGeneric(parameter)),
             (MemberKind.Forward or MemberKind.Jacobian, _, _) or (MemberKind.Backward or MemberKind.Gradient, Passing.Out, _) => null,
-            (_, not Passing.Out, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, false, written, added),
+            (_, not Passing.Out, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, false, written, added, IsGeneric(parameter)),
             (MemberKind.Backward, _, false) or (MemberKind.Jvp, Passing.Ref, false) => ByReference(name, parameter, written, added),
-            (MemberKind.Jvp, Passing.Out, false) => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false),
+            (MemberKind.Jvp, Passing.Out, false) => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false, IsGeneric(parameter)),
             _ => null,
         };
     }
 
     private static Window ByReference(string name, Parameter parameter, bool written, bool added) =>
-        new(name, "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + name + ")", parameter.Type, false, parameter.IsAggregate, written, added);
+        new(name, "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + name + ")", parameter.Type, false, parameter.IsAggregate, written, added, IsGeneric(parameter));
+
+    private static bool IsGeneric(Parameter parameter) => parameter.Leaves.Any(static leaf => (leaf.Type.Element ?? leaf.Type).IsGeneric);
 }

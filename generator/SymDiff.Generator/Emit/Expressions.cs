@@ -56,6 +56,22 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
 
     public static (string Text, int Precedence) Literal(IrType type, string text)
     {
+        if (type.IsGeneric)
+        {
+            string member = text switch
+            {
+                "NaN" => "NaN",
+                "Infinity" => "PositiveInfinity",
+                "-Infinity" => "NegativeInfinity",
+                "0" => "Zero",
+                "-0" => "NegativeZero",
+                "1" => "One",
+                "-1" => "NegativeOne",
+                _ => "CreateChecked(" + Literal(IrType.Double, text).Text + ")",
+            };
+            return (type.Name + "." + member, Precedence.Primary);
+        }
+
         string suffix = type.Name switch { "float" => "f", "long" => "L", "uint" => "u", "ulong" => "UL", _ => "" };
         string literal = text switch
         {
@@ -77,6 +93,9 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
         {
             case Intrinsics.Copy or Intrinsics.StopGradient:
                 return folding.IsFolded(apply.Arguments[0]) ? Print(folding.Definition(apply.Arguments[0])!) : (Print(apply.Arguments[0]), Precedence.Primary);
+            case Intrinsics.Convert when apply.Attribute.StartsWith(Intrinsics.Create, StringComparison.Ordinal) || apply.Result.Type.IsGeneric || apply.Arguments[0].Type.IsGeneric:
+                string create = apply.Attribute.StartsWith(Intrinsics.Create, StringComparison.Ordinal) ? apply.Attribute : Intrinsics.CreateChecked;
+                return (apply.Result.Type.Name + "." + create + "(" + Print(apply.Arguments[0]) + ")", Precedence.Primary);
             case Intrinsics.Convert:
                 string cast = "(" + apply.Result.Type.Name + ")" + Print(apply.Arguments[0], Precedence.Primary);
                 return apply.Attribute == "checked" ? ("checked(" + cast + ")", Precedence.Primary) : (cast, Precedence.Unary);
@@ -97,8 +116,7 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
         }
 
         Rule rule = RuleTable.Find(apply.Function)!;
-        bool single = apply.Arguments.Any(static a => a.Type.Name == "float");
-        string template = (single ? rule.FloatPrint : rule.DoublePrint)!;
+        string template = rule.Print(apply.Arguments.FirstOrDefault(static a => a.Type.IsFloat)?.Type.Name ?? "double");
         if (apply.Arguments.Count == 2 && apply.Result.Type.Kind == Kind.Boolean && apply.Arguments[0].Type.Kind is Kind.Float or Kind.Integer
             && Print(apply.Arguments[0]) is var operand && operand == Print(apply.Arguments[1]))
         {
@@ -138,7 +156,7 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
         }
 
         bool IsConversion(Value value) => folding.IsFolded(value) && folding.Definition(value) is Apply { Function: Intrinsics.Convert, Attribute: "" } convert
-            && convert.Result.Type.IsFloat && convert.Arguments[0].Type.Kind == Kind.Integer && convert.Arguments[0].Type.Name is "int" or "long" or "short" or "byte"
+            && convert.Result.Type is { IsFloat: true, IsGeneric: false } && convert.Arguments[0].Type.Kind == Kind.Integer && convert.Arguments[0].Type.Name is "int" or "long" or "short" or "byte"
             && !(folding.IsFolded(convert.Arguments[0]) && folding.Definition(convert.Arguments[0]) is Constant);
 
         Value other = apply.Arguments[1 - operand];

@@ -48,58 +48,64 @@ internal static class FilePrinter
         });
     }
 
-    public static string PrintRefused(MethodModel model, Refusal refusal)
+    public static string PrintRefused(MethodModel model, Refusal refusal) =>
+        Wrap(model, code => Each(model, code, (printer, kind, joint) => printer.PrintRefused(kind, joint, refusal)));
+
+    public static string PrintAbstract(MethodModel model) =>
+        Wrap(model, code => Each(model, code, static (printer, kind, joint) => printer.PrintAbstract(kind, joint)));
+
+    /// <summary>Every member that a model has, in the order in which they stand in a file.</summary>
+    private static void Each(MethodModel model, CodeWriter code, Action<MemberPrinter, MemberKind, bool> print)
     {
-        return Wrap(model, code =>
+        bool any = false;
+        void One(MemberKind kind, Callee contract, bool joint = false)
         {
-            var printer = new MemberPrinter(code, model, model.Signature);
-            if (model.Has(DerivativeKinds.Gradient))
+            if (any)
             {
-                printer.PrintRefused(MemberKind.Gradient, joint: false, refusal);
                 code.Line();
             }
 
-            printer.PrintRefused(MemberKind.Forward, joint: false, refusal);
-            code.Line();
-            printer.PrintRefused(MemberKind.Backward, joint: false, refusal);
-            code.Line();
-            printer.PrintRefused(MemberKind.Backward, joint: true, refusal);
-            if (model.Has(DerivativeKinds.Jacobian))
-            {
-                code.Line();
-                printer.PrintRefused(MemberKind.Jacobian, joint: false, refusal);
-            }
+            any = true;
+            print(new MemberPrinter(code, model, contract), kind, joint);
+        }
 
-            if (model.Has(DerivativeKinds.Jvp))
-            {
-                code.Line();
-                printer.PrintRefused(MemberKind.Jvp, joint: false, refusal);
-            }
+        if (model.Has(DerivativeKinds.Gradient))
+        {
+            One(MemberKind.Gradient, model.Signature);
+        }
 
-            if (model.HasSeveralDirections)
-            {
-                code.Line();
-                new MemberPrinter(code, model, SeveralDirections.Rows(model.Signature)).PrintRefused(MemberKind.SeveralDirections, joint: false, refusal);
-            }
+        One(MemberKind.Forward, model.Signature);
+        One(MemberKind.Backward, model.Signature);
+        One(MemberKind.Backward, model.Signature, joint: true);
+        if (model.Has(DerivativeKinds.Jacobian))
+        {
+            One(MemberKind.Jacobian, model.Signature);
+        }
 
-            for (int order = 2; order <= model.HighestOrder; order++)
-            {
-                code.Line();
-                new MemberPrinter(code, model, Orders.Contract(model.Signature, order)).PrintRefused(MemberKind.Derivative, joint: false, refusal);
-            }
+        if (model.Has(DerivativeKinds.Jvp))
+        {
+            One(MemberKind.Jvp, model.Signature);
+        }
 
-            if (model.Has(DerivativeKinds.HessianVectorProduct))
-            {
-                code.Line();
-                new MemberPrinter(code, model, SecondOrder.Product(model.Signature)).PrintRefused(MemberKind.HessianVectorProduct, joint: false, refusal);
-            }
+        if (model.HasSeveralDirections)
+        {
+            One(MemberKind.SeveralDirections, SeveralDirections.Rows(model.Signature));
+        }
 
-            if (model.Has(DerivativeKinds.Hessian))
-            {
-                code.Line();
-                new MemberPrinter(code, model, SecondOrder.Hessian(model.Signature)).PrintRefused(MemberKind.Hessian, joint: false, refusal);
-            }
-        });
+        for (int order = 2; order <= model.HighestOrder; order++)
+        {
+            One(MemberKind.Derivative, Orders.Contract(model.Signature, order));
+        }
+
+        if (model.Has(DerivativeKinds.HessianVectorProduct))
+        {
+            One(MemberKind.HessianVectorProduct, SecondOrder.Product(model.Signature));
+        }
+
+        if (model.Has(DerivativeKinds.Hessian))
+        {
+            One(MemberKind.Hessian, SecondOrder.Hessian(model.Signature));
+        }
     }
 
     public static string Shorten(string text) => LongName.Replace(text, "$1");

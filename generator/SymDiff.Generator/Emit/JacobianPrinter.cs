@@ -85,7 +85,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
     {
 
         code.Line("global::SymDiff.Workspace " + names.Cached + " = global::SymDiff.Workspace.Rent();");
-        code.Line((callee.ReturnType == "void" ? "" : callee.ReturnType + " " + names.Value + " = ") + callee.Name + "Forward(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Append(names.Cached)) + ");");
+        code.Line((callee.ReturnType == "void" ? "" : callee.ReturnType + " " + names.Value + " = ") + callee.Named("Forward") + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Append(names.Cached)) + ");");
         if (!known)
         {
             Measure(rows);
@@ -190,7 +190,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
         IEnumerable<string> result = !Signature.ReturnsNumbers(callee) ? [] : [array is not null ? names.ResultAdjoint : Unit(callee.Assembly, callee.Returns, null, outputs)];
         IEnumerable<string> adjoints = callee.Parameters.Where(static p => p.Differentiated)
             .Select(p => p.Passing == Passing.Out ? Unit(p, outputs) : p.IsBuffer ? names.RowOf(p) : "ref " + names.RowOf(p));
-        code.Line(callee.Name + "Backward(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
+        code.Line(callee.Named("Backward") + "(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
         foreach (Parameter parameter in Signature.Columns(callee).Where(static p => !p.IsBuffer))
         {
             Leaf[] numbers = [.. parameter.Leaves.Where(Signature.IsMoving)];
@@ -211,7 +211,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
     private void Seed(string adjoint, Output output, bool alone, string number)
     {
         string index = output.Start switch { "0" => names.Row, string start when start.Contains(" + ") => names.Row + " - (" + start + ")", string start => names.Row + " - " + start };
-        string line = adjoint + "[" + index + "] = " + number + ";";
+        string line = adjoint + "[" + index + "] = " + Literal(output.Leaf, number) + ";";
         if (alone)
         {
             code.Line(line);
@@ -230,8 +230,12 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
     private string Unit(string assembly, IReadOnlyList<Leaf> leaves, Parameter? owner, IReadOnlyList<Output> outputs) => Template.Fill(
         assembly,
         [.. leaves.Select(leaf => outputs.FirstOrDefault(o => o.Owner == owner && o.Leaf == leaf) is { } output
-            ? outputs.Count == 1 ? "1" : names.Row + " == " + output.Start + " ? 1 : 0"
-            : Signature.IsMoving(leaf) ? "0" : "default")]);
+            ? outputs.Count == 1 ? Literal(leaf, "1") : names.Row + " == " + output.Start + " ? " + Literal(leaf, "1") + " : " + Literal(leaf, "0")
+            : Signature.IsMoving(leaf) ? Literal(leaf, "0") : "default")]);
+
+    /// <summary>A whole number: only at a type parameter does it have to say its type.</summary>
+    private static string Literal(Leaf leaf, string number) =>
+        (leaf.Type.Element ?? leaf.Type) is { IsGeneric: true } type ? Expressions.Literal(type, number).Text : number;
 
     private static string Own(Parameter parameter) => Expressions.Identifier(parameter.Name);
 

@@ -21,7 +21,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
 
         var parameters = new Dictionary<Value, (string Name, bool Assignable)>();
         AddedNames names = AddedNames.Of(callee, member.Kind);
-        var reserved = new List<string> { names.Workspace, names.ResultAdjoint, names.Root("") };
+        var reserved = new List<string>(callee.TypeArguments) { names.Workspace, names.ResultAdjoint, names.Root("") };
         if (callee.Parameters.Any(static p => p.Passing == Passing.Ref))
         {
             reserved.Add(names.Returned);
@@ -67,14 +67,14 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         code.Open();
         Checks(MemberKind.Backward, joint: true);
         code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
-        string forward = callee.Name + "Forward(" + string.Join(", ", callee.Parameters.Select(static p => Pass(p)).Append(names.Workspace)) + ");";
+        string forward = callee.Named("Forward") + "(" + string.Join(", ", callee.Parameters.Select(static p => Pass(p)).Append(names.Workspace)) + ");";
         code.Line((callee.ReturnType == "void" ? "" : callee.ReturnType + " " + names.Value + " = ") + forward);
         IEnumerable<string> own = callee.Parameters.Where(static p => p.Passing != Passing.Out).Select(static p => Expressions.Identifier(p.Name));
         IEnumerable<string> result = Signature.ReturnsNumbers(callee) ? [names.ResultAdjoint] : [];
         IEnumerable<string> adjoints = callee.Parameters.Where(static p => p.Differentiated)
             .Select(p => (p.IsBuffer || p.IsModule || p.Passing == Passing.Out ? "" : "ref ") + names.Derivative(p))
             .Concat(callee.Self is null ? [] : [names.Root("")]);
-        code.Line(callee.Name + "Backward(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
+        code.Line(callee.Named("Backward") + "(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
         code.Line(names.Workspace + ".Return();");
         if (callee.ReturnType != "void")
         {
@@ -119,6 +119,13 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         code.Close();
     }
 
+    /// <summary>A method without a body: so are its derivatives.</summary>
+    public void PrintAbstract(MemberKind kind, bool joint)
+    {
+        Documentation.Write(code, kind, callee, joint, "");
+        Header(kind, joint, ";");
+    }
+
     private static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n");
 
     public static string Pass(Parameter parameter) => parameter.Passing switch
@@ -129,25 +136,32 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         _ => Expressions.Identifier(parameter.Name),
     };
 
-    private void Header(MemberKind kind, bool joint)
+    private void Header(MemberKind kind, bool joint, string end = "")
     {
         (string returns, IReadOnlyList<string> parameters) = Signature.Of(kind, callee, joint);
-        string start = (kind == MemberKind.EightDirections ? Private(model.Modifiers) : model.Modifiers) + " " + returns + " " + callee.Name + Signature.Suffix(kind, callee);
+        string start = (kind == MemberKind.EightDirections ? Private(model.Modifiers) : model.Modifiers) + " " + returns + " " + callee.Named(Signature.Suffix(kind, callee));
         string line = start + "(" + string.Join(", ", parameters) + ")";
+        string close = model.Constraints.Count == 0 ? end : "";
         if ((model.HasShortNames ? FilePrinter.Shorten(line) : line).Length <= 130)
         {
-            code.Line(line);
-            return;
+            code.Line(line + close);
+        }
+        else
+        {
+            code.Line(start + "(");
+            for (int i = 0; i < parameters.Count; i++)
+            {
+                code.Line("    " + parameters[i] + (i + 1 < parameters.Count ? "," : ")" + close));
+            }
         }
 
-        code.Line(start + "(");
-        for (int i = 0; i < parameters.Count; i++)
+        for (int i = 0; i < model.Constraints.Count; i++)
         {
-            code.Line("    " + parameters[i] + (i + 1 < parameters.Count ? "," : ")"));
+            code.Line("    " + model.Constraints[i] + (i + 1 < model.Constraints.Count ? "" : end));
         }
     }
 
-    private static string Private(string modifiers) => string.Join(" ", modifiers.Split(' ').Where(static word => word is not ("public" or "internal" or "protected" or "private")).Prepend("private"));
+    private static string Private(string modifiers) => string.Join(" ", modifiers.Split(' ').Where(static word => word is not ("public" or "internal" or "protected" or "private" or "virtual" or "override")).Prepend("private"));
 
     // Entry
 
@@ -302,7 +316,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
                 {
                     if (value is null)
                     {
-                        zeros.Add((target, "0"));
+                        zeros.Add((target, Expressions.Literal(part.Type, "0").Text));
                     }
                     else
                     {

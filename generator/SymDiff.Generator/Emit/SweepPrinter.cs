@@ -94,7 +94,7 @@ internal sealed class SweepPrinter(CodeWriter code, Callee callee, AddedNames na
     public void Run()
     {
         Restore();
-        string text = callee.Name + Signature.Suffix(MemberKind.EightDirections, callee) + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Append(names.Direction).Append(names.Tangents)) + ");";
+        string text = callee.Named(Signature.Suffix(MemberKind.EightDirections, callee)) + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Append(names.Direction).Append(names.Tangents)) + ");";
         code.Line((callee.ReturnType == "void" ? "" : names.Value + " = ") + text);
     }
 

@@ -34,7 +34,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
             return StructCompound(operation, target, method);
         }
 
-        if (operation.OperatorMethod is not null || operation.IsLifted || !OperatorLowering.IsPlain(type) || !OperatorLowering.IsPlain(operation.Value.Type))
+        if (!OperatorLowering.IsOwn(operation.OperatorMethod) || operation.IsLifted || !OperatorLowering.IsPlain(type) || !OperatorLowering.IsPlain(operation.Value.Type))
         {
             return OpaqueCompound(operation, target);
         }
@@ -56,7 +56,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Operand Increment(IIncrementOrDecrementOperation operation)
     {
         Place target = context.Places.Of(operation.Target);
-        if (operation.OperatorMethod is not null || operation.IsLifted || !OperatorLowering.IsPlain(operation.Target.Type))
+        if (!OperatorLowering.IsOwn(operation.OperatorMethod) || operation.IsLifted || !OperatorLowering.IsPlain(operation.Target.Type))
         {
             return context.Refuse("SD2023", "'++' and '--' on '" + operation.Target.Type?.ToDisplayString() + "' are not supported. Write the addition out.", operation);
         }

@@ -132,7 +132,8 @@ internal sealed class CallLowering(LoweringContext context)
             ? string.Join(", ", call.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(a => context.Opaques.Looked(BufferCalls.Bare(a.Value), values)).ToArray())
             : context.Opaques.Arguments(call.Arguments, values);
         string template = receiver + "." + MemberLowering.Identifier(method.Name) + generic + "(" + arguments + ")";
-        bool cut = guard || (IsPure(method) && (TypeReader.IsInteger(method.ReturnType) || method.ReturnType.SpecialType == SpecialType.System_Boolean));
+        bool pure = IsPure(method) || TypeReader.IsShared(method, call.ConstrainedToType);
+        bool cut = guard || (pure && (TypeReader.IsInteger(method.ReturnType) || method.ReturnType.SpecialType == SpecialType.System_Boolean));
         int refusal = cut
             ? -1
             : context.Opaques.Refusal(values, "SD3001", "No derivative is known for '" + name + "', which is called with a value that depends on the method's inputs" + Refusal.Active + ". " + remedies.Advice("wrap that value in Diff.StopGradient"), call, remedies);
@@ -148,7 +149,7 @@ internal sealed class CallLowering(LoweringContext context)
             return Operand.Nothing;
         }
 
-        Effect effect = !IsPure(method) ? Effect.Acts : cut ? Effect.Pure : OpaqueLowering.EffectOf(values, method.ReturnType);
+        Effect effect = !pure ? Effect.Acts : cut ? Effect.Pure : OpaqueLowering.EffectOf(values, method.ReturnType);
         context.Opaques.NoteText(method.ReturnType, values);
         if (TypeReader.Carries(method.ReturnType) && values.Any(static v => v.Type.Kind == Kind.Opaque))
         {
@@ -175,6 +176,7 @@ internal sealed class CallLowering(LoweringContext context)
     }
 
     private Operand Local(IInvocationOperation call, CallArgument[] arguments) =>
+        call.TargetMethod.IsGenericMethod ? context.Refuse("SD2002", "The local function '" + call.TargetMethod.Name + "' is generic, which is not supported: its body is repeated in place. Write it for the types that it is called with.", call) :
         context.Frame.Find(call.TargetMethod.OriginalDefinition) is Place.Delegate { Current: Operand.Function function }
             ? Function(call, function, arguments)
             : context.Refuse("SD2004", "The local function '" + call.TargetMethod.Name + "' is not known here.", call);
@@ -205,8 +207,16 @@ internal sealed class CallLowering(LoweringContext context)
             return null;
         }
 
-        string host = method.ContainingType.ToDisplayString();
-        string[] types = [.. method.Parameters.Select(static p => p.Type.ToDisplayString())];
+        // What the number types share has the rows of 'double'.
+        ITypeSymbol? self = (call as IInvocationOperation)?.ConstrainedToType;
+        bool shared = TypeReader.IsShared(method, self);
+        if (method is { IsGenericMethod: true, Parameters.Length: 1 } && (shared || method.ContainingType.SpecialType != SpecialType.None))
+        {
+            return context.Conversions.Create(call, method, arguments[0].Value);
+        }
+
+        string host = shared ? "double" : method.ContainingType.ToDisplayString();
+        string[] types = [.. method.Parameters.Select(p => shared && SymbolEqualityComparer.Default.Equals(p.Type, self) ? "double" : p.Type.ToDisplayString())];
         IReadOnlyList<Rule> elements = RuleTable.FindTupleMethod(host, method.Name, types);
         if (elements.Count > 0)
         {

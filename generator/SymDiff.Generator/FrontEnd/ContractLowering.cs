@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
@@ -20,14 +21,14 @@ internal sealed class ContractLowering(LoweringContext context)
             return context.Refuse("SD3002", "'" + method.Name + "' is marked [Differentiable] in '" + method.ContainingAssembly.Name + "', which holds no derivatives of it. Compile that library with SymDiff.", call);
         }
 
-        if (!DeclarationCheck.HasMembers(method))
+        if (!DeclarationCheck.HasMembers(method.OriginalDefinition, context.Compilation))
         {
             return context.RefuseElsewhere("SD3005", "The marked method '" + method.Name + "' has errors of its own, so no derivatives are added for it.", call);
         }
 
         if (context.IsFlat)
         {
-            string? reason = context.Inliner.Recurs(method) ? "it calls itself" : context.Inliner.CanInline(method, instance) is null ? "its source is not in this project" : null;
+            string? reason = context.Inliner.Recurs(method) ? "it calls itself" : context.Inliner.CanInline(method, instance) is not null ? null : method.IsGenericMethod ? "it is generic" : method.IsAbstract ? "which method runs is decided at run time" : "its source is not in this project";
             return reason is null
                 ? context.Inliner.Inline(call, new Operand.Function(method, context.Inliner.CanInline(method, instance), null, instance), arguments)
                 : context.Refuse("SD3013", "'" + context.Method.Name + "' asks for second derivatives, and those of '" + method.Name + "' cannot be had: " + reason + ". Ask for the gradient alone.", call);
@@ -40,14 +41,12 @@ internal sealed class ContractLowering(LoweringContext context)
                 : context.Refuse("SD2007", "'" + method.Name + "' returns a buffer that it did not make itself, so what the result shares its elements with cannot be proven. Return a new array.", call);
         }
 
-        if (method.IsGenericMethod)
+        // The method of the base itself is meant, and not whatever overrides it: in place.
+        if (instance?.Syntax is BaseExpressionSyntax && (Hierarchy.IsDispatched(method) || method.IsOverride))
         {
-            return context.RefuseElsewhere("SD1009", "'" + method.Name + "' is generic, which is not supported. Write it for 'double' or 'float'.", call);
-        }
-
-        if (method.IsVirtual || method.IsAbstract || method.IsOverride)
-        {
-            return context.Refuse("SD2020", "'" + method.Name + "' is virtual: which method runs is decided at run time, so its derivative is not known here. Make it static, or not virtual.", call);
+            return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } inherited
+                ? context.Inliner.Inline(call, new Operand.Function(method, inherited, null, instance), arguments)
+                : context.Refuse("SD2020", "'base." + method.Name + "' cannot be repeated in place, and its derivatives would be those of the override. Move what both do to a method that is not virtual.", call);
         }
 
         // The struct that a method is called on is no parameter of its derivative: in place, its parts are followed.
@@ -64,9 +63,10 @@ internal sealed class ContractLowering(LoweringContext context)
         }
 
         bool onModule = !method.IsStatic && ModuleReader.IsModule(method.ContainingType);
-        if (!method.IsStatic && !onModule && (instance is not (null or IInstanceReferenceOperation) || !context.Frame.HasOwnThis))
+        bool foreign = !method.IsStatic && !onModule && (instance is not (null or IInstanceReferenceOperation) || !context.Frame.HasOwnThis);
+        if (foreign && (instance is null or IInstanceReferenceOperation ? context.Frame.Receiver is null : instance.Type is { TypeKind: TypeKind.Struct, IsReadOnly: false } && !method.IsReadOnly))
         {
-            return context.Refuse("SD3001", "The marked method '" + method.Name + "' is called on another object, through which derivatives cannot be followed. Make it static, or call it on 'this'.", call);
+            return context.Refuse("SD3001", "The marked method '" + method.Name + "' may write to the struct it is called on, through which derivatives cannot be followed. Mark it 'readonly', make it static, or call it on 'this'.", call);
         }
 
         // A forward mode that the callee does not offer can still be had from its body, unless it is in use already.
@@ -105,12 +105,19 @@ internal sealed class ContractLowering(LoweringContext context)
                 : context.Refuse("SD3001", "'" + method.Name + "' takes or returns '" + TypeReader.Shown(closed) + "', which cannot be read and put together in '" + context.Method.ContainingType.ToDisplayString() + "'. Make its members accessible there.", call);
         }
 
-        Callee callee = SignatureReader.Callee(method, context.Compilation, context.Cancellation, context.Method.ContainingType);
-        return Emit(call, method, arguments, callee with
+        ITypeSymbol? self = (call as IInvocationOperation)?.ConstrainedToType;
+        if (method is { IsStatic: true, IsAbstract: true } && self is not ITypeParameterSymbol)
         {
-            Receiver = onModule ? ModuleLowering.Text(passed[passed.Count - 1]) : callee.Receiver,
-            Passed = passed.ToEquatable(),
-        });
+            return context.Refuse("SD2020", "Which '" + method.Name + "' is called here is not known. Call it by the name of a type parameter.", call);
+        }
+
+        Callee callee = SignatureReader.Callee(method, context.Compilation, context.Cancellation, context.Method.ContainingType, self) with { Passed = passed.ToEquatable() };
+        if (onModule)
+        {
+            callee = callee with { Receiver = ModuleLowering.Text(passed[passed.Count - 1]) };
+        }
+
+        return foreign ? On(Receiver(instance), call, method, arguments, callee) : Emit(call, method, arguments, callee);
     }
 
     /// <summary>
@@ -141,6 +148,20 @@ internal sealed class ContractLowering(LoweringContext context)
         return passed;
     }
 
+    private Value Receiver(IOperation? instance) => instance is null or IInstanceReferenceOperation ? context.Frame.Receiver! : context.Expressions.Value(instance);
+
+    /// <summary>A call on another object, a constant of differentiation: it is evaluated first, and kept as an argument is.</summary>
+    private Operand On(Value receiver, IOperation call, IMethodSymbol method, IReadOnlyList<CallArgument> arguments, Callee callee) => Emit(
+        call,
+        method,
+        arguments,
+        callee with
+        {
+            HasReceiver = true,
+            Parameters = [new Parameter("receiver", receiver.Type.Name, Passing.Value, [new Leaf("", receiver.Type)], false, false), .. callee.Parameters],
+        },
+        receiver);
+
     /// <summary>A type with numbers that no derivative is handed over in, though the callee, compiled elsewhere, may do so.</summary>
     private static ITypeSymbol? Opaque(IMethodSymbol method) => method.Locations.Any(static l => l.IsInSource) ? null : method.Parameters
         .Where(static p => !SymbolNames.Has(p, SymbolNames.NoGradient))
@@ -151,7 +172,7 @@ internal sealed class ContractLowering(LoweringContext context)
     private static bool Wants(IMethodSymbol method, DerivativeKinds kind) => SignatureReader.Derivatives(method.OriginalDefinition).HasFlag(kind);
 
     /// <summary>The call itself: what goes in is taken apart, what comes out is put where it belongs.</summary>
-    public Operand Emit(IOperation call, IMethodSymbol method, IReadOnlyList<CallArgument> arguments, Callee callee)
+    public Operand Emit(IOperation call, IMethodSymbol method, IReadOnlyList<CallArgument> arguments, Callee callee, Value? receiver = null)
     {
         int count = method.Parameters.Length;
         var operands = new Operand?[count];
@@ -169,7 +190,7 @@ internal sealed class ContractLowering(LoweringContext context)
             }
         }
 
-        var inputs = new List<Value>();
+        List<Value> inputs = receiver is null ? [] : [receiver];
         for (int i = 0; i < count; i++)
         {
             if (places[i] is { } place && method.Parameters[i].RefKind != RefKind.Out)

@@ -39,6 +39,30 @@ internal sealed class ConversionLowering(LoweringContext context)
         return Convert(operand, inner.Type, type, operation.IsChecked, operation);
     }
 
+    /// <summary>A conversion by a method of the target's: <c>T.CreateChecked(x)</c>. Null where the method is another, or no number goes in.</summary>
+    public Operand? Create(IOperation call, IMethodSymbol method, IOperation argument)
+    {
+        IrType target = TypeReader.Read(method.ReturnType), source = TypeReader.Read(method.TypeArguments[0]);
+        if (method.Name is not (Intrinsics.CreateChecked or "CreateSaturating" or "CreateTruncating")
+            || target.Kind is not (Kind.Float or Kind.Integer) || source.Kind is not (Kind.Float or Kind.Integer))
+        {
+            return null;
+        }
+
+        if (target.IsGeneric && argument.ConstantValue is { HasValue: true, Value: double or float or int } constant)
+        {
+            return new Operand.Single(context.Builder.Constant(target, Literal.Text(System.Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture), IrType.Double)));
+        }
+
+        Value value = context.Expressions.Value(argument);
+        return new Operand.Single(value.Type == target ? value : context.Builder.Apply(Intrinsics.Convert, target, method.Name, [value], Notice(value, target, method.ReturnType, call, argument.Syntax)));
+    }
+
+    /// <summary>A notice for a number that loses its derivative where it becomes a whole one; -1 where none does.</summary>
+    private int Notice(Value value, IrType target, ITypeSymbol to, IOperation at, SyntaxNode? operand) => value.Type.IsFloat && !target.IsFloat
+        ? context.RefuseActive("SD4001", "A value that depends on the method's inputs" + Refusal.Active + " is converted to '" + to.ToDisplayString() + "' here: no derivative passes through. Wrap it in Diff.StopGradient to say that this is meant.", at.Syntax.GetLocation(), [operand])
+        : -1;
+
     /// <summary>Converts what was evaluated already; <paramref name="at"/> is where to report.</summary>
     public Operand Convert(Operand operand, ITypeSymbol from, ITypeSymbol to, bool isChecked, IOperation at)
     {
@@ -80,10 +104,7 @@ internal sealed class ConversionLowering(LoweringContext context)
         bool number = value.Type.Kind is Kind.Float or Kind.Integer, toNumber = target.Kind is Kind.Float or Kind.Integer;
         if (number && toNumber)
         {
-            int notice = value.Type.IsFloat && !target.IsFloat
-                ? context.RefuseActive("SD4001", "A value that depends on the method's inputs" + Refusal.Active + " is converted to '" + to.ToDisplayString() + "' here: no derivative passes through. Wrap it in Diff.StopGradient to say that this is meant.", place, [operand])
-                : -1;
-            return context.Builder.Apply(Intrinsics.Convert, target, isChecked && target.Kind == Kind.Integer ? "checked" : "", [value], notice);
+            return context.Builder.Apply(Intrinsics.Convert, target, isChecked && target.Kind == Kind.Integer ? "checked" : "", [value], Notice(value, target, to, at, operand));
         }
 
         if (value.Type.IsBuffer)

@@ -40,17 +40,12 @@ internal static class DeclarationCheck
             faults.Add(new("SD1013", "Emitted code needs C# 12 and this project uses C# " + options.LanguageVersion.ToDisplayString() + ". Set <LangVersion> to 12 or later.", here));
         }
 
-        if (method.IsGenericMethod)
-        {
-            faults.Add(new("SD1009", "'" + method.Name + "' is generic, which is not supported. Write it for 'double' or 'float'.", here));
-        }
-
         if (method.IsAsync || IsIterator(method))
         {
             faults.Add(new("SD1004", "'" + method.Name + "' is async or an iterator: it does not run from start to end, so there is nothing to run backwards. Differentiate the computation in a method of its own.", here));
         }
 
-        if (method.IsAbstract || method.IsExtern || (method.IsPartialDefinition && method.PartialImplementationPart is null))
+        if (method.IsExtern || (method.IsPartialDefinition && method.PartialImplementationPart is null))
         {
             faults.Add(new("SD1005", "'" + method.Name + "' has no body to differentiate. Mark the method that has one, or give a rule with [DerivativeOf].", here));
         }
@@ -62,6 +57,11 @@ internal static class DeclarationCheck
         }
 
         Parameters(method, compilation, faults);
+        if (Unconstrained(method.ReturnType, compilation) is { } unknown)
+        {
+            faults.Add(new("SD1009", "'" + method.Name + "' may return floating-point numbers, which '" + unknown.Name + "' does not say. Write 'where " + unknown.Name + " : IFloatingPointIeee754<" + unknown.Name + ">'.", here));
+        }
+
         if (Whole(new AggregateText(compilation, method.ContainingType), method.ReturnType) is { } closed)
         {
             faults.Add(new("SD1008", "'" + method.Name + "' returns '" + TypeReader.Shown(method.ReturnType) + "', which " + closed, here));
@@ -69,6 +69,7 @@ internal static class DeclarationCheck
 
         if (faults.Count == 0)
         {
+            faults.AddRange(Hierarchy.Check(method, compilation, here));
             Directions(method, here, faults);
             Collisions(method, hintName, here, faults);
         }
@@ -77,7 +78,7 @@ internal static class DeclarationCheck
     }
 
     /// <summary>Whether members are emitted for a marked method, if only ones that throw: it is then called by contract.</summary>
-    public static bool HasMembers(IMethodSymbol method)
+    public static bool HasMembers(IMethodSymbol method, Compilation compilation)
     {
         if (!method.Locations.Any(static l => l.IsInSource))
         {
@@ -97,6 +98,8 @@ internal static class DeclarationCheck
         }
 
         return faults.Count == 0
+            && Hierarchy.Difference(method) is null
+            && !method.Parameters.Where(static p => !SymbolNames.Has(p, SymbolNames.NoGradient)).Select(static p => p.Type).Append(method.ReturnType).Any(type => Unconstrained(type, compilation) is not null)
             && !method.ContainingType.IsFileLocal
             && !SignatureReader.Around(method).SelectMany(WholeDeclarations).Any()
             && !method.Parameters.Any(static p => p.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol);
@@ -110,6 +113,24 @@ internal static class DeclarationCheck
 
     private static bool IsInput(IParameterSymbol parameter) =>
         parameter.RefKind != RefKind.Out && (TypeReader.Carries(parameter.Type) || ModuleReader.IsModule(parameter.Type)) && !SymbolNames.Has(parameter, SymbolNames.NoGradient);
+
+    /// <summary>A type parameter in a type that may stand for a number, though its constraints do not say so; or null.</summary>
+    private static ITypeParameterSymbol? Unconstrained(ITypeSymbol type, Compilation compilation) => type switch
+    {
+        ITypeParameterSymbol parameter => !TypeReader.IsNumber(parameter) && MayBeNumber(parameter, compilation) ? parameter : null,
+        IArrayTypeSymbol array => Unconstrained(array.ElementType, compilation),
+        INamedTypeSymbol { TypeKind: not TypeKind.Delegate } named => named.TypeArguments.Select(argument => Unconstrained(argument, compilation)).FirstOrDefault(static found => found is not null),
+        _ => null,
+    };
+
+    private static bool MayBeNumber(ITypeParameterSymbol parameter, Compilation compilation)
+    {
+        ITypeSymbol number = compilation.GetSpecialType(SpecialType.System_Double);
+        return !parameter.HasReferenceTypeConstraint && parameter.ConstraintTypes.All(constraint => constraint is ITypeParameterSymbol other
+            ? MayBeNumber(other, compilation)
+            : constraint.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType
+                || number.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, constraint.OriginalDefinition)));
+    }
 
     private static void Parameters(IMethodSymbol method, Compilation compilation, List<Report> faults)
     {
@@ -141,9 +162,9 @@ internal static class DeclarationCheck
                     faults.Add(new("SD2007", "The parameter " + shown + " is passed by reference and may stand for another module afterwards. Pass it by value.", place));
                 }
             }
-            else if (parameter.Type is ITypeParameterSymbol { DeclaringMethod: null })
+            else if (!SymbolNames.Has(parameter, SymbolNames.NoGradient) && Unconstrained(parameter.Type, compilation) is { } type)
             {
-                faults.Add(new("SD1009", "The parameter " + shown + " is generic, which is not supported. Write the method for 'double' or 'float'.", place));
+                faults.Add(new("SD1009", "The parameter " + shown + " may hold floating-point numbers, which '" + type.Name + "' does not say. Write 'where " + type.Name + " : IFloatingPointIeee754<" + type.Name + ">', or mark the parameter [NoGradient].", place) { Facts = NoGradient(method, parameter) });
             }
             else if (!SymbolNames.Has(parameter, SymbolNames.NoGradient) && Hidden(parameter.Type, parameter.Name) is { } hidden)
             {
@@ -231,7 +252,7 @@ internal static class DeclarationCheck
         {
             bool emitted = other.Locations.Any(l => l.SourceTree?.FilePath.Replace('\\', '/').EndsWith(hintName, StringComparison.OrdinalIgnoreCase) == true);
             string[] types = [.. other.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
-            if (!emitted && types.Length >= inputs.Length && types.Take(inputs.Length).SequenceEqual(inputs) && Rest(method, other.Name.Substring(method.Name.Length)) is var rest && (rest is null || IsRest(other, inputs.Length, rest)))
+            if (!emitted && other.Arity == method.Arity && types.Length >= inputs.Length && types.Take(inputs.Length).SequenceEqual(inputs) && Rest(method, other.Name.Substring(method.Name.Length)) is var rest && (rest is null || IsRest(other, inputs.Length, rest)))
             {
                 faults.Add(new("SD1011", "'" + other.Name + "' is the name of a method that SymDiff adds for '" + method.Name + "', with the same parameters. Rename one of them.", other.Locations.FirstOrDefault() ?? here));
             }

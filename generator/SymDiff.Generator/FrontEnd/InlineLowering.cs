@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SymDiff.Generator.Ir;
 
@@ -19,12 +20,25 @@ internal sealed class InlineLowering(LoweringContext context)
             ? context.Frame.Find(operation.Method) is Place.Delegate { Current: { } function } ? function : context.Refuse("SD2004", "This local function is not known here.", operation)
             : new Operand.Function(operation.Method, null, null, operation.Instance);
 
-    /// <summary>The body of a method that can be lowered in place; null when it cannot.</summary>
+    /// <summary>
+    /// The body of a method that can be lowered in place; null when it cannot. That of a generic method speaks of its type
+    /// parameters, and that of a generic type of the type's, unless that is the one that is differentiated.
+    /// </summary>
     public IOperation? CanInline(IMethodSymbol method, IOperation? instance)
     {
+        if (Hierarchy.IsDispatched(method) && instance?.Syntax is not BaseExpressionSyntax)
+        {
+            return null;
+        }
+
         bool receiver = method.IsStatic || instance is null or IInstanceReferenceOperation || method.ContainingType.IsReferenceType || Aggregates.Is(method.ContainingType);
-        return receiver && !method.IsGenericMethod && !method.IsAsync ? Bodies.Find(method) : null;
+        return receiver && !method.IsGenericMethod && !IsInstantiated(method.ContainingType) && !method.IsAsync ? Bodies.Find(method) : null;
     }
+
+    /// <summary>Whether a type is generic and has numbers in the place of type parameters.</summary>
+    private static bool IsInstantiated(INamedTypeSymbol? type) => type is not null
+        && (IsInstantiated(type.ContainingType) || type.TypeParameters.Zip(type.TypeArguments, static (parameter, argument) => (parameter, argument))
+            .Any(static pair => !SymbolEqualityComparer.Default.Equals(pair.parameter, pair.argument) && (pair.argument is ITypeParameterSymbol || TypeReader.HiddenNumbers(pair.argument, "") is not null)));
 
     /// <summary>Whether a method can come to call itself.</summary>
     public bool Recurs(IMethodSymbol method)

@@ -44,7 +44,18 @@ internal static class Lowering
     {
         MethodModel model = SignatureReader.Model(method, SignatureReader.Callee(method, compilation, cancellation));
         IReadOnlyList<Report> faults = DeclarationCheck.Check(method, compilation, model.HintName);
-        if (faults.Count > 0)
+        if (faults.Count > 0 && Hierarchy.Difference(method) is { } difference)
+        {
+            // The members that throw are those of the contract, so that the error is one.
+            model = model with
+            {
+                Signature = SignatureReader.Callee(difference.Contract, compilation, cancellation, method.ContainingType),
+                Derivatives = SignatureReader.Derivatives(difference.Contract.OriginalDefinition),
+                Order = SignatureReader.Order(difference.Contract.OriginalDefinition),
+            };
+        }
+
+        if (faults.Count > 0 || method.IsAbstract)
         {
             return Refused(model, faults, []);
         }

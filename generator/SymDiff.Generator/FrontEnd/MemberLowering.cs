@@ -102,6 +102,11 @@ internal sealed class MemberLowering(LoweringContext context)
             return parameter;
         }
 
+        if (TypeReader.IsShared(property, operation.ConstrainedToType))
+        {
+            return Shared(property, operation.ConstrainedToType!);
+        }
+
         if (operation.Instance is { } instance && TypeReader.IsBuffer(instance.Type))
         {
             switch (property.Name)
@@ -173,6 +178,26 @@ internal sealed class MemberLowering(LoweringContext context)
         return context.Refuse("SD3001", "'" + property.ToDisplayString() + "' may compute with parameters, and its source is not here. Call a marked method.", operation);
     }
 
+    /// <summary>A constant of the number types, by the name of a type parameter: <c>T.One</c>, <c>T.Pi</c>.</summary>
+    private Operand Shared(IPropertySymbol property, ITypeSymbol self)
+    {
+        IrType type = TypeReader.Read(property.Type);
+        string? text = !type.IsFloat ? null : property.Name switch
+        {
+            "Zero" => "0",
+            "One" => "1",
+            "NegativeOne" => "-1",
+            "NegativeZero" => "-0",
+            "NaN" => "NaN",
+            "PositiveInfinity" => "Infinity",
+            "NegativeInfinity" => "-Infinity",
+            _ => null,
+        };
+        return new Operand.Single(text is null
+            ? context.Builder.Opaque(type, TypeReader.NameOf(self) + Name(property), Effect.Pure, -1)
+            : context.Builder.Constant(type, text));
+    }
+
     public Place PropertyPlace(IPropertyReferenceOperation operation)
     {
         if (ParameterPlace(operation) is { } parameter)
@@ -237,7 +262,13 @@ internal sealed class MemberLowering(LoweringContext context)
         RequireAccess(operation, member);
         if (instance is null)
         {
-            return TypeReader.NameOf(member.ContainingType);
+            ITypeSymbol? self = operation switch
+            {
+                IInvocationOperation call => call.ConstrainedToType,
+                IMemberReferenceOperation reference => reference.ConstrainedToType,
+                _ => null,
+            };
+            return TypeReader.NameOf(self ?? member.ContainingType);
         }
 
         if (instance is IInstanceReferenceOperation && context.Frame.HasOwnThis)

@@ -16,7 +16,7 @@ internal sealed class OperatorLowering(LoweringContext context)
             return context.Calls.Operator(operation, method, [new CallArgument(0, operation.Operand)]);
         }
 
-        if (operation.OperatorMethod is not null || operation.IsLifted || !IsPlain(operation.Operand.Type))
+        if (!IsOwn(operation.OperatorMethod) || operation.IsLifted || !IsPlain(operation.Operand.Type))
         {
             string sign = operation.OperatorKind switch
             {
@@ -97,7 +97,14 @@ internal sealed class OperatorLowering(LoweringContext context)
     /// <summary>An operator of the language that evaluates both operands, which are numbers or flags.</summary>
     private static bool IsArithmetic(IBinaryOperation operation) =>
         operation.OperatorKind is not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
-        && operation.OperatorMethod is null && !operation.IsLifted && IsPlain(operation.LeftOperand.Type) && IsPlain(operation.RightOperand.Type);
+        && IsOwn(operation.OperatorMethod) && !operation.IsLifted && IsPlain(operation.LeftOperand.Type) && IsPlain(operation.RightOperand.Type);
+
+    /// <summary>Whether an operator is one of the language, or the one that the floating-point types share in its place.</summary>
+    public static bool IsOwn(IMethodSymbol? method) => method is null
+        || (TypeReader.IsShared(method, method.Parameters[0].Type)
+            && method.Name is not ("op_BitwiseAnd" or "op_BitwiseOr" or "op_ExclusiveOr" or "op_OnesComplement")
+            && method.Parameters.All(p => SymbolEqualityComparer.Default.Equals(p.Type, method.Parameters[0].Type))
+            && (method.ReturnType.SpecialType == SpecialType.System_Boolean || SymbolEqualityComparer.Default.Equals(method.ReturnType, method.Parameters[0].Type)));
 
     /// <summary>One operator on values of its own types.</summary>
     public Value Apply(string function, IrType type, bool isChecked, Value left, Value right) =>

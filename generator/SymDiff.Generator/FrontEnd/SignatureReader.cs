@@ -14,14 +14,18 @@ internal static class SignatureReader
     /// written.
     /// </summary>
     /// <param name="within">The type that the call stands in; null for the method's own.</param>
-    public static Callee Callee(IMethodSymbol method, Compilation? compilation, CancellationToken cancellation, ITypeSymbol? within = null) => new(
-        method.IsStatic ? TypeReader.NameOf(method.ContainingType) : "this",
+    /// <param name="self">The type parameter that a static abstract method is called on.</param>
+    public static Callee Callee(IMethodSymbol method, Compilation? compilation, CancellationToken cancellation, ITypeSymbol? within = null, ITypeSymbol? self = null) => new(
+        method.IsStatic ? TypeReader.NameOf(self ?? method.ContainingType) : "this",
         method.Name,
         TypeReader.NameOf(method.ReturnType),
         method.ReturnsVoid ? default : TypeReader.Leaves(method.ReturnType).ToEquatable(),
         method.Parameters.Select(p => Parameter(method, p, compilation, within ?? method.ContainingType, cancellation)).ToEquatable())
     {
         Self = method.IsStatic ? null : ModuleReader.TypeOf(method.ContainingType),
+        TypeArguments = method.TypeArguments.Select(TypeReader.NameOf).ToEquatable(),
+        IsDispatched = Hierarchy.IsDispatched(method),
+        Definition = method.IsGenericMethod || method.ContainingType.IsGenericType ? method.OriginalDefinition.ToDisplayString() : "",
         Assembly = method.ReturnsVoid ? Template.Plain : new AggregateText(compilation, within ?? method.ContainingType).Assembly(method.ReturnType) ?? "",
     };
 
@@ -29,7 +33,7 @@ internal static class SignatureReader
     public static MethodModel Model(IMethodSymbol method, Callee signature) => new(
         method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
         Types(method).ToEquatable(),
-        Access(method.DeclaredAccessibility) + (method.IsStatic ? " static" : ""),
+        Access(method.DeclaredAccessibility) + Hierarchy.Modifiers(method),
         Cref(method),
         HintName(method),
         Derivatives(method),
@@ -38,6 +42,9 @@ internal static class SignatureReader
         default)
     {
         Singular = Singular(method),
+        IsAbstract = method.IsAbstract,
+        HasLanes = HasLanes(method),
+        Constraints = (Hierarchy.Overridden(method) is null ? method.TypeParameters : []).Select(Constraint).Where(static clause => clause.Length > 0).ToEquatable(),
         Order = Order(method),
         IsDeclarable = Declarable.Is(method),
     };
@@ -126,6 +133,37 @@ internal static class SignatureReader
         return new ContainingType(keyword + MemberLowering.Identifier(type.Name) + parameters);
     }
 
+    private static bool HasLanes(IMethodSymbol method) =>
+        !method.Parameters.Select(static p => p.Type).Append(method.ReturnType).Where(static type => type.SpecialType != SpecialType.System_Void)
+            .SelectMany(static type => TypeReader.Leaves(type)).Any(static leaf => (leaf.Type.Element ?? leaf.Type).IsGeneric)
+        && (Hierarchy.Overridden(method) is not { } overridden || HasLanes(overridden.OriginalDefinition));
+
+    /// <summary>The constraints of a type parameter as a clause; empty where it has none.</summary>
+    private static string Constraint(ITypeParameterSymbol parameter)
+    {
+        var parts = new List<string>();
+        if (parameter.HasUnmanagedTypeConstraint || parameter.HasValueTypeConstraint || parameter.HasReferenceTypeConstraint || parameter.HasNotNullConstraint)
+        {
+            parts.Add(parameter.HasUnmanagedTypeConstraint ? "unmanaged"
+                : parameter.HasValueTypeConstraint ? "struct"
+                : parameter.HasNotNullConstraint ? "notnull"
+                : parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
+        }
+
+        parts.AddRange(parameter.ConstraintTypes.Select(TypeReader.NameOf));
+        if (parameter.HasConstructorConstraint)
+        {
+            parts.Add("new()");
+        }
+
+        if (parameter.AllowsRefLikeType)
+        {
+            parts.Add("allows ref struct");
+        }
+
+        return parts.Count == 0 ? "" : "where " + MemberLowering.Identifier(parameter.Name) + " : " + string.Join(", ", parts.ToArray());
+    }
+
     private static string Access(Accessibility accessibility) => accessibility switch
     {
         Accessibility.Public => "public",
@@ -147,7 +185,8 @@ internal static class SignatureReader
             RefKind.In => "in ",
             _ => "ref readonly ",
         } + Plain(p.Type));
-        return Plain(method.ContainingType) + "." + MemberLowering.Identifier(method.Name) + "(" + string.Join(", ", parameters.ToArray()) + ")";
+        string generic = method.TypeParameters.IsEmpty ? "" : "{" + string.Join(", ", method.TypeParameters.Select(static p => p.Name).ToArray()) + "}";
+        return Plain(method.ContainingType) + "." + MemberLowering.Identifier(method.Name) + generic + "(" + string.Join(", ", parameters.ToArray()) + ")";
     }
 
     private static readonly SymbolDisplayFormat CrefFormat = new(

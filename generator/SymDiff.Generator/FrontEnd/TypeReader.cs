@@ -15,7 +15,17 @@ internal static class TypeReader
 
     public static IrType Read(ITypeSymbol type) => Numeric(type) ?? Buffer(type) ?? new IrType(Kind.Opaque, NameOf(type));
 
-    public static bool IsFloat(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single };
+    public static bool IsFloat(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single } || IsNumber(type);
+
+    /// <summary>Whether a type parameter stands for floating-point types alone: <c>where T : IFloatingPointIeee754&lt;T&gt;</c>.</summary>
+    public static bool IsNumber(ITypeSymbol? type) => type is ITypeParameterSymbol parameter && parameter.ConstraintTypes
+        .SelectMany(static constraint => constraint.AllInterfaces.Prepend(constraint as INamedTypeSymbol))
+        .Any(i => i is { Name: "IFloatingPointIeee754", Arity: 1 } && IsNumerics(i.ContainingNamespace) && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], parameter));
+
+    /// <summary>Whether a member is one that the floating-point types share, called by the name of a type parameter.</summary>
+    public static bool IsShared(ISymbol member, ITypeSymbol? self) => IsNumber(self) && member.IsStatic && IsNumerics(member.ContainingNamespace);
+
+    private static bool IsNumerics(INamespaceSymbol? space) => space is { Name: "Numerics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     public static bool IsInteger(ITypeSymbol? type) => type is not null && Numeric(type) is { Kind: Kind.Integer };
 
@@ -108,6 +118,6 @@ internal static class TypeReader
         SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
             or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_Char
             or SpecialType.System_IntPtr or SpecialType.System_UIntPtr => new IrType(Kind.Integer, NameOf(type)),
-        _ => type.TypeKind == TypeKind.Enum ? new IrType(Kind.Integer, NameOf(type)) : null,
+        _ => type.TypeKind == TypeKind.Enum ? new IrType(Kind.Integer, NameOf(type)) : IsNumber(type) ? new IrType(Kind.Float, NameOf(type)) : null,
     };
 }

@@ -12,6 +12,7 @@ internal static class Effects
         Load or Slice or Allocate or Snapshot => true,
         Opaque o => o.Effect != Effect.Pure,
         Apply { Function: Intrinsics.Divide or Intrinsics.Remainder } o => !o.Result.Type.IsFloat,
+        Apply { Function: Intrinsics.Convert, Attribute: Intrinsics.CreateChecked } o => !o.Result.Type.IsFloat,
         Apply o => o.Attribute == "checked" || o.Function == UserRule.Function || RuleTable.Find(o.Function) is { CanThrow: true },
         _ => false,
     };

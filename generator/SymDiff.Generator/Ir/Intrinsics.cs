@@ -9,6 +9,13 @@ internal static class Intrinsics
     /// <summary>A numeric conversion to the result's type; the attribute <c>checked</c> makes it throw on overflow.</summary>
     public const string Convert = "convert";
 
+    /// <summary>
+    /// The attribute of a conversion that the target type's own method makes begins so: <c>T.CreateChecked(x)</c>.
+    /// </summary>
+    public const string Create = "Create";
+
+    public const string CreateChecked = "CreateChecked";
+
     /// <summary>The number of elements of a buffer.</summary>
     public const string Length = "length";
 

@@ -3,7 +3,7 @@ namespace SymDiff.Generator.Ir;
 /// <summary>What a value is, as far as differentiation cares.</summary>
 internal enum Kind
 {
-    /// <summary><c>double</c> or <c>float</c>.</summary>
+    /// <summary><c>double</c>, <c>float</c>, or a type parameter for such a type.</summary>
     Float,
 
     /// <summary>Any integral type, <c>char</c> and enumerations.</summary>
@@ -36,6 +36,9 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
     public static readonly IrType Boolean = new(Kind.Boolean, "bool");
 
     public bool IsFloat => Kind == Kind.Float;
+
+    /// <summary>A type parameter that stands for a floating-point type: its own members make literals and conversions.</summary>
+    public bool IsGeneric => IsFloat && Name is not ("double" or "float");
 
     public bool IsBuffer => Kind == Kind.Buffer;
 

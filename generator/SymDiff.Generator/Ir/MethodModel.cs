@@ -22,7 +22,7 @@ internal sealed record ContainingType(string Header);
 
 /// <summary>
 /// Everything that compilation past the front end depends on: the value that the incremental pipeline compares.
-/// Either <paramref name="Body"/> is there or <paramref name="Refusals"/> is not empty.
+/// Either <paramref name="Body"/> is there, or <paramref name="Refusals"/> is not empty, or the method is abstract.
 /// </summary>
 /// <param name="Namespace">Empty for the global one.</param>
 /// <param name="Types">From the outermost to the innermost.</param>
@@ -57,11 +57,23 @@ internal sealed record MethodModel(
         _ => Derivatives.HasFlag(kind),
     };
 
-    /// <summary>Whether <c>FJvp</c> takes several directions, too: the tangents of a module are those of one.</summary>
-    public bool HasSeveralDirections => Has(DerivativeKinds.Jvp) && !Signature.HasModules;
+    /// <summary>Whether it has no body, and its derivatives have none either.</summary>
+    public bool IsAbstract { get; init; }
+
+    /// <summary>The constraints of its type parameters: <c>where T : struct</c>.</summary>
+    public EquatableArray<string> Constraints { get; init; }
+
+    /// <summary>
+    /// Whether its numbers, and those of what it overrides, are of known types: eight of them then stand side by side where
+    /// there are several directions.
+    /// </summary>
+    public bool HasLanes { get; init; } = true;
+
+    /// <summary>Whether forward mode along several directions is added: the tangents of a module are those of one.</summary>
+    public bool HasSeveralDirections => Has(DerivativeKinds.Jvp) && HasLanes && !Signature.HasModules;
 
     /// <summary>Whether a sweep along several directions has a use, and room for what it gives: a returned array has its own length.</summary>
-    public bool HasSweep => (HasSeveralDirections || Has(DerivativeKinds.Jacobian)) && !Signature.Returns.Any(static l => l.Type.IsFloatBuffer);
+    public bool HasSweep => HasLanes && (HasSeveralDirections || Has(DerivativeKinds.Jacobian)) && !Signature.Returns.Any(static l => l.Type.IsFloatBuffer);
 
     /// <summary>The highest order of derivatives that is asked for.</summary>
     public int Order { get; init; } = 1;

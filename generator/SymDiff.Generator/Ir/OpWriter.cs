@@ -85,7 +85,7 @@ internal sealed class OpWriter(Numbering numbering, Dictionary<Value, Op> defini
                 return Apply(Intrinsics.Negate, type, a[1]);
             case Intrinsics.Multiply when right == -1:
                 return Apply(Intrinsics.Negate, type, a[0]);
-            case Intrinsics.Multiply when left is { } x && right is { } y:
+            case Intrinsics.Multiply when left is { } x && right is { } y && Folds(type, x, y, x * y):
                 return Constant(type, x * y);
 
             // Signs move outwards, where they meet a sum: products, quotients and differences keep their bits.
@@ -99,13 +99,13 @@ internal sealed class OpWriter(Numbering numbering, Dictionary<Value, Op> defini
                 return Apply(Intrinsics.Subtract, type, a[1], x);
             case Intrinsics.Multiply when right is not null:
                 return Plain(function, a[1], a[0]);
-            case Intrinsics.Add when left is { } x && right is { } y:
+            case Intrinsics.Add when left is { } x && right is { } y && Folds(type, x, y, x + y):
                 return Constant(type, x + y);
-            case Intrinsics.Subtract when left is { } x && right is { } y:
+            case Intrinsics.Subtract when left is { } x && right is { } y && Folds(type, x, y, x - y):
                 return Constant(type, x - y);
             case Intrinsics.Divide or "StrongDiv" when right == 1:
                 return a[0];
-            case Intrinsics.Divide when left is { } x && right is { } y:
+            case Intrinsics.Divide when left is { } x && right is { } y && Folds(type, x, y, x / y):
                 return Constant(type, x / y);
             case "StrongMul" when left is { } x && x != 0:
                 return Apply(Intrinsics.Multiply, type, a);
@@ -118,12 +118,19 @@ internal sealed class OpWriter(Numbering numbering, Dictionary<Value, Op> defini
             case Intrinsics.Or when Truth(a[0]) is { } condition:
                 return condition ? a[0] : a[1];
             case Intrinsics.Less or Intrinsics.LessOrEqual or Intrinsics.Greater or Intrinsics.GreaterOrEqual or Intrinsics.Equal or Intrinsics.NotEqual
-                when left is { } x && right is { } y:
+                when left is { } x && right is { } y && Folds(a[0].Type, x, y, 0):
                 return Constant(type, Compare(function, x, y) ? "true" : "false");
             default:
                 return Plain(function, a);
         }
     }
+
+    /// <summary>
+    /// Whether numbers can be computed with here: those of a type parameter have a precision that is not known, which only
+    /// small whole numbers do not ask for.
+    /// </summary>
+    private static bool Folds(IrType type, params double[] numbers) =>
+        !type.IsGeneric || numbers.All(static x => x is >= -256 and <= 256 && x == Math.Floor(x) && (x != 0 || 1 / x > 0));
 
     /// <summary>The <c>x</c> of an unnamed <c>-x</c>.</summary>
     private Value? Negated(Value value) =>

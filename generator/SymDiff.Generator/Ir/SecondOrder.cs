@@ -26,7 +26,7 @@ internal static class SecondOrder
 
     private static Callee With(Callee callee, params (string Name, bool Written)[] added)
     {
-        var taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
+        var taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name).Concat(callee.TypeArguments), StringComparer.Ordinal);
         IrType element = Element(callee);
         Parameter Span(string wish, bool written)
         {

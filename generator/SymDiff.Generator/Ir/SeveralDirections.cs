@@ -90,7 +90,7 @@ internal static class SeveralDirections
 
     private sealed class Names(Callee callee)
     {
-        private readonly HashSet<string> taken = new(callee.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
+        private readonly HashSet<string> taken = new(callee.Parameters.Select(static p => p.Name).Concat(callee.TypeArguments), StringComparer.Ordinal);
 
         public string Free(string wish)
         {

@@ -45,6 +45,21 @@ internal sealed record Parameter(string Name, string Type, Passing Passing, Equa
 /// <param name="ReturnType">Its C# type, or <c>void</c>.</param>
 internal sealed record Callee(string Receiver, string Name, string ReturnType, EquatableArray<Leaf> Returns, EquatableArray<Parameter> Parameters)
 {
+    /// <summary>The type arguments of a generic method; for its own contract its type parameters.</summary>
+    public EquatableArray<string> TypeArguments { get; init; }
+
+    /// <summary>Whether the first parameter is not the method's own but the object that it is called on.</summary>
+    public bool HasReceiver { get; init; }
+
+    /// <summary>Whether which method runs is decided at run time, so that a call of it may lead anywhere.</summary>
+    public bool IsDispatched { get; init; }
+
+    /// <summary>A generic method's declaration, which its instantiations share; empty for any other.</summary>
+    public string Definition { get; init; } = "";
+
+    /// <summary>The name of the method or, with a suffix, of a member that is added for it, with its type arguments.</summary>
+    public string Named(string suffix = "") => Name + suffix + (TypeArguments.Count == 0 ? "" : "<" + string.Join(", ", TypeArguments) + ">");
+
     /// <summary>How a result is put together from its leaves; empty where that is impossible.</summary>
     public string Assembly { get; init; } = Template.Plain;
 

@@ -67,13 +67,29 @@ internal sealed record Rule
     public required int Cost { get; init; }
 
     /// <summary>
-    /// C# text for <c>double</c> with <c>{0}</c>, <c>{1}</c>, … for the operands, or null where the type lacks the
-    /// primitive. Rows over integers and truth values have the same text here and in <see cref="FloatPrint"/>.
+    /// C# text with <c>{0}</c>, <c>{1}</c>, … for the operands and <see cref="Zero"/> for the literal; what follows the dot
+    /// where there is a <see cref="Host"/>.
     /// </summary>
-    public required string? DoublePrint { get; init; }
+    public required string Text { get; init; }
 
-    /// <summary>C# text for <c>float</c>, or null where the type lacks the primitive.</summary>
-    public required string? FloatPrint { get; init; }
+    /// <summary>"Math" or "Number" where the text is a call of a static method of theirs.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The zero of the number type, in <see cref="Text"/>.</summary>
+    public const string Zero = "{zero}";
+
+    /// <summary>
+    /// The text at a number type: <c>double</c>, <c>float</c>, or a type parameter, which calls the methods that the number
+    /// types share by its own name.
+    /// </summary>
+    public string Print(string number) => (Host, number) switch
+    {
+        (null, "double" or "float") => Text.Replace(Zero, "0"),
+        (null, _) => Text.Replace(Zero, number + ".Zero"),
+        ("Math", "double") => "global::System.Math." + Text,
+        ("Math", "float") => "global::System.MathF." + Text,
+        _ => number + "." + Text,
+    };
 
     /// <summary>How tightly the printed text binds, see <see cref="Rules.Precedence"/>.</summary>
     public int Precedence { get; init; }
@@ -103,8 +119,8 @@ internal sealed record Rule
     public Accuracy Accuracy { get; init; } = Accuracy.Elementary;
 
     /// <summary>An operand stands twice in the printed text, so it must be a name or a literal there.</summary>
-    public bool RepeatsOperands => DoublePrint is { } print
-        && Enumerable.Range(0, Parameters.Count).Any(i => print.IndexOf($"{{{i}}}", StringComparison.Ordinal) != print.LastIndexOf($"{{{i}}}", StringComparison.Ordinal));
+    public bool RepeatsOperands =>
+        Enumerable.Range(0, Parameters.Count).Any(i => Text.IndexOf($"{{{i}}}", StringComparison.Ordinal) != Text.LastIndexOf($"{{{i}}}", StringComparison.Ordinal));
 
     /// <summary>The symbol for the incoming adjoint.</summary>
     public const string AdjointSymbol = "g";

@@ -9,14 +9,14 @@ namespace SymDiff.Generator.Rules;
 /// </summary>
 internal static class RuleRow
 {
-    /// <summary>A method that <c>Math</c>/<c>MathF</c> and <c>double</c>/<c>float</c> share, bit for bit.</summary>
+    /// <summary>A method that <c>Math</c>/<c>MathF</c> and <c>double</c>/<c>float</c> share, bit for bit, under one name.</summary>
     public static Rule Math(string signature, int cost, string domain, params string[] partials)
     {
         Rule rule = Build(signature, cost, domain, partials);
         return Print(rule, "Math", rule.Name) with { Methods = [$"Math.{rule.Name}", $"Number.{rule.Name}"] };
     }
 
-    /// <summary>A static method that only <c>double</c> and <c>float</c> have.</summary>
+    /// <summary>A static method that only the number types have.</summary>
     public static Rule Number(string signature, int cost, string domain, params string[] partials)
     {
         Rule rule = Build(signature, cost, domain, partials);
@@ -54,8 +54,8 @@ internal static class RuleRow
         return Print(rule, $"{{0}} {token} {{1}}");
     }
 
-    /// <summary>The row with both texts replaced by <paramref name="template"/>.</summary>
-    public static Rule Print(Rule rule, string template) => rule with { DoublePrint = template, FloatPrint = template };
+    /// <summary>The row printed as <paramref name="template"/>, whatever the number type.</summary>
+    public static Rule Print(Rule rule, string template) => rule with { Text = template, Host = null };
 
     /// <summary>The row printed as a call of <paramref name="method"/> of a family of types.</summary>
     public static Rule Print(Rule rule, string family, string method)
@@ -64,8 +64,7 @@ internal static class RuleRow
         string call = $"{method}({arguments})";
         return family switch
         {
-            "Math" => rule with { DoublePrint = $"global::System.Math.{call}", FloatPrint = $"global::System.MathF.{call}" },
-            "Number" => rule with { DoublePrint = $"double.{call}", FloatPrint = $"float.{call}" },
+            "Math" or "Number" => rule with { Text = call, Host = family },
             "Functions" => Print(rule, $"global::SymDiff.Functions.{call}"),
             _ => throw new ArgumentOutOfRangeException(nameof(family), family, "Not a family of types."),
         };
@@ -88,8 +87,7 @@ internal static class RuleRow
         return call with
         {
             Component = component,
-            DoublePrint = $"{call.DoublePrint}.{component}",
-            FloatPrint = $"{call.FloatPrint}.{component}",
+            Text = $"{call.Text}.{component}",
         };
     }
 
@@ -132,8 +130,7 @@ internal static class RuleRow
             Partials = contributions,
             PartialsWhenAlone = contributions,
             Cost = cost,
-            DoublePrint = null,
-            FloatPrint = null,
+            Text = "",
             OperandPrecedence = [.. operands.Select(_ => Precedence.Any)],
         };
     }

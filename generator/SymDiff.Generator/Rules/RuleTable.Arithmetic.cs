@@ -56,7 +56,7 @@ internal static partial class RuleTable
     ];
 
     private static Rule StrongZero(string signature, string token, int cost, string domain, params string[] partials) =>
-        Print(Infix(signature, token, cost, domain, partials), $"{{0}} == 0 ? 0 : {{0}} {token} {{1}}") with
+        Print(Infix(signature, token, cost, domain, partials), $"{{0}} == {Rule.Zero} ? {Rule.Zero} : {{0}} {token} {{1}}") with
         {
             Precedence = Precedence.Conditional,
         };

@@ -48,8 +48,8 @@ internal static partial class RuleTable
         // On the boundary x passes. Math.Clamp tests x < min, then x > max, so NaN anywhere falls through to x; it has a
         // float overload where MathF has none. double.Clamp treats -0.0 and a NaN bound otherwise (NaN wins) and is a
         // row of its own. The native one is min(max(x, min), max) of MaxNative and MinNative.
-        (Math("Clamp(x, min, max)",   2, "-3..3, -2..-0.5, 0.5..2", "x < min || x > max ? 0 : g", "x < min ? g : 0", "x > max ? g : 0") with { CanThrow = true })
-            .For("Math.Clamp").FloatToo("global::System.Math.Clamp({0}, {1}, {2})"),
+        Print((Number("Clamp(x, min, max)", 2, "-3..3, -2..-0.5, 0.5..2", "x < min || x > max ? 0 : g", "x < min ? g : 0", "x > max ? g : 0") with { CanThrow = true })
+            .For("Math.Clamp"), "global::System.Math.Clamp({0}, {1}, {2})"),
         (Number("Number.Clamp(x, min, max)", 2, "-3..3, -2..-0.5, 0.5..2", "IsNaN(x) || x >= min && x <= max ? g : 0", "x < min || IsNaN(min) ? g : 0", "x > max || IsNaN(max) ? g : 0") with { CanThrow = true })
             .For("Number.Clamp"),
         Number("ClampNative(x, min, max)", 2, "-3..3, -2..-0.5, 0.5..2", "x >= min && x <= max ? g : 0", "x >= min || IsNaN(min) || IsNaN(max) ? 0 : g", "x > max || IsNaN(min) || IsNaN(max) ? g : 0") with { CanThrow = true },
@@ -89,8 +89,6 @@ internal static partial class RuleTable
 
         // Like the operator %, with the quotient rounded to nearest, ties to even. By two quotients: the result may have the
         // other sign, and r - x overflow.
-        Math("IEEERemainder(x, y)",             20, "4.1..4.3, 2.1..2.2", "g", "StrongMul(g, r / y - x / y)").For("Math.IEEERemainder", "Number.Ieee754Remainder"),
+        Number("IEEERemainder(x, y)",           20, "4.1..4.3, 2.1..2.2", "g", "StrongMul(g, r / y - x / y)").For("Number.Ieee754Remainder", "Math.IEEERemainder"),
     ];
-
-    private static Rule FloatToo(this Rule rule, string print) => rule with { FloatPrint = print };
 }

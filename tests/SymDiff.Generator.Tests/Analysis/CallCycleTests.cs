@@ -48,6 +48,33 @@ public sealed class CallCycleTests
         + "\n}\n";
 
     [Fact]
+    public void Instantiations_of_a_generic_method_are_one()
+    {
+        CompileResult result = Compile.Run([new SourceFile(
+            "Graph.cs",
+            """
+            using System.Numerics;
+
+            static partial class Graph
+            {
+                [Differentiable]
+                internal static T Wide<T>(T x, int n)
+                    where T : IFloatingPointIeee754<T> => n == 0 ? x : T.CreateChecked(Narrow(float.CreateChecked(x), n - 1));
+
+                [Differentiable]
+                internal static S Narrow<S>(S x, int n)
+                    where S : IFloatingPointIeee754<S> => n == 0 ? x * x : S.CreateChecked(Wide(double.CreateChecked(x), n - 1));
+
+                [Differentiable]
+                internal static double Outside(double x) => Wide(x, 3) + Wide((float)x, 2);
+            }
+            """)]).AssertClean();
+        Assert.Contains(Check, result.SourceOf("WideGradient<T>"), StringComparison.Ordinal);
+        Assert.Contains(Check, result.SourceOf("NarrowGradient<S>"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Check, result.SourceOf("OutsideGradient"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Long_chains_need_no_stack_of_the_compiler()
     {
         const int Count = 100_000;

@@ -19,9 +19,7 @@ internal static class Primitive<T>
     public static T Call(Rule rule, IReadOnlyList<T> operands) => Compiled[rule.Name](operands as T[] ?? [.. operands]);
 
     /// <summary>The row's text for T.</summary>
-    public static string PrintedText(Rule rule) =>
-        (typeof(T) == typeof(double) ? rule.DoublePrint : rule.FloatPrint)
-        ?? throw new ArgumentException($"{rule.Name} has no text for {Number}.", nameof(rule));
+    public static string PrintedText(Rule rule) => rule.Print(Number);
 
     /// <summary>A name for the row's method in a test program.</summary>
     public static string MethodName(Rule rule) => rule.Name.Replace('.', '_');

@@ -52,12 +52,13 @@ public sealed class RuleTableTests
     {
         Rule rule = RuleTable.Find(name)!;
         Assert.Equal(rule.Parameters.Count, rule.OperandPrecedence.Count);
-        foreach (string print in new[] { rule.DoublePrint!, rule.FloatPrint! })
+        foreach (string print in new[] { rule.Print("double"), rule.Print("float"), rule.Print("T") })
         {
             string[] holes = [.. Regex.Matches(print, @"\{(\d+)\}").Select(match => match.Groups[1].Value)];
             Assert.Equal(Enumerable.Range(0, rule.Parameters.Count).Select(i => $"{i}"), holes.Distinct());
             Assert.Equal(holes.Length > rule.Parameters.Count, rule.RepeatsOperands);
             Assert.Equal(rule.Methods.Count > 0, rule.Precedence == Precedence.Primary);
+            Assert.DoesNotContain(Rule.Zero, print, StringComparison.Ordinal);
         }
     }
 
@@ -99,7 +100,7 @@ public sealed class RuleTableTests
     {
         Assert.Equal(["SinCos.Sin", "SinCos.Cos"], RuleTable.FindTupleMethod("System.MathF", "SinCos", ["float"]).Select(rule => rule.Name));
         Assert.Equal(["SinCosPi.SinPi", "SinCosPi.CosPi"], RuleTable.FindTupleMethod("double", "SinCosPi", ["double"]).Select(rule => rule.Name));
-        Assert.Equal("global::System.Math.SinCos({0}).Cos", RuleTable.Find("SinCos.Cos")!.DoublePrint);
+        Assert.Equal("global::System.Math.SinCos({0}).Cos", RuleTable.Find("SinCos.Cos")!.Print("double"));
         Assert.Empty(RuleTable.FindTupleMethod("System.Math", "Sin", ["double"]));
     }
 

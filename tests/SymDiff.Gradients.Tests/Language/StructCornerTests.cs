@@ -22,7 +22,7 @@ public sealed class StructCornerTests
 
     [Fact]
     public void Lambda_takes_a_copy_and_writes_what_it_captured()
-        => Triangle.Agrees(StructCorners.Functions, StructCorners.FunctionsGradient, StructCorners.FunctionsJvp, 0.75, 1.5);
+        => Triangle.Agrees(StructCorners.Elementary, StructCorners.ElementaryGradient, StructCorners.ElementaryJvp, 0.75, 1.5);
 
     [Fact]
     public void Struct_in_a_tuple()

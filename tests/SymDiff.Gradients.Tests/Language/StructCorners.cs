@@ -109,7 +109,7 @@ internal static partial class StructCorners
     }
 
     [Differentiable(Both)]
-    public static double Functions(double x, double y)
+    public static double Elementary(double x, double y)
     {
         var m = new Counter { A = x, B = y };
         Func<Counter, double> f = c =>
