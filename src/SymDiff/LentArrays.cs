@@ -21,6 +21,9 @@ public sealed class LentArrays
     /// <summary>The position of the stack: pass it to <see cref="Release"/> to free what was lent since.</summary>
     public long Mark => ((long)block << 32) | (uint)offset;
 
+    /// <summary>The memory of its blocks, in bytes.</summary>
+    internal long HeldBytes => sizeof(long) * blocks.Sum(static block => (long)(block?.Length ?? 0));
+
     /// <summary>Lends an array of zeros.</summary>
     /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
     /// <param name="length">Number of elements.</param>
