@@ -25,7 +25,7 @@ public sealed class LentArrays
     internal long HeldBytes => sizeof(long) * blocks.Sum(static block => (long)(block?.Length ?? 0));
 
     /// <summary>Lends an array of zeros.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
+    /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="length">Number of elements.</param>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
     public Span<T> Allocate<T>(int length)
@@ -33,7 +33,7 @@ public sealed class LentArrays
         => Allocate<T>(length, out _);
 
     /// <summary>Lends an array of zeros that <see cref="Array{T}"/> finds again.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
+    /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="length">Number of elements.</param>
     /// <param name="handle">Names the array; can be cached.</param>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
@@ -60,7 +60,7 @@ public sealed class LentArrays
     }
 
     /// <summary>Lends a copy of an array.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
+    /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="source">What is copied.</param>
     /// <param name="handle">Names the copy; can be cached.</param>
     public Span<T> Copy<T>(ReadOnlySpan<T> source, out long handle)

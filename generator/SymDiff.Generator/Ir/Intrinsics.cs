@@ -50,7 +50,7 @@ internal static class Intrinsics
     public static string DefaultText(IrType type) => type.Kind switch
     {
         Kind.Boolean => "false",
-        Kind.Float or Kind.Integer => "0",
+        Kind.Float or Kind.Integer or Kind.Lanes => "0",
         Kind.Buffer => "default",
         _ => "default!",
     };
