@@ -24,6 +24,9 @@ public sealed class LentArrays
     /// <summary>The position of the stack: pass it to <see cref="Release"/> to free what was lent since.</summary>
     public long Mark => ((long)block << 32) | (uint)offset;
 
+    /// <summary>The memory of its blocks, in bytes.</summary>
+    internal long HeldBytes => sizeof(long) * blocks.Sum(static block => (long)(block?.Length ?? 0));
+
     /// <summary>Lends an array of zeros.</summary>
     /// <typeparam name="T">The elements' type. Elements that hold references are in an array of their own.</typeparam>
     /// <param name="length">Number of elements.</param>

@@ -43,6 +43,9 @@ public sealed class Workspace
     /// <summary>True when nothing is cached and no array is lent.</summary>
     public bool IsEmpty => top == 0 && objectCount == 0 && Arrays.Mark == 0 && Adjoints.Mark == 0;
 
+    /// <summary>The memory it keeps for later calls, in bytes: numbers and lent arrays.</summary>
+    public long HeldBytes => (sizeof(long) * (long)tape.Length) + Arrays.HeldBytes + Adjoints.HeldBytes;
+
     /// <summary>Takes the calling thread's workspace, or a new one while that is in use.</summary>
     public static Workspace Rent()
     {

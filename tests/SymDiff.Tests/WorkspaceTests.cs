@@ -55,6 +55,24 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public void Held_memory_covers_what_was_cached_and_lent_and_outlives_it()
+    {
+        Workspace workspace = new();
+        Assert.Equal(0, workspace.HeldBytes);
+        for (int i = 0; i < 1000; i++)
+        {
+            workspace.Push((double)i);
+        }
+
+        workspace.Arrays.Allocate<double>(500);
+        workspace.Adjoints.Allocate<double>(300);
+        long held = workspace.HeldBytes;
+        Assert.InRange(held, 8 * (1000 + 500 + 300), 32 * (1000 + 500 + 300));
+        workspace.Clear();
+        Assert.Equal(held, workspace.HeldBytes);
+    }
+
+    [Fact]
     public void Lent_arrays_are_zero_and_are_found_again_after_growth()
     {
         Workspace workspace = new();

@@ -1,0 +1,193 @@
+using SymDiff.Benchmarks.AdBench;
+
+namespace SymDiff.Benchmarks.Ratios;
+
+/// <summary>The objectives of ADBench as rows of the table.</summary>
+internal static class AdBenchWorkloads
+{
+    private const double Step = 1e-6;
+    private const int BaColumns = 15;
+    private const int HandParameters = 26;
+
+    /// <summary>All of them, each made when it is asked for.</summary>
+    /// <param name="data">The folder of the inputs.</param>
+    public static IEnumerable<Func<Workload>> All(string data)
+    {
+        string folder = Path.Combine(data, "adbench");
+        yield return () => Gmm("GMM d=10 K=25 n=1000", GmmInput.Load(Path.Combine(folder, "gmm", "1k", "gmm_d10_K25.txt")));
+        yield return () => Gmm("GMM d=64 K=25 n=1000", GmmInput.Load(Path.Combine(folder, "gmm", "1k", "gmm_d64_K25.txt")));
+        yield return () => Lstm(LstmInput.Load(Path.Combine(folder, "lstm", "lstm_l2_c1024.txt")));
+        yield return () => Ba(BaInput.Load(Path.Combine(folder, "ba", "ba1_n49_m7776_p31843.txt")));
+        yield return () => Hand(folder);
+        yield return () => HandComplicated(folder);
+        yield return () => Rosenbrock(1000);
+        yield return () => Rosenbrock(1_000_000);
+    }
+
+    private static Workload Gmm(string name, GmmInput o)
+    {
+        double[] alphas = new double[o.Alphas.Length], means = new double[o.Means.Length], icf = new double[o.Icf.Length];
+        double Value() => Objectives.Gmm(o.D, o.K, o.N, o.Alphas, o.Means, o.Icf, o.X, o.WishartGamma, o.WishartM);
+        return new Workload(
+            name,
+            () => Value(),
+            () => Objectives.GmmGradient(o.D, o.K, o.N, o.Alphas, o.Means, o.Icf, o.X, o.WishartGamma, o.WishartM, alphas, means, icf),
+            () => HandWritten.GmmGradient(o.D, o.K, o.N, o.Alphas, o.Means, o.Icf, o.X, o.WishartGamma, o.WishartM, alphas, means, icf),
+            () => Difference(o.Means, Value),
+            alphas.Length + means.Length + icf.Length);
+    }
+
+    private static Workload Lstm(LstmInput o)
+    {
+        double[] main = new double[o.MainParams.Length], extra = new double[o.ExtraParams.Length];
+        double Value() => Objectives.Lstm(o.L, o.C, o.B, o.MainParams, o.ExtraParams, o.State, o.Sequence);
+        return new Workload(
+            $"LSTM l={o.L} c={o.C}",
+            () => Value(),
+            () => Objectives.LstmGradient(o.L, o.C, o.B, o.MainParams, o.ExtraParams, o.State, o.Sequence, main, extra),
+            () => HandWritten.LstmGradient(o.L, o.C, o.B, o.MainParams, o.ExtraParams, o.State, o.Sequence, main, extra),
+            () => Difference(o.MainParams, Value),
+            main.Length + extra.Length);
+    }
+
+    private static Workload Ba(BaInput o)
+    {
+        double[] errors = new double[2 * o.P], weightErrors = new double[o.P];
+        double[] jacobians = new double[2 * BaColumns * o.P], weightDerivatives = new double[o.P], unread = new double[4];
+        void Value() => Objectives.Ba(o.Cameras, o.Points, o.Weights, o.Observations, o.Features, errors, weightErrors);
+
+        // The blocks of an observation one after the other: camera 22, point 6, weight 2.
+        void Generated()
+        {
+            for (int i = 0; i < o.P; i++)
+            {
+                Span<double> block = jacobians.AsSpan(2 * BaColumns * i, 2 * BaColumns);
+                Objectives.BaReprojectionJacobian(
+                    o.Cameras.AsSpan(11 * o.Observations[2 * i], 11),
+                    o.Points.AsSpan(3 * o.Observations[2 * i + 1], 3),
+                    o.Weights[i],
+                    o.Features.AsSpan(2 * i, 2),
+                    errors.AsSpan(2 * i, 2),
+                    block[..22],
+                    block[22..28],
+                    block[28..],
+                    unread);
+                (weightErrors[i], weightDerivatives[i]) = Objectives.BaWeightErrorGradient(o.Weights[i]);
+            }
+        }
+
+        return new Workload(
+            $"BA, {o.P} observations, 2x15 Jacobian each",
+            Value,
+            Generated,
+            () => HandWritten.BaJacobian(o.Cameras, o.Points, o.Weights, o.Observations, o.Features, errors, weightErrors, jacobians, weightDerivatives),
+            () => Difference(o.Weights, () =>
+            {
+                Value();
+                return errors[0];
+            }),
+            BaColumns);
+    }
+
+    private static Workload Hand(string folder)
+    {
+        string small = Path.Combine(folder, "hand", "simple_small");
+        HandInput o = HandInput.Load(Path.Combine(small, "hand1_t26_c100.txt"), Path.Combine(small, "model"), complicated: false);
+        double[] error = new double[o.Points.Length], tangent = new double[o.Theta.Length];
+        double[] jacobian = new double[error.Length * HandParameters];
+        void Value() => Objectives.Hand(o.Theta, o.Model, o.Correspondences, o.Points, error);
+
+        // A column for each direction.
+        void Generated()
+        {
+            for (int i = 0; i < HandParameters; i++)
+            {
+                tangent[i] = 1;
+                Objectives.HandJvp(o.Theta, o.Model, o.Correspondences, o.Points, error, tangent, jacobian.AsSpan(i * error.Length, error.Length));
+                tangent[i] = 0;
+            }
+        }
+
+        return new Workload(
+            "Hand, simple, 100 points, 26 tangents",
+            Value,
+            Generated,
+            () => HandWritten.HandJacobian(o.Theta, o.Model, o.Correspondences, o.Points, error, jacobian),
+            () => Difference(o.Theta, () =>
+            {
+                Value();
+                return error[0];
+            }),
+            HandParameters);
+    }
+
+    private static Workload HandComplicated(string folder)
+    {
+        string small = Path.Combine(folder, "hand", "complicated_small");
+        HandInput o = HandInput.Load(Path.Combine(small, "hand1_t26_c100.txt"), Path.Combine(small, "model"), complicated: true);
+        double[] error = new double[o.Points.Length], tangent = new double[o.Theta.Length], us = new double[o.Us.Length];
+        double[] jacobian = new double[error.Length * (HandParameters + 2)];
+        void Value() => Objectives.HandComplicated(o.Theta, o.Us, o.Model, o.Correspondences, o.Points, error);
+
+        // An error depends on the two coordinates of its own point only: all points share two directions.
+        void Generated()
+        {
+            for (int i = 0; i < HandParameters + 2; i++)
+            {
+                Seed(i, 1);
+                Objectives.HandComplicatedJvp(o.Theta, o.Us, o.Model, o.Correspondences, o.Points, error, tangent, us, jacobian.AsSpan(i * error.Length, error.Length));
+                Seed(i, 0);
+            }
+        }
+
+        void Seed(int direction, double value)
+        {
+            if (direction >= 2)
+            {
+                tangent[direction - 2] = value;
+                return;
+            }
+
+            for (int i = direction; i < us.Length; i += 2)
+            {
+                us[i] = value;
+            }
+        }
+
+        return new Workload(
+            "Hand, complicated, 100 points, 28 tangents",
+            Value,
+            Generated,
+            () => HandWritten.HandComplicatedJacobian(o.Theta, o.Us, o.Model, o.Correspondences, o.Points, error, jacobian),
+            () => Difference(o.Theta, () =>
+            {
+                Value();
+                return error[0];
+            }),
+            HandParameters + 2);
+    }
+
+    private static Workload Rosenbrock(int n)
+    {
+        double[] x = [.. Enumerable.Range(0, n).Select(static i => 1 + 0.01 * (i % 7 - 3))], gradient = new double[n];
+        double Value() => Objectives.Rosenbrock(x);
+        return new Workload(
+            FormattableString.Invariant($"Rosenbrock n={n:N0}"),
+            () => Value(),
+            () => Objectives.RosenbrockGradient(x, gradient),
+            () => HandWritten.RosenbrockGradient(x, gradient),
+            () => Difference(x, Value),
+            n);
+    }
+
+    private static double Difference(double[] x, Func<double> value)
+    {
+        double kept = x[0];
+        x[0] = kept + Step;
+        double above = value();
+        x[0] = kept - Step;
+        double below = value();
+        x[0] = kept;
+        return (above - below) / (2 * Step);
+    }
+}
