@@ -77,7 +77,7 @@ internal static class FilePrinter
 
     public static string Shorten(string text) => LongName.Replace(text, "$1");
 
-    private static readonly Regex LongName = new(@"\bglobal::(?:System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|Workspace|Guard|Functions)\b(?=[.<\s])", RegexOptions.CultureInvariant);
+    private static readonly Regex LongName = new(@"\bglobal::(?:System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|GridSpan|Workspace|Guard|Functions)\b(?=[.<\s])", RegexOptions.CultureInvariant);
 
     private const string Annotations = "#nullable enable annotations";
 

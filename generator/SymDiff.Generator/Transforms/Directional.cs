@@ -118,25 +118,32 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         return same ? number : writer.Define(part.Entry.Type, name, result => new Apply(-1, result, Intrinsics.Convert, [number]));
     }
 
-    /// <summary>The part of the direction itself, or a copy of it where tangents are written to or have another type.</summary>
+    /// <summary>The part of the direction itself, or a copy of it where tangents are written to, have another type, or rows and columns.</summary>
     private static Value Buffer(OpWriter writer, Value direction, Part part)
     {
         string? name = part.Entry.Name is null ? null : part.Entry.Name + "Tangent";
         IrType element = part.Entry.Type.Element!;
-        bool copies = part.Written || direction.Type.Element != element;
+        bool copies = part.Written || direction.Type.Element != element || part.Entry.Type.IsMatrix;
         Value window = writer.Define(direction.Type, copies ? null : name, result => new Slice(-1, result, direction, part.Start, part.Length));
         if (!copies)
         {
             return window;
         }
 
-        Value copy = writer.Define(IrType.Span(element), name, result => new Allocate(-1, result, part.Length!, Escapes: false));
+        Value extent = writer.Extent(part.Entry);
+        Value copy = writer.Define(part.Entry.Type.Lent, name, result => new Allocate(-1, result, extent, Escapes: false));
+        Value? columns = part.Entry.Type.IsMatrix ? writer.Apply(Intrinsics.Columns, IrType.Int32, part.Entry) : null;
         Value index = writer.Numbering.New(IrType.Int32, "i");
         EquatableArray<Op> round = writer.Collect(() =>
         {
             Value number = writer.Define(direction.Type.Element!, null, result => new Load(-1, result, window, index));
             Value given = direction.Type.Element == element ? number : writer.Define(element, null, result => new Apply(-1, result, Intrinsics.Convert, [number]));
-            writer.Add(new Store(-1, copy, index, given));
+            Value place = columns is null ? index : writer.Apply(
+                Intrinsics.At,
+                IrType.Position,
+                writer.Apply(Intrinsics.Divide, IrType.Int32, index, columns),
+                writer.Apply(Intrinsics.Remainder, IrType.Int32, index, columns));
+            writer.Add(new Store(-1, copy, place, given));
         });
         writer.Add(new For(-1, writer.Constant(IrType.Int32, "0"), "<", part.Length!, 1, default, new Region([index], round, default), default) { Key = writer.Numbering.Take() });
         return copy;
