@@ -8,7 +8,7 @@ using SymDiff.Generator.Transforms;
 
 namespace SymDiff.Generator;
 
-// Second derivatives: a reverse sweep over the directional derivative.
+// Second derivatives: a reverse sweep over the directional derivative. Higher ones of one number: forward mode over itself.
 internal sealed partial class Compiler
 {
     private Member HessianVectorProduct()
@@ -59,6 +59,26 @@ internal sealed partial class Compiler
         return new Member(MemberKind.HessianVectorProduct, joint.Arguments, [], default, joint.Ops, joint.Yields, default, CacheReport.Of(joint))
         {
             Contract = SecondOrder.Product(model.Signature),
+            Statements = primal.Statements,
+        };
+    }
+
+    /// <summary>The derivatives up to an order of a function of one number.</summary>
+    private Member HigherDerivative(int order)
+    {
+        Function primal = NameResult(model.Flat is { } flat ? Settled(flat) : plain.Function);
+        var numbering = new Numbering(primal.NextId);
+        Region body = HigherDerivatives.Of(primal, order, numbering, model.Singular);
+        if (options.Simplify)
+        {
+            body = CommonSubexpressions.Share(Simplify.Run(body, numbering));
+        }
+
+        body = Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(Copies.Forward(body), keepFaults: true)), numbering);
+        Validator.Check(body, []);
+        return new Member(MemberKind.Derivative, body.Arguments, [], default, body.Ops, body.Yields, default, "")
+        {
+            Contract = Orders.Contract(model.Signature, order),
             Statements = primal.Statements,
         };
     }

@@ -66,13 +66,18 @@ internal sealed partial class Compiler
         Function function = Alive(model.Body!);
         Roots roots = Roots.Of(function.Body);
         IEnumerable<Finding> notices = Soundness.Noticed(function, Activity.Of(function, roots, returnOnly: false));
+        if (model.Has(DerivativeKinds.Jvp) && OnlyOnce(model) is { } reason)
+        {
+            notices = [.. notices, new Finding(reason, null, default)];
+        }
+
         return function.Signature.ReturnsNumber
             ? [.. notices, .. Soundness.Unreached(function, Activity.Of(function, roots, returnOnly: true))]
             : [.. notices];
     });
 
     private static string? Emit(MethodModel model, CompilerOptions options, out Refusal? fault) =>
-        Attempt(model, () => FilePrinter.Print(model, new Compiler(model, options).Members()), out fault);
+        Attempt(model, () => FilePrinter.Print(model, new Compiler(model, options).Members(), OnlyOnce(model)), out fault);
 
     /// <summary>Members that throw; null where they would not compile either.</summary>
     private static string? EmitRefused(MethodModel model, Refusal refusal, out Refusal? fault)
@@ -114,7 +119,7 @@ internal sealed partial class Compiler
         IReadOnlyList<Finding> own = Findings(model.Body!, model.Has(DerivativeKinds.Hessian));
 
         // A callee in place has its places elsewhere: what is wrong with it there is said of the method.
-        return own.Count > 0 || model.Flat is not { } flat ? own : [.. Findings(flat, model.Has(DerivativeKinds.Hessian)).Select(static found => new Finding(found.Refusal, null, default))];
+        return own.Count > 0 || !model.IsTwice || model.Flat is not { } flat ? own : [.. Findings(flat, model.Has(DerivativeKinds.Hessian)).Select(static found => new Finding(found.Refusal, null, default))];
     });
 
     private static IReadOnlyList<Finding> Findings(Function body, bool repeats)
@@ -148,6 +153,16 @@ internal sealed partial class Compiler
         if (model.Has(DerivativeKinds.Jvp))
         {
             members.Add(Guarded(Jvp()));
+        }
+
+        for (int order = 2; order <= model.HighestOrder; order++)
+        {
+            members.Add(HigherDerivative(order));
+        }
+
+        if (EightDirections() is { } eight)
+        {
+            members.Add(eight);
         }
 
         if (model.Has(DerivativeKinds.HessianVectorProduct))

@@ -22,7 +22,7 @@ public sealed class LentArrays
     public long Mark => ((long)block << 32) | (uint)offset;
 
     /// <summary>Lends an array of zeros.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
+    /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="length">Number of elements.</param>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
     public Span<T> Allocate<T>(int length)
@@ -30,7 +30,7 @@ public sealed class LentArrays
         => Allocate<T>(length, out _);
 
     /// <summary>Lends an array of zeros that <see cref="Array{T}"/> finds again.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
+    /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="length">Number of elements.</param>
     /// <param name="handle">Names the array; can be cached.</param>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
@@ -57,7 +57,7 @@ public sealed class LentArrays
     }
 
     /// <summary>Lends a matrix of zeros.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
+    /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Number of columns.</param>
     /// <exception cref="OverflowException">One of them is negative, as for <c>new T[rows, columns]</c>, or there are too many elements.</exception>
@@ -66,7 +66,7 @@ public sealed class LentArrays
         => Allocate<T>(rows, columns, out _);
 
     /// <summary>Lends a matrix of zeros that <see cref="Grid{T}"/> finds again.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
+    /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Number of columns.</param>
     /// <param name="handle">Names the matrix; can be cached.</param>
@@ -85,7 +85,7 @@ public sealed class LentArrays
     }
 
     /// <summary>Lends a copy of a matrix.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
+    /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="source">What is copied.</param>
     /// <param name="handle">Names the copy; can be cached.</param>
     public GridSpan<T> Copy<T>(GridSpan<T> source, out long handle)
@@ -107,7 +107,7 @@ public sealed class LentArrays
     }
 
     /// <summary>Lends a copy of an array.</summary>
-    /// <typeparam name="T">A type of at most 8 bytes.</typeparam>
+    /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="source">What is copied.</param>
     /// <param name="handle">Names the copy; can be cached.</param>
     public Span<T> Copy<T>(ReadOnlySpan<T> source, out long handle)

@@ -14,20 +14,11 @@ internal sealed class AddedNames
 
     private readonly Dictionary<string, string> entries = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> taken;
+
     private AddedNames(Callee callee, MemberKind kind)
     {
-        var taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
-        string Free(string wish)
-        {
-            string name = wish;
-            for (int i = 2; !taken.Add(name); i++)
-            {
-                name = wish + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            }
-
-            return name;
-        }
-
+        taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
         string suffix = kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", MemberKind.Jacobian => "Jacobian", _ => "Adjoint" };
         foreach (Parameter parameter in callee.Parameters.Where(static p => p.Differentiated))
         {
@@ -53,10 +44,34 @@ internal sealed class AddedNames
                 entries[parameter.Name + leaf.Path] = Free(parameter.Name + leaf.Path.Replace(".", "").Replace("@", "") + "Entry");
             }
         }
+
+        First = Free("first");
+        Direction = Free("direction");
+        Tangents = Free("tangents");
+        Columns = Free("columns");
+        foreach (Parameter parameter in callee.Parameters.Where(p => !entries.ContainsKey(p.Name)))
+        {
+            entries[parameter.Name] = Free(parameter.Name + "Entry");
+        }
+    }
+
+    /// <summary>One more name that nothing else has.</summary>
+    public string Free(string wish)
+    {
+        string name = wish;
+        for (int i = 2; !taken.Add(name); i++)
+        {
+            name = wish + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return name;
     }
 
     /// <summary>The value on entry of an argument that is written along the way.</summary>
     public string Entry(Parameter parameter, Leaf leaf) => entries[parameter.Name + leaf.Path];
+
+    /// <summary>What an argument holds on entry, where the method may overwrite it and is run several times.</summary>
+    public string Entry(Parameter parameter) => entries[parameter.Name];
 
     /// <summary>Where the row of a Jacobian that belongs to a parameter comes to stand.</summary>
     public string RowOf(Parameter parameter) => rows[parameter.Name];
@@ -67,6 +82,18 @@ internal sealed class AddedNames
     public string Row { get; }
 
     public string Rows { get; }
+
+    /// <summary>The first of the directions of a round.</summary>
+    public string First { get; }
+
+    /// <summary>Eight directions over all inputs.</summary>
+    public string Direction { get; }
+
+    /// <summary>The tangents along them.</summary>
+    public string Tangents { get; }
+
+    /// <summary>How many numbers a row has.</summary>
+    public string Columns { get; }
 
     /// <summary>The adjoint of what the method returns.</summary>
     public string ResultAdjoint { get; }

@@ -32,7 +32,17 @@ internal static class Documentation
                 break;
             case MemberKind.Jacobian:
                 Lines(code, "summary", "What <c>" + name + "</c> returns, and the partial derivatives of every number that it gives out with respect to " + parameters + ".");
-                Lines(code, "remarks", "Overwrites " + List(Signature.Columns(callee).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>")) + ": row-major, a row for each such number. Runs the forward half once and the backward half for each row.");
+                Lines(code, "remarks", "Overwrites " + List(Signature.Columns(callee).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>")) + ": row-major, a row for each such number. Runs the forward half once and the backward half for each row, or forward mode for each eight columns, whichever is less work.");
+                break;
+            case MemberKind.SeveralDirections:
+                Lines(code, "summary", "<c>" + name + "</c> and its derivatives along several directions, by forward mode.");
+                Lines(code, "remarks", "Tangents are row-major, a row for each direction. Overwrites those of results, transforms those of what <c>" + name + "</c> may write.");
+                break;
+            case MemberKind.Derivative:
+                Lines(code, "summary", "The value of <c>" + name + "</c> and its derivatives of order 1 to " + (callee.Returns.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + ".");
+                break;
+            case MemberKind.EightDirections:
+                Lines(code, "summary", "<c>" + name + "</c> and the tangents of all its outputs along eight directions.");
                 break;
             case MemberKind.HessianVectorProduct:
                 Lines(code, "summary", "The value of <c>" + name + "</c>, its gradient, and the product of its Hessian with " + Vector(callee, 3) + ".");

@@ -52,10 +52,20 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
     {
         for (int i = 0; i < arguments.Count; i++)
         {
-            template = template.Replace("{" + i.ToString(CultureInfo.InvariantCulture) + "}", Print(arguments[i], Precedence.Unary));
+            string hole = "{" + i.ToString(CultureInfo.InvariantCulture) + "}";
+            template = template.Replace(hole, Print(arguments[i], IsArgument(template, hole) ? Precedence.Any : Precedence.Unary));
         }
 
         return template;
+    }
+
+    /// <summary>Whether a hole is an argument of a call, so that an expression in it needs no brackets.</summary>
+    private static bool IsArgument(string template, string hole)
+    {
+        int at = template.IndexOf(hole, StringComparison.Ordinal), end = at + hole.Length;
+        return at > 0 && end < template.Length && template.LastIndexOf(hole, StringComparison.Ordinal) == at
+            && (template[at - 1] == '(' || template.Substring(0, at).EndsWith(", ", StringComparison.Ordinal))
+            && template[end] is ')' or ',';
     }
 
     public static string Identifier(string name) => Keywords.Contains(name) ? "@" + name : name;

@@ -6,8 +6,10 @@ namespace SymDiff.Generator.Emit;
 /// <summary>Prints the file of one marked method.</summary>
 internal static class FilePrinter
 {
-    public static string Print(MethodModel model, IReadOnlyList<Member> members)
+    /// <param name="onlyOnce">Why the method cannot be run several times, where it cannot.</param>
+    public static string Print(MethodModel model, IReadOnlyList<Member> members, Refusal? onlyOnce)
     {
+        bool hasSweep = members.Any(static m => m.Kind == MemberKind.EightDirections);
         return Wrap(model, code =>
         {
             for (int i = 0; i < members.Count; i++)
@@ -26,7 +28,20 @@ internal static class FilePrinter
                     if (model.Has(DerivativeKinds.Jacobian))
                     {
                         code.Line();
-                        printer.PrintJacobian();
+                        printer.PrintJacobian(hasSweep);
+                    }
+                }
+                else if (members[i].Kind == MemberKind.Jvp)
+                {
+                    code.Line();
+                    var several = new MemberPrinter(code, model, SeveralDirections.Rows(model.Signature));
+                    if (onlyOnce is not null)
+                    {
+                        several.PrintRefused(MemberKind.SeveralDirections, joint: false, onlyOnce);
+                    }
+                    else
+                    {
+                        several.PrintDirections(model.Signature, hasSweep);
                     }
                 }
             }
@@ -59,6 +74,14 @@ internal static class FilePrinter
             {
                 code.Line();
                 printer.PrintRefused(MemberKind.Jvp, joint: false, refusal);
+                code.Line();
+                new MemberPrinter(code, model, SeveralDirections.Rows(model.Signature)).PrintRefused(MemberKind.SeveralDirections, joint: false, refusal);
+            }
+
+            for (int order = 2; order <= model.HighestOrder; order++)
+            {
+                code.Line();
+                new MemberPrinter(code, model, Orders.Contract(model.Signature, order)).PrintRefused(MemberKind.Derivative, joint: false, refusal);
             }
 
             if (model.Has(DerivativeKinds.HessianVectorProduct))
@@ -77,7 +100,7 @@ internal static class FilePrinter
 
     public static string Shorten(string text) => LongName.Replace(text, "$1");
 
-    private static readonly Regex LongName = new(@"\bglobal::(?:System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|GridSpan|Workspace|Guard|Functions)\b(?=[.<\s])", RegexOptions.CultureInvariant);
+    private static readonly Regex LongName = new(@"\bglobal::(?:System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|GridSpan|Workspace|Guard|Functions|Lanes|SingleLanes|Directions)\b(?=[.<>\s)])", RegexOptions.CultureInvariant);
 
     private const string Annotations = "#nullable enable annotations";
 

@@ -9,9 +9,12 @@ internal enum MemberKind
     Forward,
     Backward,
     Jvp,
+    SeveralDirections,
+    EightDirections,
     Jacobian,
     HessianVectorProduct,
     Hessian,
+    Derivative,
 }
 
 /// <summary>One method to emit.</summary>

@@ -13,7 +13,11 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         Documentation.Write(code, member.Kind, callee, joint: false, member.Report);
         Header(member.Kind, joint: false);
         code.Open();
-        Checks(member.Kind);
+        if (member.Kind != MemberKind.EightDirections)
+        {
+            Checks(member.Kind);
+        }
+
         var parameters = new Dictionary<Value, (string Name, bool Assignable)>();
         AddedNames names = AddedNames.Of(callee, member.Kind);
         var reserved = new List<string> { names.Workspace, names.ResultAdjoint };
@@ -79,13 +83,27 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
     }
 
     /// <summary>Every partial derivative of every output.</summary>
-    public void PrintJacobian()
+    /// <param name="hasSweep">Whether there is a sweep along eight directions.</param>
+    public void PrintJacobian(bool hasSweep)
     {
         Documentation.Write(code, MemberKind.Jacobian, callee, joint: false, "");
         Header(MemberKind.Jacobian, joint: false);
         code.Open();
         Checks(MemberKind.Jacobian);
-        new JacobianPrinter(code, callee).PrintBody();
+        new JacobianPrinter(code, callee).PrintBody(hasSweep);
+        code.Close();
+    }
+
+    /// <summary>The derivative along several directions, for the contract of which this printer was made.</summary>
+    /// <param name="method">The contract of the marked method.</param>
+    /// <param name="hasSweep">Whether there is a sweep along eight directions.</param>
+    public void PrintDirections(Callee method, bool hasSweep)
+    {
+        Documentation.Write(code, MemberKind.SeveralDirections, callee, joint: false, "");
+        Header(MemberKind.SeveralDirections, joint: false);
+        code.Open();
+        Checks(MemberKind.SeveralDirections);
+        new DirectionsPrinter(code, method).PrintBody(hasSweep);
         code.Close();
     }
 
@@ -112,7 +130,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
     private void Header(MemberKind kind, bool joint)
     {
         (string returns, IReadOnlyList<string> parameters) = Signature.Of(kind, callee, joint);
-        string start = model.Modifiers + " " + returns + " " + callee.Name + Signature.Suffix(kind);
+        string start = (kind == MemberKind.EightDirections ? Private(model.Modifiers) : model.Modifiers) + " " + returns + " " + callee.Name + Signature.Suffix(kind, callee);
         string line = start + "(" + string.Join(", ", parameters) + ")";
         if ((model.HasShortNames ? FilePrinter.Shorten(line) : line).Length <= 130)
         {
@@ -126,6 +144,8 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
             code.Line("    " + parameters[i] + (i + 1 < parameters.Count ? "," : ")"));
         }
     }
+
+    private static string Private(string modifiers) => string.Join(" ", modifiers.Split(' ').Where(static word => word is not ("public" or "internal" or "protected" or "private")).Prepend("private"));
 
     // Entry
 

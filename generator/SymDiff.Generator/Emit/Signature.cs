@@ -26,11 +26,7 @@ internal static class Signature
     public static IEnumerable<Parameter> Columns(Callee callee) => callee.Parameters.Where(static p => p.Differentiated && p.Passing != Passing.Out);
 
     /// <summary>The type of a parameter's numbers: <c>double</c> when they mix.</summary>
-    public static string NumberOf(Parameter parameter)
-    {
-        string[] types = [.. parameter.Leaves.Where(IsMoving).Select(static l => (l.Type.Element ?? l.Type).Name).Distinct()];
-        return types.Length == 1 ? types[0] : "double";
-    }
+    public static string NumberOf(Parameter parameter) => SeveralDirections.NumberOf(parameter.Leaves).Name;
 
     /// <summary>The tuple element of each returned derivative, in order.</summary>
     public static IReadOnlyList<string> Elements(Callee callee)
@@ -109,7 +105,7 @@ internal static class Signature
                 parameters.AddRange(Columns(callee).Select(p => "global::System.Span<" + NumberOf(p) + "> " + names.Derivative(p)));
                 return (callee.ReturnType, parameters);
 
-            case MemberKind.HessianVectorProduct or MemberKind.Hessian:
+            case MemberKind.HessianVectorProduct or MemberKind.Hessian or MemberKind.SeveralDirections or MemberKind.EightDirections or MemberKind.Derivative:
                 return (callee.ReturnType, parameters);
 
             default:
@@ -120,5 +116,11 @@ internal static class Signature
         }
     }
 
-    public static string Suffix(MemberKind kind) => kind.ToString();
+    public static string Suffix(MemberKind kind, Callee callee) => kind switch
+    {
+        MemberKind.Derivative => "Derivative" + (callee.Returns.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        MemberKind.SeveralDirections => "Jvp",
+        MemberKind.EightDirections => "JvpLanes",
+        _ => kind.ToString(),
+    };
 }

@@ -225,6 +225,11 @@ internal static class DeclarationCheck
     {
         DerivativeKinds kinds = SignatureReader.Derivatives(method);
         List<string> suffixes = ["Gradient", "Forward", "Backward", "Jvp"];
+        if ((kinds & (DerivativeKinds.Jvp | DerivativeKinds.Jacobian)) != 0)
+        {
+            suffixes.Add("JvpLanes");
+        }
+
         if (kinds.HasFlag(DerivativeKinds.Jacobian))
         {
             suffixes.Add("Jacobian");
@@ -235,6 +240,7 @@ internal static class DeclarationCheck
             suffixes.AddRange(["Hessian", "HessianVectorProduct"]);
         }
 
+        suffixes.AddRange(Enumerable.Range(2, Math.Max(0, Math.Min(SignatureReader.Order(method), Orders.Most) - 1)).Select(static order => "Derivative" + order.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return suffixes.SelectMany(suffix => method.ContainingType.GetMembers(method.Name + suffix)).OfType<IMethodSymbol>();
     }
 

@@ -8,9 +8,6 @@ namespace SymDiff.Generator.FrontEnd;
 /// <summary>Lowers expressions: the dispatch, and the forms that are no subject of their own.</summary>
 internal sealed class ExpressionLowering(LoweringContext context)
 {
-    /// <summary>Beyond this many operations of callees a method is cheaper to call than to repeat.</summary>
-    private const int InlineBudget = 20_000;
-
     /// <summary>Every kind of expression that is lowered, and by whom.</summary>
     public static readonly IReadOnlyDictionary<OperationKind, Func<LoweringContext, IOperation, Operand>> Table =
         new Dictionary<OperationKind, Func<LoweringContext, IOperation, Operand>>
@@ -67,7 +64,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             return new Operand.Single(context.Builder.Constant(TypeReader.Read(type), ConstantText.Of(constant.Value, type)));
         }
 
-        if (context.Frame.Depth > 0 && ++context.Inlined > InlineBudget)
+        if (context.Frame.Depth > 0 && ++context.Inlined > context.InlineBudget)
         {
             return context.Refuse("SD3001", "The calls made here grow too large when their bodies are lowered in place. Mark the called methods [Differentiable], so that they are called instead.", operation);
         }

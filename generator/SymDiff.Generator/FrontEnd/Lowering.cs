@@ -62,17 +62,19 @@ internal static class Lowering
         }
 
         Function function = Body(context, model.Signature, body);
-        if (model.Has(DerivativeKinds.HessianVectorProduct) && CallsMarked(function.Body))
+        if (CallsMarked(function.Body) && (model.IsTwice || model.HasSweep))
         {
-            var flat = new LoweringContext(method, compilation, cancellation) { IsFlat = true };
-            model = model with { Flat = Body(flat, model.Signature, body) };
-            foreach (Report error in flat.Errors)
+            bool required = model.IsTwice;
+            var flat = new LoweringContext(method, compilation, cancellation) { IsFlat = true, IsTwice = required, InlineBudget = required ? context.InlineBudget : SweepBudget };
+            Function inPlace = Body(flat, model.Signature, body);
+            model = model with { Flat = required || flat.Errors.Count == 0 ? inPlace : null };
+            foreach (Report error in flat.Errors.Where(_ => required))
             {
                 context.Error(error);
             }
 
             // What is left would lose its second derivatives without a word.
-            if (flat.Errors.Count == 0 && CallsMarked(model.Flat.Body))
+            if (required && flat.Errors.Count == 0 && CallsMarked(inPlace.Body))
             {
                 context.Error("SD3013", "'" + method.Name + "' asks for second derivatives, and a function that it calls, such as one of vectors, has first ones only. Write it out in numbers, or ask for the gradient alone.", method.Locations[0]);
             }
@@ -83,7 +85,7 @@ internal static class Lowering
             context.Error("SD2018", "A number may be read here from text that was made from another in the same method, which would lose its derivative. Keep the number itself.", place);
         }
 
-        if (Nesting.IsTooDeep(function.Body) || (model.Flat is { } inPlace && Nesting.IsTooDeep(inPlace.Body)))
+        if (Nesting.IsTooDeep(function.Body) || (model.Flat is { } whole && Nesting.IsTooDeep(whole.Body)))
         {
             throw new InsufficientExecutionStackException();
         }
@@ -93,6 +95,9 @@ internal static class Lowering
             : new LoweringResult(model with { Body = function }, [], context.Conditional, context.Warnings) { StatementLocations = context.StatementLocations };
     }
 
+    /// <summary>How much is lowered in place for sweeps along several directions: where it takes more, they go without.</summary>
+    private const int SweepBudget = 4_000;
+
     /// <summary>A derivative that the signature cannot have is left out, and the user is told.</summary>
     private static void Unavailable(MethodModel model, IMethodSymbol method, LoweringContext context)
     {
@@ -101,6 +106,13 @@ internal static class Lowering
         if (Misses(DerivativeKinds.Jacobian))
         {
             Tell("returns an array in a tuple, for which no Jacobian is added. Return the array alone.");
+        }
+
+        if (model.Order != model.HighestOrder)
+        {
+            Tell(model.Order is < 1 or > Orders.Most
+                ? "asks for derivatives of order " + model.Order.ToString(System.Globalization.CultureInfo.InvariantCulture) + ". Orders are 1 to 5."
+                : "is no function of one floating-point number, so it has no derivatives of higher order, and none are added. Mark the other parameters [NoGradient], or ask for Derivatives.Hessian.");
         }
 
         if ((model.Derivatives & DerivativeKinds.SecondOrder) != 0 && !model.Has(DerivativeKinds.HessianVectorProduct))

@@ -46,8 +46,14 @@ internal sealed class LoweringContext
     /// <summary>The marked method.</summary>
     public IMethodSymbol Method { get; }
 
-    /// <summary>Whether marked callees are lowered in place: for second derivatives.</summary>
+    /// <summary>Whether marked callees are lowered in place: for second derivatives and sweeps along several directions.</summary>
     public bool IsFlat { get; init; }
+
+    /// <summary>Whether what comes of it is differentiated twice.</summary>
+    public bool IsTwice { get; init; }
+
+    /// <summary>Beyond this many operations of callees a method is cheaper to call than to repeat.</summary>
+    public int InlineBudget { get; init; } = 20_000;
 
     public Compilation Compilation { get; }
 

@@ -35,7 +35,7 @@ internal sealed class RuleLowering(LoweringContext context)
             return context.Refuse("SD3009", "The rule '" + rule.ToDisplayString() + "' for '" + method.Name + "' is not accessible from '" + context.Method.ContainingType.ToDisplayString() + "', where it would be called. Make it internal or public.", call);
         }
 
-        if (context.IsFlat)
+        if (context.IsFlat && (context.IsTwice || !ReferenceEquals(rule, local)))
         {
             return context.Refuse("SD3013", "'" + context.Method.Name + "' asks for second derivatives, and the rule for '" + method.Name + "' gives first ones only. Write '" + method.Name + "' out in C#, or ask for the gradient alone.", call);
         }

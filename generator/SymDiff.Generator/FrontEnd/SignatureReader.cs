@@ -37,6 +37,7 @@ internal static class SignatureReader
         default)
     {
         Singular = Singular(method),
+        Order = Order(method),
         IsDeclarable = Declarable.Is(method),
     };
 
@@ -63,6 +64,10 @@ internal static class SignatureReader
 
     public static DerivativeKinds Derivatives(IMethodSymbol method) =>
         SymbolNames.Find(method, SymbolNames.Differentiable) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is int flags ? (DerivativeKinds)flags : DerivativeKinds.Gradient;
+
+    /// <summary>The order of derivatives that is asked for, whether there are such or not.</summary>
+    public static int Order(IMethodSymbol method) =>
+        SymbolNames.Find(method, SymbolNames.Differentiable)?.NamedArguments.FirstOrDefault(static a => a.Key == "Order").Value.Value is int order ? order : 1;
 
     private static SingularPolicy Singular(IMethodSymbol method) =>
         SymbolNames.Find(method, SymbolNames.Differentiable)?.NamedArguments.FirstOrDefault(static a => a.Key == "Singular").Value.Value is int policy

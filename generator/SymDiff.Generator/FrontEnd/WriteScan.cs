@@ -190,7 +190,8 @@ internal static class WriteScan
         {
             switch (parent)
             {
-                case IConversionOperation conversion when TypeReader.IsBuffer(conversion.Type):
+                case IConversionOperation { OperatorMethod: null or { ContainingNamespace.Name: "System" } } conversion:
+                    // To an array of unknown elements, too: Array.Clear takes such a one.
                     if (TypeReader.Read(conversion.Type!).IsReadOnly)
                     {
                         return false;
@@ -220,7 +221,7 @@ internal static class WriteScan
                         continue;
                     }
 
-                    return call.TargetMethod.Name is "Clear" or "Fill";
+                    return call.TargetMethod.Name is not ("CopyTo" or "TryCopyTo" or "ToArray" or "GetLength" or "GetEnumerator" or "Equals" or "GetHashCode" or "ToString");
                 case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: { IsRef: true, RefKind: RefKind.Ref } } }:
                     return true;
                 case IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } target, Parent: IObjectCreationOperation }:
@@ -249,10 +250,12 @@ internal static class WriteScan
                         && (call.TargetMethod.MethodKind is MethodKind.LocalFunction
                             ? false
                             : WritesElements(call.TargetMethod, target, bodies, visited));
-                case IReturnOperation or IVariableInitializerOperation or ISimpleAssignmentOperation:
+                case IPropertyReferenceOperation or IForEachLoopOperation or IReturnOperation or IVariableInitializerOperation or ISimpleAssignmentOperation
+                    or ITupleOperation or IBinaryOperation or IIsPatternOperation or INameOfOperation or IExpressionStatementOperation:
                     return false;
                 default:
-                    return false;
+                    // What is not known to leave the elements alone may write them.
+                    return true;
             }
         }
 

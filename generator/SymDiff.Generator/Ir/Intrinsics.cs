@@ -60,7 +60,7 @@ internal static class Intrinsics
     {
         Kind.Boolean => "false",
         Kind.Integer when type == IrType.Position => "(0, 0)",
-        Kind.Float or Kind.Integer => "0",
+        Kind.Float or Kind.Integer or Kind.Lanes => "0",
         Kind.Buffer => "default",
         _ => "default!",
     };

@@ -11,6 +11,9 @@ internal enum Kind
 
     Boolean,
 
+    /// <summary>Eight floating-point numbers side by side, one for each of eight directions.</summary>
+    Lanes,
+
     /// <summary>An array or a span.</summary>
     Buffer,
 
@@ -26,6 +29,8 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
 {
     public static readonly IrType Double = new(Kind.Float, "double");
     public static readonly IrType Single = new(Kind.Float, "float");
+    public static readonly IrType DoubleLanes = new(Kind.Lanes, "global::SymDiff.Lanes");
+    public static readonly IrType SingleLanes = new(Kind.Lanes, "global::SymDiff.SingleLanes");
     public static readonly IrType Int32 = new(Kind.Integer, "int");
     public static readonly IrType Int64 = new(Kind.Integer, "long");
 
@@ -39,6 +44,14 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
     public bool IsBuffer => Kind == Kind.Buffer;
 
     public bool IsFloatBuffer => Element is { Kind: Kind.Float };
+
+    /// <summary>Eight of a number or of each number in a buffer.</summary>
+    public IrType Widened => Kind switch
+    {
+        Kind.Float => Name == Single.Name ? SingleLanes : DoubleLanes,
+        Kind.Buffer when Element!.IsFloat => IsReadOnly ? ReadOnlySpan(Element.Widened) : (this with { Element = Element.Widened }).Lent,
+        _ => this,
+    };
 
     /// <summary>A buffer that cannot be written through.</summary>
     public bool IsReadOnly => IsBuffer && Name.StartsWith("global::System.ReadOnlySpan<", StringComparison.Ordinal);

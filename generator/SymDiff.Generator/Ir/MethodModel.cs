@@ -41,8 +41,9 @@ internal sealed record MethodModel(
     EquatableArray<Refusal> Refusals)
 {
     /// <summary>
-    /// The body with marked callees lowered in place, for second derivatives: what callees offer has first ones only. Null
-    /// where they are not asked for, or where the body has no such call.
+    /// The body with marked callees lowered in place: for second derivatives, because what callees offer has first ones only,
+    /// and for sweeps along several directions. Null where neither is asked for, where the body has no such call, and, for
+    /// those sweeps alone, where that is not possible.
     /// </summary>
     public Function? Flat { get; init; }
 
@@ -55,6 +56,18 @@ internal sealed record MethodModel(
         DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat,
         _ => Derivatives.HasFlag(kind),
     };
+
+    /// <summary>Whether a sweep along several directions has a use, and room for what it gives: a returned array has its own length.</summary>
+    public bool HasSweep => (Has(DerivativeKinds.Jvp) || Has(DerivativeKinds.Jacobian)) && !Signature.Returns.Any(static l => l.Type.IsFloatBuffer);
+
+    /// <summary>The highest order of derivatives that is asked for.</summary>
+    public int Order { get; init; } = 1;
+
+    /// <summary>The highest order that is emitted: a function of one number has such.</summary>
+    public int HighestOrder => Orders.Fit(Signature) && Order is >= 1 and <= Orders.Most ? Order : 1;
+
+    /// <summary>Whether something is differentiated more than once, for which calls by contract have no place.</summary>
+    public bool IsTwice => Has(DerivativeKinds.HessianVectorProduct) || HighestOrder > 1;
 
     /// <summary>What the derivative is where it is not finite.</summary>
     public SingularPolicy Singular { get; init; }

@@ -40,6 +40,51 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
 
     public Value Product => Function.Body.Arguments[Function.Body.Arguments.Count - 1];
 
+    /// <summary>
+    /// The tangents of all outputs along a direction: the arguments of the body are those of the function, then the direction
+    /// and the vector that receives the tangents; it yields what the function does.
+    /// </summary>
+    public static Region Along(Function function, Activity activity, Numbering numbering, Rules.SingularPolicy policy, out Value direction, out Value tangents)
+    {
+        IrType element = SeveralDirections.Element(function.Signature);
+        var writer = new OpWriter(numbering, []);
+        Value given = direction = numbering.New(IrType.ReadOnlySpan(element), "direction");
+        Value received = tangents = numbering.New(IrType.Span(element), "tangents");
+        var entries = new Dictionary<Value, Value>();
+        foreach (Part part in Layout(function, writer, out _))
+        {
+            entries[part.Entry] = part.Length is null ? Number(writer, given, part) : Buffer(writer, given, part);
+        }
+
+        Region body = TangentSweep.Of(function, activity, numbering, policy, entries, out IReadOnlyList<Value?> yields);
+        EquatableArray<Op> before = writer.Ops.ToEquatable();
+        IReadOnlyList<MovingLeaf> moving = Leaves.Of(function).Moving;
+        int[] results = [.. Leaves.Of(function).MovingYields];
+        EquatableArray<Op> after = writer.Collect(() =>
+        {
+            var place = new Place(writer);
+            int at = 0;
+            foreach (SeveralDirections.Output output in SeveralDirections.Outputs(function.Signature))
+            {
+                if (output.Leaf.Type.IsBuffer)
+                {
+                    Value buffer = moving.Single(m => m.Parameter == output.Owner).Entry!;
+                    Value length = writer.Apply(Intrinsics.Length, IrType.Int32, buffer);
+                    CopyElements(writer, entries[buffer], length, received, place.Next);
+                    place.Skip(length);
+                }
+                else
+                {
+                    int yielded = results[at++];
+                    Value tangent = yields[yielded] ?? writer.Zero(output.Leaf.Type);
+                    writer.Add(new Store(-1, received, place.Next, Typed(writer, tangent, element)));
+                    place.Skip();
+                }
+            }
+        });
+        return new Region([.. body.Arguments, direction, tangents], [.. before, .. body.Ops, .. after], body.Yields);
+    }
+
     public static Directional Of(Function function, Activity activity, Numbering numbering, Rules.SingularPolicy policy)
     {
         Callee contract = SecondOrder.Product(function.Signature);
@@ -74,31 +119,44 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
     /// <summary>Where the numbers of each input lie, and how many there are.</summary>
     public static IReadOnlyList<Part> Layout(Function function, OpWriter writer, out Value count)
     {
-        int constant = 0;
-        Value? lengths = null;
         var parts = new List<Part>();
-        Value Here() => lengths is null ? writer.Constant(IrType.Int32, constant.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            : constant == 0 ? lengths
-            : writer.Apply(Intrinsics.Add, IrType.Int32, lengths, writer.Constant(IrType.Int32, constant.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var place = new Place(writer);
         foreach (MovingLeaf leaf in Leaves.Of(function).Moving.Where(static l => l.Entry is not null))
         {
-            Value start = Here();
-            Value? length = null;
-            if (leaf.Leaf.Type.IsBuffer)
-            {
-                length = writer.Apply(Intrinsics.Length, IrType.Int32, leaf.Entry!);
-                lengths = lengths is null ? length : writer.Apply(Intrinsics.Add, IrType.Int32, lengths, length);
-            }
-            else
-            {
-                constant++;
-            }
-
+            Value start = place.Next;
+            Value? length = leaf.Leaf.Type.IsBuffer ? writer.Apply(Intrinsics.Length, IrType.Int32, leaf.Entry!) : null;
+            place.Skip(length);
             parts.Add(new Part(leaf.Entry!, start, length, leaf.Parameter.Written));
         }
 
-        count = Here();
+        count = place.Next;
         return parts;
+    }
+
+    /// <summary>Where the next number comes to lie in a vector of numbers and buffers laid end to end.</summary>
+    private sealed class Place(OpWriter writer)
+    {
+        private int constant;
+        private Value? lengths;
+
+        public Value Next => lengths is null ? Whole(constant)
+            : constant == 0 ? lengths
+            : writer.Apply(Intrinsics.Add, IrType.Int32, lengths, Whole(constant));
+
+        /// <summary>Goes on behind a buffer, or behind a number where there is no length.</summary>
+        public void Skip(Value? length = null)
+        {
+            if (length is null)
+            {
+                constant++;
+            }
+            else
+            {
+                lengths = lengths is null ? length : writer.Apply(Intrinsics.Add, IrType.Int32, lengths, length);
+            }
+        }
+
+        private Value Whole(int value) => writer.Constant(IrType.Int32, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>Writes the check that a vector has the right length.</summary>
@@ -130,22 +188,40 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
             return window;
         }
 
-        Value extent = writer.Extent(part.Entry);
+        Value extent = part.Entry.Type.IsMatrix ? writer.Extent(part.Entry) : part.Length!;
         Value copy = writer.Define(part.Entry.Type.Lent, name, result => new Allocate(-1, result, extent, Escapes: false));
-        Value? columns = part.Entry.Type.IsMatrix ? writer.Apply(Intrinsics.Columns, IrType.Int32, part.Entry) : null;
+        CopyElements(writer, window, part.Length!, copy, null);
+        return copy;
+    }
+
+    /// <summary>Copies a buffer into another, from <paramref name="start"/> on where there is one.</summary>
+    private static void CopyElements(OpWriter writer, Value source, Value length, Value target, Value? start)
+    {
         Value index = writer.Numbering.New(IrType.Int32, "i");
         EquatableArray<Op> round = writer.Collect(() =>
         {
-            Value number = writer.Define(direction.Type.Element!, null, result => new Load(-1, result, window, index));
-            Value given = direction.Type.Element == element ? number : writer.Define(element, null, result => new Apply(-1, result, Intrinsics.Convert, [number]));
-            Value place = columns is null ? index : writer.Apply(
-                Intrinsics.At,
-                IrType.Position,
-                writer.Apply(Intrinsics.Divide, IrType.Int32, index, columns),
-                writer.Apply(Intrinsics.Remainder, IrType.Int32, index, columns));
-            writer.Add(new Store(-1, copy, place, given));
+            Value number = writer.Define(source.Type.Element!, null, result => new Load(-1, result, source, At(writer, source, index)));
+            Value place = start is null ? index : writer.Apply(Intrinsics.Add, IrType.Int32, start, index);
+            writer.Add(new Store(-1, target, At(writer, target, place), Typed(writer, number, target.Type.Element!)));
         });
-        writer.Add(new For(-1, writer.Constant(IrType.Int32, "0"), "<", part.Length!, 1, default, new Region([index], round, default), default) { Key = writer.Numbering.Take() });
-        return copy;
+        writer.Add(new For(-1, writer.Constant(IrType.Int32, "0"), "<", length, 1, default, new Region([index], round, default), default) { Key = writer.Numbering.Take() });
     }
+
+    /// <summary>What names an element in the order of memory: the elements of a matrix lie row by row.</summary>
+    private static Value At(OpWriter writer, Value buffer, Value index)
+    {
+        if (!buffer.Type.IsMatrix)
+        {
+            return index;
+        }
+
+        Value columns = writer.Apply(Intrinsics.Columns, IrType.Int32, buffer);
+        return writer.Apply(
+            Intrinsics.At,
+            IrType.Position,
+            writer.Apply(Intrinsics.Divide, IrType.Int32, index, columns),
+            writer.Apply(Intrinsics.Remainder, IrType.Int32, index, columns));
+    }
+
+    private static Value Typed(OpWriter writer, Value number, IrType type) => number.Type == type ? number : writer.Apply(Intrinsics.Convert, type, number);
 }

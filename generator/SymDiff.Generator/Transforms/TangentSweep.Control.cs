@@ -19,7 +19,7 @@ internal sealed partial class TangentSweep
         {
             Value output = branch.Outputs[i];
             RejectMovingBuffer(output, branch.Then.Yields[i], branch.Else.Yields[i]);
-            if (!output.Type.IsFloat || !activity.IsActive(output))
+            if (!output.Type.IsFloat || !activity.IsActive(output) || IsKnown(output))
             {
                 continue;
             }
@@ -87,7 +87,7 @@ internal sealed partial class TangentSweep
         {
             Value argument = body.Arguments[i + firstCarried];
             RejectMovingBuffer(outputs[i], argument, body.Yields[i]);
-            if (argument.Type.IsFloat && (activity.IsActive(outputs[i]) || activity.IsActive(argument)))
+            if (argument.Type.IsFloat && !IsKnown(argument) && (activity.IsActive(outputs[i]) || activity.IsActive(argument)))
             {
                 active.Add(i);
             }
@@ -131,6 +131,11 @@ internal sealed partial class TangentSweep
         {
             Value output = outputs[active[k]];
             results.Add(tangents[output] = writer.Numbering.New(output.Type, TangentName(output)));
+        }
+
+        foreach (KeyValuePair<Value, Value> pair in tangents.Where(pair => unchanged.ContainsKey(pair.Value)).ToList())
+        {
+            tangents[pair.Key] = unchanged[pair.Value];
         }
 
         var region = new Region(

@@ -14,7 +14,7 @@ internal sealed partial class TangentSweep
 
     private void Forward(Load load)
     {
-        if (activity.IsActive(load.Result))
+        if (activity.IsActive(load.Result) && !IsKnown(load.Result))
         {
             Value elements = Shadow(load.Buffer);
             Define(
@@ -25,7 +25,7 @@ internal sealed partial class TangentSweep
 
     private void Forward(Store store)
     {
-        if (activity.IsActive(store.Buffer))
+        if (activity.IsActive(store.Buffer) && !IsKnown(store.Buffer))
         {
             Value elements = Shadow(store.Buffer);
             Value tangent = Typed(TangentOrZero(store.Value), elements.Type.Element!);
@@ -36,7 +36,7 @@ internal sealed partial class TangentSweep
     /// <summary>Where <paramref name="buffer"/> holds active values, makes the buffer of their tangents.</summary>
     private void DefineShadow(Value buffer, Op definition)
     {
-        if (!buffer.Type.IsFloatBuffer || !activity.IsActive(buffer))
+        if (!buffer.Type.IsFloatBuffer || !activity.IsActive(buffer) || IsKnown(buffer))
         {
             return;
         }

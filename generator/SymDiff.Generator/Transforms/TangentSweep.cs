@@ -33,9 +33,21 @@ internal sealed partial class TangentSweep
     private readonly HashSet<Value> absorbed = [];
     private readonly ValueNumbers numbers;
 
-    private TangentSweep(Function function, Activity activity, Numbering numbering, SingularPolicy policy)
+    private readonly IReadOnlyDictionary<Value, Value> known;
+    private readonly HashSet<Value> derivatives;
+    private readonly int round;
+
+    private TangentSweep(Function function, Activity activity, Numbering numbering, SingularPolicy policy, IReadOnlyDictionary<Value, Value> known, int round)
     {
         this.activity = activity;
+        this.known = known;
+        this.round = round;
+        derivatives = [.. known.Values];
+        foreach (KeyValuePair<Value, Value> pair in known)
+        {
+            (pair.Key.Type.IsBuffer ? shadows : tangents)[pair.Key] = pair.Value;
+        }
+
         numbers = ValueNumbers.Of(function.Body);
         writer = new OpWriter(numbering, definitions);
         partials = new Partials(writer, SumsOfSquares.Of(function.Body, numbers), policy);
@@ -58,9 +70,24 @@ internal sealed partial class TangentSweep
         Numbering numbering,
         SingularPolicy policy,
         IReadOnlyDictionary<Value, Value> tangents,
-        out IReadOnlyList<Value?> yieldTangents)
+        out IReadOnlyList<Value?> yieldTangents) => Of(function, activity, numbering, policy, tangents, new Dictionary<Value, Value>(), 0, out yieldTangents, out _);
+
+    /// <inheritdoc cref="Of(Function, Activity, Numbering, SingularPolicy, IReadOnlyDictionary{Value, Value}, out IReadOnlyList{Value?})"/>
+    /// <param name="known">Tangents along the same direction that the body holds already.</param>
+    /// <param name="round">How often the body is differentiated now, for names: <c>y</c>, <c>y1</c>, <c>y2</c>; 0 for <c>yTangent</c>.</param>
+    /// <param name="all">The tangent or tangent buffer of every value that has one.</param>
+    public static Region Of(
+        Function function,
+        Activity activity,
+        Numbering numbering,
+        SingularPolicy policy,
+        IReadOnlyDictionary<Value, Value> tangents,
+        IReadOnlyDictionary<Value, Value> known,
+        int round,
+        out IReadOnlyList<Value?> yieldTangents,
+        out IReadOnlyDictionary<Value, Value> all)
     {
-        var sweep = new TangentSweep(function, activity, numbering, policy);
+        var sweep = new TangentSweep(function, activity, numbering, policy, known, round);
         sweep.Scan(function.Body);
         sweep.Absorb();
         EquatableArray<Op> ops = sweep.writer.Collect(() =>
@@ -69,8 +96,11 @@ internal sealed partial class TangentSweep
             sweep.Run(function.Body);
         });
         yieldTangents = [.. function.Body.Yields.Select(y => y.Type.IsBuffer ? sweep.ShadowOrNull(y) : sweep.Tangent(y))];
+        all = sweep.tangents.Concat(sweep.shadows).ToDictionary(static pair => pair.Key, static pair => pair.Value);
         return function.Body with { Ops = ops };
     }
+
+    private bool IsKnown(Value value) => known.ContainsKey(value);
 
     private void Bind(EquatableArray<Value> arguments, IReadOnlyDictionary<Value, Value> given)
     {
@@ -139,7 +169,16 @@ internal sealed partial class TangentSweep
 
     // Tangents
 
-    private static string? TangentName(Value value) => value.Name is null ? null : value.Name + "Tangent";
+    private string? TangentName(Value value)
+    {
+        if (value.Name is null || round == 0)
+        {
+            return value.Name is null ? null : value.Name + "Tangent";
+        }
+
+        string last = (round - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), next = round.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return derivatives.Contains(value) && value.Name.EndsWith(last, StringComparison.Ordinal) ? value.Name.Substring(0, value.Name.Length - last.Length) + next : value.Name + "1";
+    }
 
     private Value? Tangent(Value value) => tangents.TryGetValue(value, out Value? tangent) ? tangent : null;
 
@@ -164,6 +203,11 @@ internal sealed partial class TangentSweep
 
     private void Forward(Apply apply)
     {
+        if (IsKnown(apply.Result))
+        {
+            return;
+        }
+
         if (apply.Result.Type.IsBuffer)
         {
             DefineShadow(apply.Result, apply);

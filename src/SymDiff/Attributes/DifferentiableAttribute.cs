@@ -21,6 +21,17 @@ public sealed class DifferentiableAttribute : Attribute
     /// <summary>What is emitted beside the split pair.</summary>
     public Derivatives Derivatives { get; }
 
+    /// <summary>
+    /// The highest order of derivatives of a function of one number, 1 to 5: with 3, <c>F</c> gets <c>FDerivative2</c> and
+    /// <c>FDerivative3</c>, which return the value and the derivatives up to the second and third order.
+    /// </summary>
+    /// <remarks>
+    /// The method returns one floating-point number and has one differentiated parameter, a number passed by value;
+    /// the others are marked <see cref="NoGradientAttribute"/> or are no floating-point numbers. Marked callees are
+    /// differentiated in place, so they need their source in the project and may not call themselves.
+    /// </remarks>
+    public int Order { get; init; } = 1;
+
     /// <summary>What the derivative is where it is not finite; <see cref="Singular.Infinity"/> unless said otherwise.</summary>
     /// <remarks>
     /// It holds for the marked method and what is differentiated in place with it. A marked method that it calls has its

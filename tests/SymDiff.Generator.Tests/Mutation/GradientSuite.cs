@@ -7,8 +7,8 @@ using SymDiff.Generator.Tests.Harness;
 namespace SymDiff.Generator.Tests.Mutation;
 
 /// <summary>
-/// The tests of emitted code, <c>SymDiff.Gradients.Tests</c>, compiled in memory with a mutant as their generator and
-/// run without a test runner: language, contract, cost, allocation, singular points.
+/// The tests of emitted code, <c>SymDiff.Gradients.Tests</c> with the library that they call, compiled in memory with a
+/// mutant as their generator and run without a test runner: language, contract, cost, allocation, singular points.
 /// </summary>
 internal sealed class GradientSuite
 {
@@ -31,8 +31,8 @@ internal sealed class GradientSuite
     /// <summary>Reads the tests.</summary>
     public GradientSuite()
     {
-        string folder = Path.Combine(Repository.Root, "tests", "SymDiff.Gradients.Tests");
-        IEnumerable<SourceFile> files = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+        IEnumerable<SourceFile> files = new[] { "SymDiff.Gradients.Tests", "SymDiff.Gradients.Library" }
+            .SelectMany(static project => Directory.GetFiles(Path.Combine(Repository.Root, "tests", project), "*.cs", SearchOption.AllDirectories))
             .Where(static path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(static path => new SourceFile(path, File.ReadAllText(path)))

@@ -30,6 +30,12 @@ internal static class EntryDriver
         string writeBack = WrittenBack(all);
         string zeros = string.Concat(Indices(moving.Length == 0 ? [] : all, static parameter => parameter is { Differentiated: true, IsBuffer: false }).Select(i => $"        {all[i].Type} t{i} = 0;\n"));
         string directions = string.Concat(Indices(all, static parameter => parameter is { Differentiated: true, IsBuffer: false }).Select(i => $"        {all[i].Type} t{i} = ({all[i].Type})d[{i}];\n"));
+        int[] rowed = [.. Indices(all, static parameter => parameter.Differentiated)];
+        string severalTangents = Arguments(rowed.Select(static i => $"s{i}"));
+        string rows = string.Concat(rowed.Select(i => all[i].IsBuffer
+            ? $"        {all[i].Element}[] s{i} = [.. d.SelectMany(static k => ({all[i].Element}[])((object[])k)[{i}])];\n"
+            : $"        {all[i].Type}[] s{i} = [.. d.Select(static k => ({all[i].Type})((object[])k)[{i}])];\n"));
+        string rowsBack = string.Concat(rowed.Where(i => all[i].IsBuffer).Select(i => $"                s{i}.AsSpan(k * p{i}.Length, p{i}.Length).CopyTo(({all[i].Element}[])((object[])d[k])[{i}]);\n"));
         return $$"""
             internal static class {{Name(number)}}
             {
@@ -55,6 +61,25 @@ internal static class EntryDriver
                     {
                         (double value, double tangent) = {{entry.Container}}.FJvp({{Join(own, tangents)}});
                         return [value, tangent];
+                    }
+                    finally
+                    {
+                       {{writeBack}}
+                    }
+                }
+
+                // Rows of the tangents that stand in d, one object[] for each direction; back go those of buffers and references.
+                public static double[] Several(object[] a, object[] d)
+                {
+            {{unbox}}        int n = d.Length;
+            {{rows}}        try
+                    {
+                        var r = new {{entry.ReturnType}}[n];
+                        double value = {{entry.Container}}.FJvp({{Join(own, "n", severalTangents, "r")}});
+                        for (int k = 0; k < n; k++)
+                        {
+            {{rowsBack}}            }
+                        return [value, .. r.Select(static one => (double)one)];
                     }
                     finally
                     {

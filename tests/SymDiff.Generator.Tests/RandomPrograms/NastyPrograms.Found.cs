@@ -171,5 +171,18 @@ internal static partial class NastyPrograms
         [D] internal static double G(ref double p, out double a) { a = 1.5; return p + a + (p *= 0.25); }
         [D] public static double F(ref double x, double y) { double z = x * y; return z + G(ref z, out _) + x * z + (x = 2); }
         """,
+        """
+        callees that write an argument as an array of any elements
+        [D] internal static double Wipe(double[] x) { double s = x[0] * x[1]; Array.Clear(x); return s; }
+        [D] internal static double Put(double[] x, double y) { double[] t = [y, y * y, y]; Array.Copy(t, x, 2); return x[1]; }
+        [D] public static double F(double[] x, double y)
+        {
+            double[] w = [x[0] * y, x[1], x[2] * x[3], y];
+            double s = Math.Sin(w[0]) * w[1];
+            s += Put(w, y * x[3]) * w[0];
+            s += Math.Exp(w[1] * 0.1);
+            return s + Wipe(w) + w[0];
+        }
+        """,
     ];
 }

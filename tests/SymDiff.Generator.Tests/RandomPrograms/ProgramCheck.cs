@@ -20,6 +20,7 @@ internal sealed class ProgramCheck
     private readonly Func<object[], object[], double[]> value;
     private readonly Func<object[], object[], double[]> gradient;
     private readonly Func<object[], object[], double[]> tangent;
+    private readonly Func<object[], object[], double[]> several;
     private readonly Func<object[], object[], double[]> joint;
     private readonly Func<object[], object[], double[]> split;
     private readonly Func<object[], object[], double[]> follow;
@@ -37,6 +38,7 @@ internal sealed class ProgramCheck
         value = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Value");
         gradient = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Gradient");
         tangent = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Jvp");
+        several = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Several");
         joint = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Joint");
         split = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Split");
         follow = traced.Delegate<Func<object[], object[], double[]>>(driver, "Value");
@@ -205,6 +207,7 @@ internal sealed class ProgramCheck
             return;
         }
 
+        Several(point, (expected, left, partials));
         if (double.IsFinite(expected) && partials.All(double.IsFinite))
         {
             Tangents(point, (expected, left, partials), tolerance);
@@ -286,6 +289,31 @@ internal sealed class ProgramCheck
                 Fault("forward differs from reverse", $"coordinate {i}: forward {Show([forward[1]])}, reverse {Show([expected.Partials[i]])}");
                 return;
             }
+        }
+    }
+
+    // Nine directions are two rounds, the second with one of them. Each has the bits of a sweep along it alone.
+    private void Several(ProgramPoint point, (double Value, object[] Left, double[] Partials) expected)
+    {
+        object[][] alone = [.. Enumerable.Range(0, Lanes.Count + 1).Select(k => point.Laid([.. expected.Partials.Select((_, i) => (((k * 7) + (i * 3)) % 11) - 5.0)]))];
+        object[][] together = [.. alone.Select(static row => row.Select(static part => part is Array array ? array.Clone() : part).ToArray())];
+        double[] tangents = [.. alone.Select(row => tangent(point.Fresh(), row)[1])];
+        object[] arguments = point.Fresh();
+        double[] forward;
+        try
+        {
+            forward = several(arguments, together);
+        }
+        catch (NotSupportedException refused) when (refused.Message.StartsWith("SD1019: ", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        Same("value of FJvp along several directions", expected.Value, forward[0]);
+        Arguments("arguments after FJvp along several directions", expected.Left, arguments);
+        if (!tangents.Zip(forward.Skip(1)).All(static pair => pair.First.Equals(pair.Second)) || !alone.Zip(together).All(static pair => SameArguments(pair.First, pair.Second)))
+        {
+            Fault("several directions differ", $"one by one {Show(tangents)}, together {Show(forward.Skip(1))}");
         }
     }
 

@@ -58,27 +58,44 @@ partial class Coordinates
     }
 
     /// <summary>What <c>Polar</c> returns, and the partial derivatives of every number that it gives out with respect to <paramref name="x"/> and <paramref name="y"/>.</summary>
-    /// <remarks>Overwrites <paramref name="xJacobian"/> and <paramref name="yJacobian"/>: row-major, a row for each such number. Runs the forward half once and the backward half for each row.</remarks>
+    /// <remarks>Overwrites <paramref name="xJacobian"/> and <paramref name="yJacobian"/>: row-major, a row for each such number. Runs the forward half once and the backward half for each row, or forward mode for each eight columns, whichever is less work.</remarks>
     public static (double R, double Angle) PolarJacobian(double x, double y, Span<double> xJacobian, Span<double> yJacobian)
     {
         Guard.Apart<double>(yJacobian, nameof(yJacobian), xJacobian);
         int rows = 2;
         Guard.HasLength<double>(rows, xJacobian, nameof(xJacobian));
         Guard.HasLength<double>(rows, yJacobian, nameof(yJacobian));
-        Workspace cached = Workspace.Rent();
-        (double R, double Angle) value = PolarForward(x, y, cached);
         Workspace workspace = Workspace.Rent();
-        for (int row = 0; row < rows; row++)
+        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(2);
+        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(2);
+        (double R, double Angle) value;
+        int first = 0;
+        do
         {
-            workspace.Repeat(cached);
-            double xAdjoint = 0;
-            double yAdjoint = 0;
-            PolarBackward(x, y, workspace, (row == 0 ? 1 : 0, row == 1 ? 1 : 0), ref xAdjoint, ref yAdjoint);
-            xJacobian[row] = xAdjoint;
-            yJacobian[row] = yAdjoint;
-        }
+            Directions.Units(first, direction);
+            value = PolarJvpLanes(x, y, direction, tangents);
+            Directions.Columns(tangents, first, xJacobian);
+            Directions.Columns(tangents, first - 1, yJacobian);
+            first += Lanes.Count;
+        } while (first < 2);
         workspace.Return();
-        cached.Return();
         return value;
+    }
+
+    /// <summary><c>Polar</c> and the tangents of all its outputs along eight directions.</summary>
+    private static (double R, double Angle) PolarJvpLanes(double x, double y, ReadOnlySpan<Lanes> direction, Span<Lanes> tangents)
+    {
+        Lanes xTangent = direction[0];
+        Lanes yTangent = direction[1];
+        double sqrt = Math.Sqrt(x * x + y * y);
+        bool test = x == 0 && y == 0;
+        double hypot = double.Hypot(x, y);
+        Lanes quotient = yTangent / x;
+        Lanes quotient2 = yTangent * (x / hypot) / hypot;
+        Lanes quotient3 = xTangent / y;
+        Lanes quotient4 = xTangent * (y / hypot) / hypot;
+        tangents[0] = sqrt == 0 ? 0 : Lanes.StrongDiv(2 * x * xTangent + 2 * y * yTangent, 2 * sqrt);
+        tangents[1] = (test ? 0 : Math.Abs(x) == hypot ? quotient : quotient2) + (test ? 0 : Math.Abs(y) == hypot ? -quotient3 : -quotient4);
+        return (sqrt, Math.Atan2(y, x));
     }
 }

@@ -84,4 +84,54 @@ partial class Circuits
         double valueTangent = qTangent * z + zTangent * q;
         return (value, valueTangent);
     }
+
+    /// <summary><c>F</c> and its derivatives along several directions, by forward mode.</summary>
+    /// <remarks>Tangents are row-major, a row for each direction. Overwrites those of results, transforms those of what <c>F</c> may write.</remarks>
+    public static double FJvp(
+        double x,
+        double y,
+        double z,
+        int directions,
+        ReadOnlySpan<double> xTangents,
+        ReadOnlySpan<double> yTangents,
+        ReadOnlySpan<double> zTangents,
+        Span<double> resultTangents)
+    {
+        Guard.Apart<double>(resultTangents, nameof(resultTangents), xTangents, yTangents, zTangents);
+        global::System.ArgumentOutOfRangeException.ThrowIfNegative(directions);
+        Guard.HasLength<double>(directions, xTangents, nameof(xTangents));
+        Guard.HasLength<double>(directions, yTangents, nameof(yTangents));
+        Guard.HasLength<double>(directions, zTangents, nameof(zTangents));
+        Guard.HasLength<double>(directions, resultTangents, nameof(resultTangents));
+        Workspace workspace = Workspace.Rent();
+        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(3);
+        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(1);
+        double value;
+        int first = 0;
+        do
+        {
+            Directions.Gather(xTangents, first, direction.Slice(0, 1));
+            Directions.Gather(yTangents, first, direction.Slice(1, 1));
+            Directions.Gather(zTangents, first, direction.Slice(2, 1));
+            value = FJvpLanes(x, y, z, direction, tangents);
+            Directions.Scatter(tangents, first, resultTangents);
+            first += Lanes.Count;
+        } while (first < directions);
+        workspace.Return();
+        return value;
+    }
+
+    /// <summary><c>F</c> and the tangents of all its outputs along eight directions.</summary>
+    private static double FJvpLanes(double x, double y, double z, ReadOnlySpan<Lanes> direction, Span<Lanes> tangents)
+    {
+        Lanes xTangent = direction[0];
+        Lanes yTangent = direction[1];
+        Lanes zTangent = direction[2];
+        double q = x + y;
+        Lanes qTangent = xTangent + yTangent;
+        double value = q * z;
+        Lanes valueTangent = qTangent * z + zTangent * q;
+        tangents[0] = valueTangent;
+        return value;
+    }
 }

@@ -65,4 +65,47 @@ partial class Circuits
         double valueTangent = x1Tangent * x2 + x2Tangent * x1 + x2Tangent * Math.Cos(x2);
         return (value, valueTangent);
     }
+
+    /// <summary><c>F</c> and its derivatives along several directions, by forward mode.</summary>
+    /// <remarks>Tangents are row-major, a row for each direction. Overwrites those of results, transforms those of what <c>F</c> may write.</remarks>
+    public static double FJvp(
+        double x1,
+        double x2,
+        int directions,
+        ReadOnlySpan<double> x1Tangents,
+        ReadOnlySpan<double> x2Tangents,
+        Span<double> resultTangents)
+    {
+        Guard.Apart<double>(resultTangents, nameof(resultTangents), x1Tangents, x2Tangents);
+        global::System.ArgumentOutOfRangeException.ThrowIfNegative(directions);
+        Guard.HasLength<double>(directions, x1Tangents, nameof(x1Tangents));
+        Guard.HasLength<double>(directions, x2Tangents, nameof(x2Tangents));
+        Guard.HasLength<double>(directions, resultTangents, nameof(resultTangents));
+        Workspace workspace = Workspace.Rent();
+        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(2);
+        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(1);
+        double value;
+        int first = 0;
+        do
+        {
+            Directions.Gather(x1Tangents, first, direction.Slice(0, 1));
+            Directions.Gather(x2Tangents, first, direction.Slice(1, 1));
+            value = FJvpLanes(x1, x2, direction, tangents);
+            Directions.Scatter(tangents, first, resultTangents);
+            first += Lanes.Count;
+        } while (first < directions);
+        workspace.Return();
+        return value;
+    }
+
+    /// <summary><c>F</c> and the tangents of all its outputs along eight directions.</summary>
+    private static double FJvpLanes(double x1, double x2, ReadOnlySpan<Lanes> direction, Span<Lanes> tangents)
+    {
+        Lanes x1Tangent = direction[0];
+        Lanes x2Tangent = direction[1];
+        double value = x1 * x2 + Math.Sin(x2);
+        Lanes valueTangent = x1Tangent * x2 + x2Tangent * x1 + x2Tangent * Math.Cos(x2);
+        tangents[0] = valueTangent;
+        return value;
+    }
 }

@@ -135,4 +135,69 @@ partial class Springs
         double valueTangent = 0.5 * stretchTangent * stretch + stretchTangent * product;
         return (value, valueTangent);
     }
+
+    /// <summary><c>Energy</c> and its derivatives along several directions, by forward mode.</summary>
+    /// <remarks>Tangents are row-major, a row for each direction. Overwrites those of results, transforms those of what <c>Energy</c> may write.</remarks>
+    public static double EnergyJvp(
+        global::Textbook.Point a,
+        global::Textbook.Point b,
+        double rest,
+        int directions,
+        ReadOnlySpan<double> aTangents,
+        ReadOnlySpan<double> bTangents,
+        ReadOnlySpan<double> restTangents,
+        Span<double> resultTangents)
+    {
+        Guard.Apart<double>(resultTangents, nameof(resultTangents), aTangents, bTangents, restTangents);
+        global::System.ArgumentOutOfRangeException.ThrowIfNegative(directions);
+        Guard.HasLength<double>(directions * 2, aTangents, nameof(aTangents));
+        Guard.HasLength<double>(directions * 2, bTangents, nameof(bTangents));
+        Guard.HasLength<double>(directions, restTangents, nameof(restTangents));
+        Guard.HasLength<double>(directions, resultTangents, nameof(resultTangents));
+        Workspace workspace = Workspace.Rent();
+        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(5);
+        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(1);
+        double value;
+        int first = 0;
+        do
+        {
+            Directions.Gather(aTangents, first, direction.Slice(0, 2));
+            Directions.Gather(bTangents, first, direction.Slice(2, 2));
+            Directions.Gather(restTangents, first, direction.Slice(4, 1));
+            value = EnergyJvpLanes(a, b, rest, direction, tangents);
+            Directions.Scatter(tangents, first, resultTangents);
+            first += Lanes.Count;
+        } while (first < directions);
+        workspace.Return();
+        return value;
+    }
+
+    /// <summary><c>Energy</c> and the tangents of all its outputs along eight directions.</summary>
+    private static double EnergyJvpLanes(
+        global::Textbook.Point a,
+        global::Textbook.Point b,
+        double rest,
+        ReadOnlySpan<Lanes> direction,
+        Span<Lanes> tangents)
+    {
+        Lanes aXTangent = direction[0];
+        Lanes aYTangent = direction[1];
+        Lanes bXTangent = direction[2];
+        Lanes bYTangent = direction[3];
+        Lanes restTangent = direction[4];
+        double aX = a.X;
+        double aY = a.Y;
+        double bX = b.X;
+        double bY = b.Y;
+        double difference = aX - bX;
+        double difference2 = aY - bY;
+        double sqrt = Math.Sqrt(difference * difference + difference2 * difference2);
+        double stretch = sqrt - rest;
+        Lanes stretchTangent = (sqrt == 0 ? 0 : Lanes.StrongDiv(2 * difference * (aXTangent - bXTangent) + 2 * difference2 * (aYTangent - bYTangent), 2 * sqrt)) - restTangent;
+        double product = 0.5 * stretch;
+        double value = product * stretch;
+        Lanes valueTangent = 0.5 * stretchTangent * stretch + stretchTangent * product;
+        tangents[0] = valueTangent;
+        return value;
+    }
 }

@@ -137,6 +137,26 @@ public sealed class MatrixTests
     }
 
     [Fact]
+    public void Several_directions_have_a_row_each()
+    {
+        double[] given = [1, 0, 0, 0, 0, 0, 0, 0.5, -1, 2, 0, 1], tangents = Poison(2), results = Poison(12);
+        double[] changed = [.. given, 0, 0, 0, 0, 0, 0];
+        Assert.Equal(Matrices.Relaxed(Copy(Wide)), Matrices.RelaxedJvp(Copy(Wide), 2, [.. given], tangents));
+        Matrices.TransposedJvp(Wide, 2, given, results);
+        Matrices.ScaleJvp(Copy(Wide), 3, 3, changed, [0, 0.25, 0]);
+        for (int row = 0; row < 2; row++)
+        {
+            double[,] relaxed = Tangent(given, row), turned = Tangent(given, row), scaled = Tangent(given, row);
+            Assert.Equal(Matrices.RelaxedJvp(Copy(Wide), relaxed).Tangent, tangents[row]);
+            Assert.Equal(Guard.Elements(Matrices.TransposedJvp(Wide, turned).Tangent).ToArray(), results.AsSpan(row * 6, 6).ToArray());
+            Matrices.ScaleJvp(Copy(Wide), 3, scaled, row * 0.25);
+            Assert.Equal(Guard.Elements(scaled).ToArray(), changed.AsSpan(row * 6, 6).ToArray());
+        }
+
+        Assert.Equal(new double[6], changed.AsSpan(12).ToArray());
+    }
+
+    [Fact]
     public void Single_precision_and_constants()
     {
         float[,] a = { { 0.5f }, { -1.5f } }, left = (float[,])a.Clone(), gradient = new float[2, 1];
@@ -199,6 +219,13 @@ public sealed class MatrixTests
     {
         Assert.Equal(1, Matrices.EachElementGradient(new double[3, 0], new double[3, 0]));
         Assert.Equal(1, Matrices.EachElementHessian(new double[0, 4], [], []));
+    }
+
+    private static double[,] Tangent(double[] rows, int row)
+    {
+        double[,] tangent = new double[2, 3];
+        rows.AsSpan(row * 6, 6).CopyTo(Guard.Elements(tangent));
+        return tangent;
     }
 
     private static double[,] Copy(double[,] matrix) => (double[,])matrix.Clone();

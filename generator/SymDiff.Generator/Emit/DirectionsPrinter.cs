@@ -1,0 +1,189 @@
+using System.Globalization;
+using SymDiff.Generator.Infrastructure;
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Emit;
+
+/// <summary>Prints the body of the <c>FJvp</c> that takes several directions.</summary>
+/// <remarks>
+/// It goes by eight directions through the sweep that carries eight; where there is none, because the method returns an
+/// array, by one through the <c>FJvp</c> that takes one.
+/// </remarks>
+internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
+{
+    private readonly Callee rows = SeveralDirections.Rows(callee);
+    private readonly AddedNames names = AddedNames.Of(SeveralDirections.Rows(callee), MemberKind.SeveralDirections);
+
+    private string Count => Added(0);
+
+    private bool HasResult => callee.Returns.Any(Signature.IsMoving);
+
+    private Parameter[] Moving => [.. callee.Parameters.Where(static p => p.Differentiated)];
+
+    public void PrintBody(bool hasSweep)
+    {
+        code.Line("global::System.ArgumentOutOfRangeException.ThrowIfNegative(" + Count + ");");
+        for (int i = 0; i < Moving.Length; i++)
+        {
+            Check(SweepPrinter.Width(Moving[i]), Signature.NumberOf(Moving[i]), Tangents(i));
+        }
+
+        if (hasSweep)
+        {
+            ByEight();
+        }
+        else
+        {
+            OneByOne();
+        }
+    }
+
+    private void ByEight()
+    {
+        if (HasResult)
+        {
+            Check(callee.Returns.Count(Signature.IsMoving).ToString(CultureInfo.InvariantCulture), SeveralDirections.NumberOf(callee.Returns).Name, Tangents(Moving.Length));
+        }
+
+        var sweep = new SweepPrinter(code, callee, names);
+        sweep.Prepare();
+        var start = new Extent();
+        for (int i = 0; i < Moving.Length; i++)
+        {
+            if (Moving[i].Passing != Passing.Out)
+            {
+                code.Line("global::SymDiff.Directions.Gather(" + Tangents(i) + ", " + names.First + ", " + Part(names.Direction, start, Moving[i]) + ");");
+            }
+        }
+
+        sweep.Run();
+        start = new Extent();
+        if (HasResult)
+        {
+            int count = callee.Returns.Count(Signature.IsMoving);
+            string results = SweepPrinter.Outputs(callee).Known == count ? names.Tangents : names.Tangents + ".Slice(0, " + count.ToString(CultureInfo.InvariantCulture) + ")";
+            Scatter(results, Tangents(Moving.Length));
+            start.Add(count);
+        }
+
+        // Numbers that are passed by reference come before buffers.
+        foreach (Parameter parameter in Moving.OrderBy(static p => p.IsBuffer).Where(p => SeveralDirections.Outputs(callee).Any(o => o.Owner == p)))
+        {
+            Scatter(Part(names.Tangents, start, parameter), Tangents(Array.IndexOf(Moving, parameter)));
+        }
+
+        sweep.Repeat("global::SymDiff.Lanes.Count", Count);
+        sweep.Return();
+    }
+
+    private void OneByOne()
+    {
+        code.Open("if (" + Count + " == 0)");
+        string call = callee.Name + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass)) + ");";
+        code.Line("return " + call);
+        code.Close();
+        code.Line();
+        code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
+        var sweep = new SweepPrinter(code, callee, names);
+        sweep.Keep();
+        sweep.Restore();
+        var given = new List<string>();
+        var matrices = new List<(string Part, string Matrix)>();
+        var exits = new List<(Parameter, string, int)>();
+        for (int i = 0; i < Moving.Length; i++)
+        {
+            Parameter parameter = Moving[i];
+            string width = SweepPrinter.Width(parameter);
+            if (parameter.IsBuffer)
+            {
+                string part = Tangents(i) + ".Slice(" + names.First + " * " + width + ", " + width + ")";
+                given.Add(parameter.Leaves[0].Type.IsMatrix ? Matrix(parameter, part, matrices) : part);
+                continue;
+            }
+
+            string row = names.Free(parameter.Name + "Tangent");
+            if (parameter.Passing != Passing.Out)
+            {
+                code.Line(parameter.Type + " " + row + " = " + Row(parameter, Tangents(i)) + ";");
+            }
+
+            if (parameter.Passing is Passing.Ref or Passing.Out)
+            {
+                exits.Add((parameter, row, i));
+            }
+
+            given.Add(parameter.Passing switch { Passing.Ref => "ref " + row, Passing.Out => "out " + parameter.Type + " " + row, _ => row });
+        }
+
+        code.Line("(" + names.Value + ", " + callee.ReturnType + " " + names.Tangents + ") = " + callee.Name + "Jvp(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Concat(given)) + ");");
+        matrices.ForEach(m => code.Line("global::SymDiff.Guard.Elements(" + m.Matrix + ").CopyTo(" + m.Part + ");"));
+        string length = string.Join(" + ", callee.Returns.Where(Signature.IsMoving).Select(l => l.Type.IsBuffer ? names.Value + l.Path + ".Length" : "1"));
+        string result = Tangents(Moving.Length);
+        code.Line("int " + names.Columns + " = " + length + ";");
+        Check(names.Columns, SeveralDirections.NumberOf(callee.Returns).Name, result);
+        foreach ((Parameter parameter, string row, int at) in exits)
+        {
+            Unpack(parameter.Leaves, row, Tangents(at), SweepPrinter.Width(parameter));
+        }
+
+        Unpack(callee.Returns, names.Tangents, result, names.Columns);
+        sweep.Repeat("1", Count);
+        sweep.Return();
+    }
+
+    /// <summary>A matrix with the numbers of one row of a parameter's tangents; where the method changes them, they go back.</summary>
+    private string Matrix(Parameter parameter, string part, List<(string Part, string Matrix)> back)
+    {
+        string matrix = names.Free(parameter.Name + "Tangent"), own = SweepPrinter.Own(parameter), element = parameter.Leaves[0].Type.Element!.Name;
+        code.Line(element + "[,] " + matrix + " = new " + element + "[" + own + ".GetLength(0), " + own + ".GetLength(1)];");
+        code.Line(part + ".CopyTo(global::SymDiff.Guard.Elements(" + matrix + "));");
+        if (!parameter.Leaves[0].Type.IsReadOnly)
+        {
+            back.Add((part, matrix));
+        }
+
+        return matrix;
+    }
+
+    /// <summary>A value of the parameter's type from one row of its tangents.</summary>
+    private string Row(Parameter parameter, string tangents)
+    {
+        int at = 0, width = parameter.Leaves.Count(Signature.IsMoving);
+        string number = Signature.NumberOf(parameter);
+        return Template.Fill(parameter.Assembly, [.. parameter.Leaves.Select(leaf => !Signature.IsMoving(leaf) ? "default"
+            : (leaf.Type.Name == number ? "" : "(" + leaf.Type.Name + ")") + tangents + "[" + Index(width.ToString(CultureInfo.InvariantCulture), (at++).ToString(CultureInfo.InvariantCulture)) + "]")]);
+    }
+
+    /// <summary>Puts the numbers of a value into one row.</summary>
+    private void Unpack(IEnumerable<Leaf> leaves, string value, string tangents, string width)
+    {
+        var start = new Extent();
+        foreach (Leaf leaf in leaves.Where(Signature.IsMoving))
+        {
+            string length = value + leaf.Path + ".Length";
+            code.Line(leaf.Type.IsBuffer
+                ? (leaf.Type.IsMatrix ? "global::SymDiff.Guard.Elements(" : "global::System.MemoryExtensions.AsSpan(") + value + leaf.Path + ").CopyTo(" + tangents + ".Slice(" + Index(width, start.Operand) + ", " + length + "));"
+                : tangents + "[" + Index(width, start.Operand) + "] = " + value + leaf.Path + ";");
+            start.Add(1, leaf.Type.IsBuffer ? length : null);
+        }
+    }
+
+    private string Index(string width, string at) => names.First + (width == "1" ? "" : " * " + width) + (at == "0" ? "" : " + " + at);
+
+    private void Scatter(string lanes, string tangents) => code.Line("global::SymDiff.Directions.Scatter(" + lanes + ", " + names.First + ", " + tangents + ");");
+
+    /// <summary>The part of a vector that belongs to a parameter; goes on behind it.</summary>
+    private static string Part(string vector, Extent start, Parameter parameter)
+    {
+        string part = vector + ".Slice(" + start.Text + ", " + SweepPrinter.Total([parameter]).Text + ")";
+        start.Add(parameter.Leaves.Count(Signature.IsMoving), parameter.IsBuffer ? SweepPrinter.Own(parameter) + ".Length" : null);
+        return part;
+    }
+
+    private void Check(string width, string number, string tangents) =>
+        code.Line("global::SymDiff.Guard.HasLength<" + number + ">(" + Count + (width == "1" ? "" : " * " + width) + ", " + tangents + ", nameof(" + tangents + "));");
+
+    private string Tangents(int moving) => Added(moving + 1);
+
+    private string Added(int index) => Expressions.Identifier(rows.Parameters[callee.Parameters.Count + index].Name);
+}

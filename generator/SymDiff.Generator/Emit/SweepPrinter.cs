@@ -1,0 +1,122 @@
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Emit;
+
+/// <summary>
+/// Prints the loop around a method that is run several times, once for every eight directions or once for each: what it
+/// overwrites is laid out anew before every round.
+/// </summary>
+internal sealed class SweepPrinter(CodeWriter code, Callee callee, AddedNames names)
+{
+    public static string Own(Parameter parameter) => Expressions.Identifier(parameter.Name);
+
+    /// <summary>How many numbers a row of a parameter's tangents has.</summary>
+    public static string Width(Parameter parameter) => Total([parameter]).Operand;
+
+    /// <summary>How many numbers parameters have together.</summary>
+    public static Extent Total(IEnumerable<Parameter> parameters)
+    {
+        var extent = new Extent();
+        foreach (Parameter parameter in parameters)
+        {
+            extent.Add(parameter.Leaves.Count(Signature.IsMoving), parameter.IsBuffer ? Own(parameter) + ".Length" : null);
+        }
+
+        return extent;
+    }
+
+    /// <summary>How many numbers the sweep along eight directions gives tangents of.</summary>
+    public static Extent Outputs(Callee callee)
+    {
+        var extent = new Extent();
+        foreach (SeveralDirections.Output output in SeveralDirections.Outputs(callee))
+        {
+            extent.Add(1, output.Leaf.Type.IsBuffer ? Own(output.Owner!) + ".Length" : null);
+        }
+
+        return extent;
+    }
+
+    /// <summary>The type of eight of the method's numbers.</summary>
+    public string LanesType => SeveralDirections.Element(callee).Widened.Name;
+
+    /// <summary>The vectors of the sweep, and copies of what the method may overwrite.</summary>
+    public void Prepare()
+    {
+        code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
+        Lend(names.Direction, Total(Signature.Columns(callee)).Text);
+        Lend(names.Tangents, Outputs(callee).Text);
+        Keep();
+    }
+
+    /// <summary>Copies of what the method may overwrite.</summary>
+    public void Keep()
+    {
+        foreach (Parameter parameter in callee.Parameters)
+        {
+            if (parameter.Passing == Passing.Ref)
+            {
+                code.Line(parameter.Type + " " + names.Entry(parameter) + " = " + Own(parameter) + ";");
+            }
+            else if (Overwrites(parameter))
+            {
+                string element = parameter.Leaves[0].Type.Element!.Name;
+                code.Line(parameter.Leaves[0].Type.Lent.Name + " " + names.Entry(parameter) + " = " + names.Workspace + ".Arrays.Copy<" + element + ">(" + Own(parameter) + ", out _);");
+            }
+        }
+
+        if (callee.ReturnType != "void")
+        {
+            code.Line(callee.ReturnType + " " + names.Value + ";");
+        }
+
+        code.Line("int " + names.First + " = 0;");
+        code.Open("do");
+    }
+
+    /// <summary>Lays out anew what the round before has overwritten.</summary>
+    public void Restore()
+    {
+        foreach (Parameter parameter in callee.Parameters)
+        {
+            if (parameter.Passing == Passing.Ref)
+            {
+                code.Line(Own(parameter) + " = " + names.Entry(parameter) + ";");
+            }
+            else if (Overwrites(parameter))
+            {
+                code.Line(names.Entry(parameter) + ".CopyTo(" + Own(parameter) + ");");
+            }
+        }
+    }
+
+    /// <summary>Runs the method along eight directions.</summary>
+    public void Run()
+    {
+        Restore();
+        string text = callee.Name + Signature.Suffix(MemberKind.EightDirections, callee) + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Append(names.Direction).Append(names.Tangents)) + ");";
+        code.Line((callee.ReturnType == "void" ? "" : names.Value + " = ") + text);
+    }
+
+    /// <summary>Goes on with the next directions until there are no more.</summary>
+    public void Repeat(string step, string count)
+    {
+        code.Line(names.First + " += " + step + ";");
+        code.Close("} while (" + names.First + " < " + count + ");");
+    }
+
+    /// <summary>Gives the workspace and the result back.</summary>
+    public void Return()
+    {
+        code.Line(names.Workspace + ".Return();");
+        if (callee.ReturnType != "void")
+        {
+            code.Line("return " + names.Value + ";");
+        }
+    }
+
+    private static bool Overwrites(Parameter parameter) => parameter is { IsBuffer: true, Written: true } && parameter.Passing is Passing.Value or Passing.In;
+
+    private void Lend(string name, string length) =>
+        code.Line("global::System.Span<" + LanesType + "> " + name + " = " + names.Workspace + ".Arrays.Allocate<" + LanesType + ">(" + length + ");");
+}
