@@ -7,10 +7,28 @@ internal sealed partial class ProgramWriter
     {
         if (Any(static variable => variable.Kind == VariableKind.Matrix) is not { } matrix || Chance(0.25))
         {
-            LocalMatrix();
-            return;
+            matrix = LocalMatrix();
         }
 
+        for (int i = random.Next(3); i >= 0; i--)
+        {
+            UseMatrix(matrix);
+        }
+    }
+
+    private void Matrices()
+    {
+        Variable matrix = LocalMatrix();
+        for (int i = 0; i < 4; i++)
+        {
+            UseMatrix(matrix);
+        }
+
+        Flow("product of matrix elements", $"{Place(matrix)} * {Place(matrix)}");
+    }
+
+    private void UseMatrix(Variable matrix)
+    {
         string place = Place(matrix);
         switch (random.Next(capturedOnly ? 4 : 8))
         {
@@ -39,26 +57,41 @@ internal sealed partial class ProgramWriter
         }
     }
 
-    private string Place(Variable matrix) => $"{matrix.Name}[{Within(matrix.Min)}, {Within(matrix.Max)}]";
+    /// <summary>An element: each index is inside whatever the shape is.</summary>
+    private string Place(Variable matrix) => $"{matrix.Name}[{Within(matrix, 0, matrix.Min)}, {Within(matrix, 1, matrix.Max)}]";
 
-    private string Within(int length) => Chance(0.5) ? Invariant($"{random.Next(length)}") : $"({Integer()}) % {length}";
+    private string Within(Variable matrix, int dimension, int least) =>
+        Chance(0.5) ? Invariant($"{random.Next(least)}") : Invariant($"({Integer()}) % {matrix.Name}.GetLength({dimension})");
 
-    private void LocalMatrix()
+    private string? MatrixArgument(List<string> roots)
+    {
+        if (Any(variable => variable.Kind == VariableKind.Matrix && !roots.Contains(variable.Root)) is not { } matrix)
+        {
+            return null;
+        }
+
+        roots.Add(matrix.Root);
+        return matrix.Name;
+    }
+
+    private Variable LocalMatrix()
     {
         Use("matrix");
         (int rows, int columns) = (1 + random.Next(3), 1 + random.Next(3));
         string row = "{ " + string.Join(", ", Enumerable.Range(0, columns).Select(_ => Number(1))) + " }";
         string[] elements = [.. Enumerable.Repeat(row, rows)];
+        string root = "";
         string made = Pick([$"new double[{rows}, {columns}]", $"new double[,] {{ {string.Join(", ", elements)} }}"]);
         if (Any(variable => variable.Kind == VariableKind.Matrix) is { } other && Chance(0.4))
         {
             (rows, columns) = (other.Min, other.Max);
             made = Pick([$"(double[,]){other.Name}.Clone()", $"new double[{other.Name}.GetLength(0), {other.Name}.GetLength(1)]", other.Name]);
+            root = made == other.Name ? other.Root : "";
         }
 
         string name = Fresh("matrix", "m", "table", "weights2", "jacobian");
         Line($"double[,] {name} = {made};");
-        scope.Add(new Variable(name, VariableKind.Matrix) { Min = rows, Max = columns });
+        return scope.Add(new Variable(name, VariableKind.Matrix) { Min = rows, Max = columns, Root = root.Length > 0 ? root : name });
     }
 
     private void EachOfMatrix(Variable matrix)

@@ -274,6 +274,40 @@ internal static partial class Matrices
         return Frobenius(turned) * again[1, 0] + a[0, 1];
     }
 
+    [Differentiable(Both)]
+    public static double Wiped(double[,] a)
+    {
+        double sum = a[0, 0] * a[0, 1];
+        Array.Clear(a);
+        return sum + a[1, 1];
+    }
+
+    [Differentiable(Every)]
+    public static double WipedByACallee(double[,] a) => Wiped(a) * 3 + a[0, 0] + a[1, 2];
+
+    /// <summary>Two names for one matrix, one of them written by a callee, and a reference to an element.</summary>
+    [Differentiable(Every)]
+    public static double Aliases(double[,] a)
+    {
+        double[,] b = a;
+        Scale(b, 2);
+        ref double corner = ref a[1, 2];
+        corner += b[0, 0] * b[1, 2];
+        Action<int> grow = k => b[k, 0] *= a[k, 1];
+        grow(0);
+        grow(1);
+        return a[1, 2] * a[0, 0] + b[1, 0];
+    }
+
+    [Differentiable(Both)]
+    public static void Add(double[,] a, double[,] b)
+    {
+        for (int i = 0; i < a.GetLength(0); i++)
+        {
+            a[i, 0] += b[i, 1] * b[i, 0];
+        }
+    }
+
     /// <summary>Numbers of two types and a matrix of constants.</summary>
     [Differentiable(Both)]
     public static double Mixed(float[,] a, [NoGradient] double[,] b, double x)

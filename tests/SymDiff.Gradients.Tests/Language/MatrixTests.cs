@@ -21,6 +21,8 @@ public sealed class MatrixTests
         ["Overwritten in a loop that ends by data"] = (Matrices.Relaxed, Matrices.RelaxedGradient, Matrices.RelaxedJvp, Matrices.RelaxedHessianVectorProduct, (x, _, g, h) => Matrices.RelaxedHessian(x, g, h), Wide, false),
         ["Made in every round, one of two"] = (Matrices.Chosen, Matrices.ChosenGradient, Matrices.ChosenJvp, Matrices.ChosenHessianVectorProduct, (x, _, g, h) => Matrices.ChosenHessian(x, g, h), Wide, false),
         ["A callee lowered in place"] = (Matrices.LoweredInPlace, Matrices.LoweredInPlaceGradient, Matrices.LoweredInPlaceJvp, Matrices.LoweredInPlaceHessianVectorProduct, (x, _, g, h) => Matrices.LoweredInPlaceHessian(x, g, h), Wide, false),
+        ["Wiped by a callee"] = (Matrices.WipedByACallee, Matrices.WipedByACalleeGradient, Matrices.WipedByACalleeJvp, Matrices.WipedByACalleeHessianVectorProduct, (x, _, g, h) => Matrices.WipedByACalleeHessian(x, g, h), Wide, true),
+        ["Two names and a reference"] = (Matrices.Aliases, Matrices.AliasesGradient, Matrices.AliasesJvp, Matrices.AliasesHessianVectorProduct, (x, _, g, h) => Matrices.AliasesHessian(x, g, h), Wide, true),
         ["Callees by contract"] = (Matrices.Callees, Matrices.CalleesGradient, Matrices.CalleesJvp, Matrices.CalleesHessianVectorProduct, (x, _, g, h) => Matrices.CalleesHessian(x, g, h), Wide, true),
     };
 
@@ -212,6 +214,18 @@ public sealed class MatrixTests
         Assert.Equal("aJacobian", Assert.Throws<ArgumentException>(() => Matrices.ProductJacobian(a, new double[3], new double[11], new double[6])).ParamName);
         Assert.Equal(Wide, a);
         Assert.Equal(5, other[0, 0]);
+    }
+
+    [Fact]
+    public void One_matrix_under_two_names_is_refused_where_one_is_written()
+    {
+        double[,] a = Copy(Wide), adjoint = Copy(Wide), other = Copy(Wide);
+
+        Assert.Equal("b", Assert.Throws<ArgumentException>(() => Matrices.AddBackward(a, a, adjoint, other)).ParamName);
+        Assert.Equal("bAdjoint", Assert.Throws<ArgumentException>(() => Matrices.AddBackward(a, other, adjoint, adjoint)).ParamName);
+        Assert.Equal("aAdjoint", Assert.Throws<ArgumentException>(() => Matrices.AddBackward(a, other, other, adjoint)).ParamName);
+        Assert.Equal("xAdjoint", Assert.Throws<ArgumentException>(() => Matrices.ProductBackward(a, new double[3], [1, 2], adjoint, Guard.Elements(adjoint)[..3])).ParamName);
+        Assert.Equal(Wide, a);
     }
 
     [Fact]
