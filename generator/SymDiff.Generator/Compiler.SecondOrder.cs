@@ -109,7 +109,7 @@ internal sealed partial class Compiler
         Value direction = writer.Define(IrType.Span(element), "direction", result => new Allocate(-1, result, count, Escapes: false));
         string inputs = string.Concat(model.Signature.Parameters.Select(static p => Expressions.Identifier(p.Name) + ", "));
         (Value Entry, Value Argument)[] rewritten = [.. Written(primal).Select(argument => (
-            writer.Define(IrType.Span(argument.Type.Element!), argument.Name + "Entry", entry => new Snapshot(-1, entry, argument)),
+            writer.Define(argument.Type.Lent, argument.Name + "Entry", entry => new Snapshot(-1, entry, argument)),
             argument))];
         Value value = writer.Define(model.Signature.Returns[0].Type, "value", result => new Opaque(-1, result, model.Signature.Named() + "(" + inputs.TrimEnd(',', ' ') + ")", [], Effect.Acts, -1));
         Loop("i", count, i =>
@@ -141,6 +141,9 @@ internal sealed partial class Compiler
         .Where(static pair => pair.parameter is { IsBuffer: true, Written: true })
         .Select(static pair => pair.argument);
 
-    private static Value Share(OpWriter writer, Value vector, Directional.Part part) =>
-        writer.Define(IrType.Span(vector.Type.Element!), part.Entry.Name is null ? null : part.Entry.Name + "Product", result => new Slice(-1, result, vector, part.Start, part.Length));
+    private static Value Share(OpWriter writer, Value vector, Directional.Part part)
+    {
+        Value? length = part.Entry.Type.IsMatrix ? writer.Extent(part.Entry) : part.Length;
+        return writer.Define(part.Entry.Type.Lent, part.Entry.Name is null ? null : part.Entry.Name + "Product", result => new Slice(-1, result, vector, part.Start, length));
+    }
 }

@@ -225,7 +225,7 @@ internal sealed partial class Compiler
         Region forward = ForwardSweep.Of(function, activity, memory, numbering);
         var sweep = new ReverseSweep(forward, activity, numbering, model.Singular);
         Leaves leaves = Leaves.Of(function);
-        Value?[] destinations = [.. leaves.Moving.Select(leaf => leaf.Leaf.Type.IsBuffer ? numbering.New(IrType.Span(leaf.Leaf.Type.Element!)) : null)];
+        Value?[] destinations = [.. leaves.Moving.Select(leaf => leaf.Leaf.Type.IsBuffer ? numbering.New(leaf.Leaf.Type.Derivative) : null)];
         for (int i = 0; i < destinations.Length; i++)
         {
             if (destinations[i] is { } destination)
@@ -293,14 +293,14 @@ internal sealed partial class Compiler
                     throw new InvalidOperationException("The array that is returned is not the one that was made.");
                 }
 
-                Value adjoint = numbering.New(IrType.ReadOnlySpan(leaf.Type.Element!));
+                Value adjoint = numbering.New(leaf.Type.IsMatrix ? leaf.Type : IrType.ReadOnlySpan(leaf.Type.Element!));
                 resultAdjoints.Add(adjoint);
-                Value length = sweep.Writer.Definition(result) is Allocate made ? made.Length : sweep.Writer.Apply(Intrinsics.Length, IrType.Int32, result);
-                string check = "global::SymDiff.Guard.HasLength<" + leaf.Type.Element!.Name + ">({0}, {1}, nameof(" + AddedNames.Of(function.Signature, MemberKind.Backward).ResultAdjoint + "))";
+                Value length = sweep.Writer.Definition(result) is Allocate made ? made.Length : sweep.Writer.Extent(result);
+                string check = "global::SymDiff.Guard." + (leaf.Type.IsMatrix ? "HasShape<" : "HasLength<") + leaf.Type.Element!.Name + ">({0}, {1}, nameof(" + AddedNames.Of(function.Signature, MemberKind.Backward).ResultAdjoint + "))";
                 sweep.Writer.Add(new Opaque(-1, null, check, [length, adjoint], Effect.Acts, -1));
                 if (activity.IsActive(result))
                 {
-                    sweep.Shadow(result, sweep.Writer.Define(IrType.Span(leaf.Type.Element!), null, copy => new Snapshot(-1, copy, adjoint) { OfAdjoints = true }));
+                    sweep.Shadow(result, sweep.Writer.Define(leaf.Type.Derivative, null, copy => new Snapshot(-1, copy, adjoint) { OfAdjoints = true }));
                 }
             }
         }
@@ -308,7 +308,7 @@ internal sealed partial class Compiler
         var adjoints = new List<Value?>();
         foreach (MovingLeaf leaf in leaves.Moving)
         {
-            Value? adjoint = leaf.Leaf.Type.IsBuffer ? numbering.New(IrType.Span(leaf.Leaf.Type.Element!)) : leaf.Exit is not null ? numbering.New(leaf.Leaf.Type) : null;
+            Value? adjoint = leaf.Leaf.Type.IsBuffer ? numbering.New(leaf.Leaf.Type.Derivative) : leaf.Exit is not null ? numbering.New(leaf.Leaf.Type) : null;
             adjoints.Add(adjoint);
             if (leaf.Leaf.Type.IsBuffer)
             {
@@ -390,7 +390,7 @@ internal sealed partial class Compiler
     private static IrType TangentType(MovingLeaf leaf) =>
         !leaf.Leaf.Type.IsBuffer ? leaf.Leaf.Type
         : leaf.Leaf.Type.IsReadOnly ? IrType.ReadOnlySpan(leaf.Leaf.Type.Element!)
-        : IrType.Span(leaf.Leaf.Type.Element!);
+        : leaf.Leaf.Type.Derivative;
 
     private Region Optimize(Region reverse, Numbering numbering)
     {

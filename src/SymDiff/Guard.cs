@@ -31,6 +31,47 @@ public static class Guard
         }
     }
 
+    /// <summary>Checks that a destination has the shape of what it belongs to.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="matrix">The parameter of the marked method. Null passes: what becomes of it is that method's to say.</param>
+    /// <param name="destination">Its destination, adjoint or tangent.</param>
+    /// <param name="name">The destination's name.</param>
+    /// <exception cref="ArgumentException">The shapes or the lower bounds differ.</exception>
+    public static void SameLength<T>(T[,]? matrix, T[,]? destination, string name)
+    {
+        if (matrix is null)
+        {
+            return;
+        }
+
+        HasShape((matrix.GetLength(0), matrix.GetLength(1)), destination, name);
+        if (matrix.GetLowerBound(0) != destination!.GetLowerBound(0) || matrix.GetLowerBound(1) != destination.GetLowerBound(1))
+        {
+            throw new ArgumentException("Begins at other indices than what it belongs to.", name);
+        }
+    }
+
+    /// <summary>Checks that an adjoint has the shape of the result that it belongs to.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="shape">The rows and columns of the result.</param>
+    /// <param name="adjoint">Its adjoint.</param>
+    /// <param name="name">The adjoint's name.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static void HasShape<T>((int Rows, int Columns) shape, T[,]? adjoint, string name)
+    {
+        ArgumentNullException.ThrowIfNull(adjoint, name);
+        if (adjoint.GetLength(0) != shape.Rows || adjoint.GetLength(1) != shape.Columns)
+        {
+            throw new ArgumentException($"Holds {adjoint.GetLength(0)} by {adjoint.GetLength(1)} elements where {shape.Rows} by {shape.Columns} are needed.", name);
+        }
+    }
+
+    /// <summary>The elements of a matrix, row by row.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="matrix">The matrix; null has none.</param>
+    public static Span<T> Elements<T>(T[,]? matrix) =>
+        matrix is null ? default : MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(matrix)), matrix.Length);
+
     /// <summary>Checks that an adjoint has the length of the result that it belongs to.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">The length of the result.</param>

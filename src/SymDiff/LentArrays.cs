@@ -69,6 +69,53 @@ public sealed class LentArrays
         return Elements<T>(memory, length);
     }
 
+    /// <summary>Lends a matrix of zeros.</summary>
+    /// <typeparam name="T">The elements' type.</typeparam>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <exception cref="OverflowException">One of them is negative, as for <c>new T[rows, columns]</c>, or there are too many elements.</exception>
+    public GridSpan<T> Allocate<T>(int rows, int columns)
+        => Allocate<T>(rows, columns, out _);
+
+    /// <summary>Lends a matrix of zeros that <see cref="Grid{T}"/> finds again.</summary>
+    /// <typeparam name="T">The elements' type.</typeparam>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="handle">Names the matrix; can be cached.</param>
+    /// <exception cref="OverflowException">One of them is negative, as for <c>new T[rows, columns]</c>, or there are too many elements.</exception>
+    public GridSpan<T> Allocate<T>(int rows, int columns, out long handle)
+    {
+        if (rows < 0 || columns < 0)
+        {
+            throw new OverflowException();
+        }
+
+        Span<T> elements = Allocate<T>(checked(rows * columns), out handle);
+        blocks[(int)(handle >> 32)][(int)handle] = ((long)rows << 32) | (uint)columns;
+        return new GridSpan<T>(elements, rows, columns);
+    }
+
+    /// <summary>Lends a copy of a matrix.</summary>
+    /// <typeparam name="T">The elements' type.</typeparam>
+    /// <param name="source">What is copied.</param>
+    /// <param name="handle">Names the copy; can be cached.</param>
+    public GridSpan<T> Copy<T>(GridSpan<T> source, out long handle)
+    {
+        GridSpan<T> copy = Allocate<T>(source.GetLength(0), source.GetLength(1), out handle);
+        source.CopyTo(copy);
+        return copy;
+    }
+
+    /// <summary>Finds a matrix again.</summary>
+    /// <typeparam name="T">The type it was allocated with.</typeparam>
+    /// <param name="handle">What <see cref="Allocate{T}(int, int, out long)"/> gave.</param>
+    public GridSpan<T> Grid<T>(long handle)
+    {
+        Span<long> memory = blocks[(int)(handle >> 32)].AsSpan((int)handle);
+        (int rows, int columns) = ((int)(memory[0] >> 32), (int)memory[0]);
+        return new GridSpan<T>(RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? (T[])managed![handle] : Elements<T>(memory, rows * columns), rows, columns);
+    }
+
     /// <summary>Lends a copy of an array.</summary>
     /// <typeparam name="T">The elements' type. Elements that hold references are in an array of their own.</typeparam>
     /// <param name="source">What is copied.</param>

@@ -291,7 +291,7 @@ internal sealed class Activity
         Intrinsics.Copy or Intrinsics.Convert => apply.Result.Type.IsFloat,
         Intrinsics.Select => true,
         Intrinsics.StraightThrough => operand == 1,
-        Intrinsics.StopGradient or Intrinsics.Length => false,
+        Intrinsics.StopGradient or Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns or Intrinsics.At => false,
         UserRule.Function => UserRule.Parse(apply.Attribute).HasPartial(operand),
         _ => apply.Result.Type.IsFloat && RuleTable.Find(apply.Function)?.Partials[operand] is not null,
     };

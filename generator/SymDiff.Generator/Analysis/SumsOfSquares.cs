@@ -188,7 +188,7 @@ internal sealed class SumsOfSquares
     /// <summary>A positive literal, or the length of a buffer as a number.</summary>
     private bool IsPositive(Value value) => Number(value) > 0
         || (definitions.TryGetValue(value, out Op? op) && op is Apply { Function: Intrinsics.Convert } convert
-            && definitions.TryGetValue(convert.Arguments[0], out Op? inner) && inner is Apply { Function: Intrinsics.Length });
+            && definitions.TryGetValue(convert.Arguments[0], out Op? inner) && inner is Apply { Function: Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns });
 
     private double? Number(Value value) =>
         value.Type.IsFloat && definitions.TryGetValue(value, out Op? op) && op is Constant constant ? Literal.Value(constant.Text) : null;

@@ -22,5 +22,5 @@ internal static class Arrays
     public static bool CanStore(Op op) => op is not (Slice or Opaque { Result.Type.IsBuffer: true } or Apply { Result.Type.IsBuffer: true });
 
     /// <summary>The type that a stored value comes back with.</summary>
-    public static IrType AsStored(IrType type) => type.IsBuffer && !type.IsArray ? IrType.Span(type.Element!) : type;
+    public static IrType AsStored(IrType type) => type.IsBuffer && !type.IsArray ? type.Lent : type;
 }

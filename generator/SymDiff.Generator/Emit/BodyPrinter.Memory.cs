@@ -18,10 +18,10 @@ internal sealed partial class BodyPrinter
         switch (op)
         {
             case Allocate { Escapes: true } o:
-                Declare(o.Result, "new " + o.Result.Type.Element!.Name + "[" + expressions.Print(o.Length) + "]");
+                Declare(o.Result, "new " + o.Result.Type.Element!.Name + "[" + expressions.Indices(o.Length) + "]");
                 break;
             case Allocate o:
-                Lend(o.Result, o.OfAdjoints, "Allocate<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Length));
+                Lend(o.Result, o.OfAdjoints, "Allocate<" + o.Result.Type.Element!.Name + ">(" + expressions.Indices(o.Length));
                 break;
             case Snapshot { Result.Type.IsArray: true } o:
                 Declare(o.Result, "(" + o.Result.Type.Name + ")" + expressions.Print(o.Buffer, Precedence.Primary) + ".Clone()");
@@ -68,7 +68,7 @@ internal sealed partial class BodyPrinter
 
     private string Popped(IrType type) =>
         type.IsArray || type.Kind == Kind.Opaque ? workspace + ".PopObject<" + type.Name + ">()"
-        : type.IsBuffer ? workspace + ".Arrays.Array<" + type.Element!.Name + ">(" + workspace + ".Pop<long>())"
+        : type.IsBuffer ? workspace + (type.IsMatrix ? ".Arrays.Grid<" : ".Arrays.Array<") + type.Element!.Name + ">(" + workspace + ".Pop<long>())"
         : workspace + ".Pop<" + type.Name + ">()";
 
     private void Lend(Value result, bool ofAdjoints, string call, bool needsHandle = false)

@@ -145,6 +145,9 @@ internal sealed partial class BodyPrinter
                 (string sign, Value term) = Signed(o.Value);
                 code.Line(Element(o.Buffer, o.Index) + " " + sign + "= " + expressions.Print(term) + ";");
                 break;
+            case Clear { Buffer.Type: { IsMatrix: true, IsArray: true } } o:
+                code.Line("global::System.Array.Clear(" + expressions.Print(o.Buffer) + ");");
+                break;
             case Clear o:
                 code.Line(expressions.Print(o.Buffer, Precedence.Primary) + ".Clear();");
                 break;
@@ -163,7 +166,7 @@ internal sealed partial class BodyPrinter
         }
     }
 
-    private string Element(Value buffer, Value index) => expressions.Print(buffer, Precedence.Primary) + "[" + expressions.Print(index) + "]";
+    private string Element(Value buffer, Value index) => expressions.Print(buffer, Precedence.Primary) + "[" + expressions.Indices(index) + "]";
 
     /// <summary>Adding a negated term subtracts it.</summary>
     private (string Sign, Value Term) Signed(Value value) =>

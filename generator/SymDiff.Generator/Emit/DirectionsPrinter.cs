@@ -88,6 +88,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
         sweep.Keep();
         sweep.Restore();
         var given = new List<string>();
+        var matrices = new List<(string Part, string Matrix)>();
         var exits = new List<(Parameter, string, int)>();
         for (int i = 0; i < Moving.Length; i++)
         {
@@ -95,7 +96,8 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
             string width = SweepPrinter.Width(parameter);
             if (parameter.IsBuffer)
             {
-                given.Add(Tangents(i) + ".Slice(" + names.First + " * " + width + ", " + width + ")");
+                string part = Tangents(i) + ".Slice(" + names.First + " * " + width + ", " + width + ")";
+                given.Add(parameter.Leaves[0].Type.IsMatrix ? Matrix(parameter, part, matrices) : part);
                 continue;
             }
 
@@ -114,6 +116,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
         }
 
         code.Line("(" + names.Value + ", " + callee.ReturnType + " " + names.Tangents + ") = " + callee.Named("Jvp") + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Concat(given)) + ");");
+        matrices.ForEach(m => code.Line("global::SymDiff.Guard.Elements(" + m.Matrix + ").CopyTo(" + m.Part + ");"));
         string length = string.Join(" + ", callee.Returns.Where(Signature.IsMoving).Select(l => l.Type.IsBuffer ? names.Value + l.Path + ".Length" : "1"));
         string result = Tangents(Moving.Length);
         code.Line("int " + names.Columns + " = " + length + ";");
@@ -126,6 +129,20 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
         Unpack(callee.Returns, names.Tangents, result, names.Columns);
         sweep.Repeat("1", Count);
         sweep.Return();
+    }
+
+    /// <summary>A matrix with the numbers of one row of a parameter's tangents; where the method changes them, they go back.</summary>
+    private string Matrix(Parameter parameter, string part, List<(string Part, string Matrix)> back)
+    {
+        string matrix = names.Free(parameter.Name + "Tangent"), own = SweepPrinter.Own(parameter), element = parameter.Leaves[0].Type.Element!.Name;
+        code.Line(element + "[,] " + matrix + " = new " + element + "[" + own + ".GetLength(0), " + own + ".GetLength(1)];");
+        code.Line(part + ".CopyTo(global::SymDiff.Guard.Elements(" + matrix + "));");
+        if (!parameter.Leaves[0].Type.IsReadOnly)
+        {
+            back.Add((part, matrix));
+        }
+
+        return matrix;
     }
 
     /// <summary>A value of the parameter's type from one row of its tangents.</summary>
@@ -145,7 +162,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
         {
             string length = value + leaf.Path + ".Length";
             code.Line(leaf.Type.IsBuffer
-                ? "global::System.MemoryExtensions.AsSpan(" + value + leaf.Path + ").CopyTo(" + tangents + ".Slice(" + Index(width, start.Operand) + ", " + length + "));"
+                ? (leaf.Type.IsMatrix ? "global::SymDiff.Guard.Elements(" : "global::System.MemoryExtensions.AsSpan(") + value + leaf.Path + ").CopyTo(" + tangents + ".Slice(" + Index(width, start.Operand) + ", " + length + "));"
                 : tangents + "[" + Index(width, start.Operand) + "] = " + value + leaf.Path + ";");
             start.Add(1, leaf.Type.IsBuffer ? length : null);
         }

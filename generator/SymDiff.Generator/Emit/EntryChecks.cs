@@ -101,7 +101,7 @@ internal static class EntryChecks
         string name = Expressions.Identifier(parameter.Name);
         return (parameter.Passing, parameter.IsBuffer) switch
         {
-            (Passing.Value or Passing.In, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, false, parameter.Written && !backward, false, IsGeneric(parameter)),
+            (Passing.Value or Passing.In, true) => new Window(name, Elements(parameter, name), parameter.Leaves[0].Type.Element!.Name, true, false, parameter.Written && !backward, false, IsGeneric(parameter)),
             (Passing.In, false) => ByReference(name, parameter, written: false, added: false),
             (Passing.Ref, false) when !backward => ByReference(name, parameter, written: true, added: false),
             (Passing.Out, false) when !backward => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false, IsGeneric(parameter)),
@@ -119,12 +119,14 @@ internal static class EntryChecks
         {
             (MemberKind.Jacobian, not Passing.Out, _) => new Window(name, name, Signature.NumberOf(parameter), true, false, true, false, IsGeneric(parameter)),
             (MemberKind.Forward or MemberKind.Jacobian, _, _) or (MemberKind.Backward or MemberKind.Gradient, Passing.Out, _) => null,
-            (_, not Passing.Out, true) => new Window(name, name, parameter.Leaves[0].Type.Element!.Name, true, false, written, added, IsGeneric(parameter)),
+            (_, not Passing.Out, true) => new Window(name, Elements(parameter, name), parameter.Leaves[0].Type.Element!.Name, true, false, written, added, IsGeneric(parameter)),
             (MemberKind.Backward, _, false) or (MemberKind.Jvp, Passing.Ref, false) => ByReference(name, parameter, written, added),
             (MemberKind.Jvp, Passing.Out, false) => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false, IsGeneric(parameter)),
             _ => null,
         };
     }
+
+    private static string Elements(Parameter parameter, string name) => parameter.Leaves[0].Type.IsMatrix ? "global::SymDiff.Guard.Elements(" + name + ")" : name;
 
     private static Window ByReference(string name, Parameter parameter, bool written, bool added) =>
         new(name, "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + name + ")", parameter.Type, false, parameter.IsAggregate, written, added, IsGeneric(parameter));

@@ -25,11 +25,27 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
         Constant o => Literal(o.Result.Type, o.Text),
         Apply o => Print(o),
         Opaque o => (Fill(o.Template, o.Arguments), o.Arguments.Count == 0 || IsCall(o.Template) ? Precedence.Primary : Precedence.Conditional),
-        Load o => (Print(o.Buffer, Precedence.Primary) + "[" + Print(o.Index) + "]", Precedence.Primary),
+        Load o => (Print(o.Buffer, Precedence.Primary) + "[" + Indices(o.Index) + "]", Precedence.Primary),
         Slice o => (Print(o), Precedence.Primary),
         If o => Print(o),
         _ => throw new InvalidOperationException("Not an expression: " + op.GetType().Name),
     };
+
+    /// <summary>What stands in the brackets after a buffer: an index or the two of a matrix.</summary>
+    public string Indices(Value index)
+    {
+        if (index.Type != IrType.Position)
+        {
+            return Print(index);
+        }
+
+        return (folding.IsFolded(index) ? folding.Definition(index) : null) switch
+        {
+            Apply { Function: Intrinsics.At } at => Print(at.Arguments[0]) + ", " + Print(at.Arguments[1]),
+            Constant => "0, 0",
+            _ => Print(index, Precedence.Primary) + ".Row, " + Print(index, Precedence.Primary) + ".Column",
+        };
+    }
 
     /// <summary>Puts expressions into the holes of a template.</summary>
     public string Fill(string template, IReadOnlyList<Value> arguments)
@@ -101,6 +117,10 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
                 return apply.Attribute == "checked" ? ("checked(" + cast + ")", Precedence.Primary) : (cast, Precedence.Unary);
             case Intrinsics.Length:
                 return (Print(apply.Arguments[0], Precedence.Primary) + ".Length", Precedence.Primary);
+            case Intrinsics.Rows or Intrinsics.Columns:
+                return (Print(apply.Arguments[0], Precedence.Primary) + ".GetLength(" + (apply.Function == Intrinsics.Rows ? "0)" : "1)"), Precedence.Primary);
+            case Intrinsics.At:
+                return ("(" + Print(apply.Arguments[0]) + ", " + Print(apply.Arguments[1]) + ")", Precedence.Primary);
             case Intrinsics.Select:
                 return (Print(apply.Arguments[0], Precedence.LogicalOr) + " ? " + Print(apply.Arguments[1], Precedence.Conditional) + " : " + Print(apply.Arguments[2], Precedence.Conditional), Precedence.Conditional);
             case UserRule.Function:
@@ -165,6 +185,11 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
 
     private string Print(Slice slice)
     {
+        if (slice.Result.Type.IsMatrix)
+        {
+            return "new " + slice.Result.Type.Name + "(" + Print(slice.Buffer, Precedence.Primary) + ".Slice(" + Print(slice.Start) + "), " + Indices(slice.Length!) + ")";
+        }
+
         string length = slice.Length is null ? "" : ", " + Print(slice.Length);
         string method = slice.Buffer.Type.IsArray ? ".AsSpan(" : ".Slice(";
         return Print(slice.Buffer, Precedence.Primary) + method + Print(slice.Start) + length + ")";

@@ -128,9 +128,17 @@ internal sealed class Folding
         for (int i = count - 1; i >= 0; i--)
         {
             Op op = region.Ops[i];
-            if (op is Constant or Apply { Function: Intrinsics.Length })
+            if (op is Constant or Apply { Function: Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns })
             {
                 folded.Add(op.Results.First());
+                continue;
+            }
+
+            // A position of several elements is printed for each of them, so its two indices get names.
+            if (op is Apply { Function: Intrinsics.At } position && !(uses.TryGetValue(position.Result, out int elements) && elements == 1 && place.ContainsKey(position.Result)))
+            {
+                folded.Add(position.Result);
+                pinned.UnionWith(position.Arguments);
                 continue;
             }
 

@@ -96,7 +96,14 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
         if (array is not null)
         {
             string element = array.Leaf.Type.Element!.Name;
-            code.Line("global::System.Span<" + element + "> " + names.ResultAdjoint + " = " + names.Cached + ".Arrays.Allocate<" + element + ">(" + array.Count + ");");
+            code.Line(array.Leaf.Type.IsMatrix
+                ? Matrix(element, names.ResultAdjoint, names.Value)
+                : "global::System.Span<" + element + "> " + names.ResultAdjoint + " = " + names.Cached + ".Arrays.Allocate<" + element + ">(" + array.Count + ");");
+        }
+
+        foreach (Parameter parameter in Signature.Columns(callee).Where(IsMatrix))
+        {
+            code.Line(Matrix(Signature.NumberOf(parameter), names.RowOf(parameter), Own(parameter)));
         }
 
         foreach (Parameter parameter in Signature.Columns(callee).Where(static p => p.IsBuffer))
@@ -178,6 +185,17 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
                 continue;
             }
 
+            if (IsMatrix(parameter))
+            {
+                code.Line("global::System.Array.Clear(" + row + ");");
+                if (outputs.FirstOrDefault(o => o.Owner == parameter) is { } changed)
+                {
+                    Seed(row, changed, outputs.Count == 1, "1");
+                }
+
+                continue;
+            }
+
             string length = Own(parameter) + ".Length";
             code.Line("global::System.Span<" + Signature.NumberOf(parameter) + "> " + row + " = " + names.Derivative(parameter) + ".Slice(" + names.Row + " * " + length + ", " + length + ");");
             if (outputs.FirstOrDefault(o => o.Owner == parameter) is { } written)
@@ -191,6 +209,12 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
         IEnumerable<string> adjoints = callee.Parameters.Where(static p => p.Differentiated)
             .Select(p => p.Passing == Passing.Out ? Unit(p, outputs) : p.IsBuffer ? names.RowOf(p) : "ref " + names.RowOf(p));
         code.Line(callee.Named("Backward") + "(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
+        foreach (Parameter parameter in Signature.Columns(callee).Where(IsMatrix))
+        {
+            string length = Own(parameter) + ".Length";
+            code.Line(Elements(names.RowOf(parameter)) + ".CopyTo(" + names.Derivative(parameter) + ".Slice(" + names.Row + " * " + length + ", " + length + "));");
+        }
+
         foreach (Parameter parameter in Signature.Columns(callee).Where(static p => !p.IsBuffer))
         {
             Leaf[] numbers = [.. parameter.Leaves.Where(Signature.IsMoving)];
@@ -211,7 +235,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
     private void Seed(string adjoint, Output output, bool alone, string number)
     {
         string index = output.Start switch { "0" => names.Row, string start when start.Contains(" + ") => names.Row + " - (" + start + ")", string start => names.Row + " - " + start };
-        string line = adjoint + "[" + index + "] = " + Literal(output.Leaf, number) + ";";
+        string line = (output.Leaf.Type.IsMatrix ? Elements(adjoint) : adjoint) + "[" + index + "] = " + Literal(output.Leaf, number) + ";";
         if (alone)
         {
             code.Line(line);
@@ -236,6 +260,14 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
     /// <summary>A whole number: only at a type parameter does it have to say its type.</summary>
     private static string Literal(Leaf leaf, string number) =>
         (leaf.Type.Element ?? leaf.Type) is { IsGeneric: true } type ? Expressions.Literal(type, number).Text : number;
+
+    private static bool IsMatrix(Parameter parameter) => parameter.IsBuffer && parameter.Leaves[0].Type.IsMatrix;
+
+    /// <summary>The backward half takes a matrix as such, and its row in the destination is flat.</summary>
+    private static string Matrix(string element, string name, string like) =>
+        element + "[,] " + name + " = new " + element + "[" + like + ".GetLength(0), " + like + ".GetLength(1)];";
+
+    private static string Elements(string matrix) => "global::SymDiff.Guard.Elements(" + matrix + ")";
 
     private static string Own(Parameter parameter) => Expressions.Identifier(parameter.Name);
 

@@ -64,7 +64,7 @@ internal static class Signature
     private static IEnumerable<string> Receiver(Callee callee, AddedNames names) =>
         callee.Self is null ? [] : [callee.Self.Gradients + " " + names.Root("")];
 
-    private static string Span(Parameter parameter, bool readOnly = false) =>
+    private static string Span(Parameter parameter, bool readOnly = false) => parameter.Leaves[0].Type is { IsMatrix: true } matrix ? matrix.Name + " " :
         "global::System." + (readOnly ? "ReadOnlySpan<" : "Span<") + parameter.Leaves[0].Type.Element!.Name + "> ";
 
     public static (string Returns, IReadOnlyList<string> Parameters) Of(MemberKind kind, Callee callee, bool joint = false)
@@ -96,7 +96,7 @@ internal static class Signature
                 if (ReturnsNumbers(callee))
                 {
                     Leaf first = callee.Returns[0];
-                    parameters.Add(first.Path.Length == 0 && first.Type.IsBuffer
+                    parameters.Add(first.Path.Length == 0 && first.Type is { IsBuffer: true, IsMatrix: false }
                         ? "global::System.ReadOnlySpan<" + first.Type.Element!.Name + "> " + names.ResultAdjoint
                         : callee.ReturnType + " " + names.ResultAdjoint);
                 }

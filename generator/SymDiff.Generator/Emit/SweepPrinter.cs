@@ -61,7 +61,7 @@ internal sealed class SweepPrinter(CodeWriter code, Callee callee, AddedNames na
             else if (Overwrites(parameter))
             {
                 string element = parameter.Leaves[0].Type.Element!.Name;
-                code.Line("global::System.Span<" + element + "> " + names.Entry(parameter) + " = " + names.Workspace + ".Arrays.Copy<" + element + ">(" + Own(parameter) + ", out _);");
+                code.Line(parameter.Leaves[0].Type.Lent.Name + " " + names.Entry(parameter) + " = " + names.Workspace + ".Arrays.Copy<" + element + ">(" + Own(parameter) + ", out _);");
             }
         }
 

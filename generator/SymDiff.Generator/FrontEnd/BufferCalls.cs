@@ -31,6 +31,11 @@ internal static class BufferCalls
             return null;
         }
 
+        if (operands.Any(static o => TypeReader.IsMatrix(o.Type)))
+        {
+            return OfMatrix(context, call, operands);
+        }
+
         Value Number(int i) => context.Buffers.ToInt(context.Expressions.Value(operands[i]));
         switch (method.Name)
         {
@@ -66,6 +71,28 @@ internal static class BufferCalls
                 Value from = context.Expressions.Value(operands[0]), first = Number(1);
                 Value to = context.Expressions.Value(operands[2]), second = Number(3);
                 CopyPart(context, call, from, first, to, second, Number(4));
+                return Operand.Nothing;
+            default:
+                return null;
+        }
+    }
+
+    private static Operand? OfMatrix(LoweringContext context, IInvocationOperation call, IReadOnlyList<IOperation> operands)
+    {
+        int dimension = operands.Count == 2 && operands[1].ConstantValue is { HasValue: true, Value: int given and (0 or 1) } ? given : -1;
+        Value Extent(Value matrix) => dimension == 0 ? context.Builder.Rows(matrix) : context.Builder.Columns(matrix);
+        switch (call.TargetMethod.Name)
+        {
+            case "GetLength" when dimension >= 0:
+                return new Operand.Single(Extent(context.Expressions.Value(operands[0])));
+            case "GetUpperBound" when dimension >= 0:
+                return new Operand.Single(context.Builder.Apply(Intrinsics.Subtract, IrType.Int32, Extent(context.Expressions.Value(operands[0])), context.Int(1)));
+            case "GetLength" when operands.Count == 2:
+                return new Operand.Single(context.Builder.Opaque(IrType.Int32, "{0}.GetLength({1})", Effect.Reads, -1, context.Expressions.Value(operands[0]), context.Expressions.Value(operands[1])));
+            case "Clear" when operands.Count == 1:
+                Value cleared = context.Expressions.Value(operands[0]);
+                Write(context, call, cleared);
+                context.Buffers.EachElement(cleared, at => context.Builder.Store(cleared, at, context.Builder.Default(cleared.Type.Element!)));
                 return Operand.Nothing;
             default:
                 return null;

@@ -51,6 +51,13 @@ internal sealed class BufferLowering(LoweringContext context)
             return Place.Discarded;
         }
 
+        if (TypeReader.IsMatrix(operation.ArrayReference.Type))
+        {
+            Value matrix = context.Expressions.Value(operation.ArrayReference);
+            Value[] indices = [.. operation.Indices.Select(i => ToInt(context.Expressions.Value(i)))];
+            return matrix.Type.IsMatrix && indices.Length == 2 && indices.All(static i => i.Type == IrType.Int32) ? new Place.Element(matrix, Builder.At(indices[0], indices[1])) : Place.Discarded;
+        }
+
         if (TypeReader.IsBuffer(operation.ArrayReference.Type) && !TakesRange(operation))
         {
             return ElementPlace(operation.ArrayReference, operation.Indices[0]);
@@ -109,7 +116,12 @@ internal sealed class BufferLowering(LoweringContext context)
         {
             return TypeReader.HiddenNumbers(operation.Type!, "") is null
                 ? context.Opaques.ArrayCreation(operation)
-                : context.Refuse("SD2011", "'" + TypeReader.Shown(operation.Type!) + "' is not supported. Use a one-dimensional array and compute the index: 'a[i * columns + j]'.", operation);
+                : context.Refuse("SD2011", "'" + TypeReader.Shown(operation.Type!) + "' is not supported. Use an array of one or two dimensions and compute the index: 'a[i * columns + j]'.", operation);
+        }
+
+        if (TypeReader.IsMatrix(operation.Type))
+        {
+            return new Operand.Single(NewMatrix(operation));
         }
 
         Value length = ToInt(context.Expressions.Value(operation.DimensionSizes[0]));
@@ -197,10 +209,31 @@ internal sealed class BufferLowering(LoweringContext context)
     /// <summary>A new array with a buffer's elements.</summary>
     public Value Copy(Value source, IrType type, IOperation operation)
     {
-        Value length = Builder.Length(source);
-        Value copy = Builder.Allocate(type, length, ExpressionLowering.HintFor(operation), EscapeScan.Escapes(operation, context.Frame));
-        Each(length, i => Builder.Store(copy, i, Builder.Load(source, i)));
+        return Copy(source, type, ExpressionLowering.HintFor(operation), EscapeScan.Escapes(operation, context.Frame));
+    }
+
+    public Value Copy(Value source, IrType type, string? name, bool escapes)
+    {
+        Value extent = Builder.Extent(source);
+        Value copy = Builder.Allocate(type, extent, name, escapes);
+        void Move(Value place) => Builder.Store(copy, place, Builder.Load(source, place));
+        if (source.Type.IsMatrix)
+        {
+            EachElement(source, Move);
+        }
+        else
+        {
+            Each(extent, Move);
+        }
+
         return copy;
+    }
+
+    /// <summary>Runs <paramref name="body"/> for the position of every element of a matrix.</summary>
+    public void EachElement(Value matrix, Action<Value> body)
+    {
+        Value columns = Builder.Columns(matrix);
+        Each(Builder.Rows(matrix), i => context.For(IrType.Int32, "j", context.Int(0), "<", columns, 1, j => body(Builder.At(i, j))));
     }
 
     /// <summary>Runs <paramref name="body"/> for every index below <paramref name="length"/>.</summary>
@@ -213,6 +246,24 @@ internal sealed class BufferLowering(LoweringContext context)
             : Builder.Apply(Intrinsics.Convert, IrType.Int32, index.Type.Name is "byte" or "sbyte" or "short" or "ushort" or "char" ? "" : "checked", [index]);
 
     public static bool IsRange(IOperation index) => index.Type is { Name: "Range", ContainingNamespace.Name: "System" };
+
+    private Value NewMatrix(IArrayCreationOperation operation)
+    {
+        Value[] sizes = [.. operation.DimensionSizes.Select(s => ToInt(context.Expressions.Value(s)))];
+        Value matrix = Builder.Allocate(TypeReader.Read(operation.Type!), Builder.At(sizes[0], sizes[1]), ExpressionLowering.HintFor(operation), EscapeScan.Escapes(operation, context.Frame));
+        IOperation[] rows = [.. operation.Initializer?.ElementValues ?? []];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            IOperation[] elements = rows[i] is IArrayInitializerOperation row ? [.. row.ElementValues] : [];
+            for (int j = 0; j < elements.Length; j++)
+            {
+                Value value = context.Expressions.Value(elements[j]);
+                Builder.Store(matrix, Builder.At(context.Int(i), context.Int(j)), value);
+            }
+        }
+
+        return matrix;
+    }
 
     private Value New(IOperation operation, IrType type, Value length, IReadOnlyList<IOperation> elements)
     {

@@ -19,6 +19,8 @@ internal static class Invariant
             IParameterReferenceOperation parameter => Fixed(parameter.Parameter, loop),
             IFieldReferenceOperation field => IsFixedField(field, loop) && TypeReader.IsInteger(field.Type),
             IPropertyReferenceOperation { Property.Name: "Length", Instance: { } buffer } when TypeReader.IsBuffer(buffer.Type) => IsFixedBuffer(buffer, loop),
+            IInvocationOperation { TargetMethod: { Name: "GetLength", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array } measured =>
+                IsFixedBuffer(BufferCalls.Bare(array), loop) && measured.Arguments[0].Value.ConstantValue.HasValue,
             IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder or BinaryOperatorKind.RightShift or BinaryOperatorKind.LeftShift } binary =>
                 TypeReader.IsInteger(binary.Type) && Holds(binary.LeftOperand, loop) && Holds(binary.RightOperand, loop),
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } unary => TypeReader.IsInteger(unary.Type) && Holds(unary.Operand, loop),

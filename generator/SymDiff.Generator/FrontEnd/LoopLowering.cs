@@ -138,6 +138,14 @@ internal sealed class LoopLowering(LoweringContext context)
         if (TypeReader.IsBuffer(collection.Type) && loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: { } element })
         {
             Value buffer = context.Expressions.Value(collection);
+            if (buffer.Type.IsMatrix)
+            {
+                Value columns = Builder.Columns(buffer);
+                Value Part(string function, Value index) => Builder.Apply(function, IrType.Int32, index, columns);
+                Each(loop, Builder.Length(buffer), index => Bind(element, buffer, Builder.At(Part(Intrinsics.Divide, index), Part(Intrinsics.Remainder, index)), loop));
+                return;
+            }
+
             Each(loop, Builder.Length(buffer), index => Bind(element, buffer, index, loop));
             return;
         }

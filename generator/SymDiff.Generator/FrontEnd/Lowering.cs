@@ -204,10 +204,7 @@ internal static class Lowering
             return context.SelectedFrom(result) is null ? result : context.Roots(result).Single();
         }
 
-        Value length = context.Builder.Length(result);
-        Value copy = context.Builder.Allocate(result.Type, length, "result", escapes: true);
-        context.Buffers.Each(length, i => context.Builder.Store(copy, i, context.Builder.Load(result, i)));
-        return copy;
+        return context.Buffers.Copy(result, result.Type, "result", escapes: true);
     }
 
     private static Operand Argument(FunctionBuilder builder, ITypeSymbol type, string name, List<Value> arguments)

@@ -115,6 +115,8 @@ internal sealed class MemberLowering(LoweringContext context)
                     return new Operand.Single(context.Builder.Length(context.Expressions.Value(instance)));
                 case "LongLength":
                     return new Operand.Single(context.Builder.Apply(Intrinsics.Convert, IrType.Int64, context.Builder.Length(context.Expressions.Value(instance))));
+                case "Rank":
+                    return new Operand.Single(context.Int(TypeReader.IsMatrix(instance.Type) ? 2 : 1));
                 case "IsEmpty":
                     Value length = context.Builder.Length(context.Expressions.Value(instance));
                     return new Operand.Single(context.Builder.Apply(Intrinsics.Equal, IrType.Boolean, length, context.Int(0)));

@@ -67,7 +67,7 @@ internal static class RuleSignature
         var wanted = new List<Wanted>(target.Parameters.Select(Own));
         if (TypeReader.Carries(target.ReturnType))
         {
-            wanted.Add(new(RefKind.None, TypeReader.Read(target.ReturnType) is { IsBuffer: true, Element: { } element } ? "System.ReadOnlySpan<" + element.Name + ">" : TypeReader.Shown(target.ReturnType), "resultAdjoint"));
+            wanted.Add(new(RefKind.None, TypeReader.Read(target.ReturnType) is { IsBuffer: true, IsMatrix: false, Element: { } element } ? "System.ReadOnlySpan<" + element.Name + ">" : TypeReader.Shown(target.ReturnType), "resultAdjoint"));
         }
 
         // A rule that does not even begin with the inputs has no marks that belong to them.
@@ -77,7 +77,7 @@ internal static class RuleSignature
             bool buffer = TypeReader.IsBuffer(parameter.Type);
             wanted.Add(new(
                 buffer || parameter.RefKind == RefKind.Out ? RefKind.None : RefKind.Ref,
-                buffer ? "System.Span<" + TypeReader.Read(parameter.Type).Element!.Name + ">" : TypeReader.Shown(parameter.Type),
+                buffer && !TypeReader.IsMatrix(parameter.Type) ? "System.Span<" + TypeReader.Read(parameter.Type).Element!.Name + ">" : TypeReader.Shown(parameter.Type),
                 parameter.Name + "Adjoint"));
         }
 

@@ -31,6 +31,8 @@ internal static class TypeReader
 
     public static bool IsBuffer(ITypeSymbol? type) => type is not null && Buffer(type) is not null;
 
+    public static bool IsMatrix(ITypeSymbol? type) => type is IArrayTypeSymbol { Rank: 2 } && IsBuffer(type);
+
     public static bool IsTuple(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true };
 
     public static bool IsDelegate(ITypeSymbol? type) => type is { TypeKind: TypeKind.Delegate };
@@ -91,7 +93,7 @@ internal static class TypeReader
     {
         ITypeSymbol? element = type switch
         {
-            IArrayTypeSymbol { IsSZArray: true } array => array.ElementType,
+            IArrayTypeSymbol { IsSZArray: true } or IArrayTypeSymbol { Rank: 2 } => ((IArrayTypeSymbol)type).ElementType,
             INamedTypeSymbol { Arity: 1, Name: "Span" or "ReadOnlySpan" } span when span.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true } => span.TypeArguments[0],
             _ => null,
         };
@@ -102,6 +104,7 @@ internal static class TypeReader
 
         return type switch
         {
+            IArrayTypeSymbol { Rank: 2 } => IrType.Matrix(scalar),
             IArrayTypeSymbol => IrType.Array(scalar),
             { Name: "Span" } => IrType.Span(scalar),
             _ => IrType.ReadOnlySpan(scalar),

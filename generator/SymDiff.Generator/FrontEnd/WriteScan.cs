@@ -221,7 +221,7 @@ internal static class WriteScan
                         continue;
                     }
 
-                    return call.TargetMethod.Name is not ("CopyTo" or "TryCopyTo" or "ToArray" or "GetLength" or "GetEnumerator" or "Equals" or "GetHashCode" or "ToString");
+                    return call.TargetMethod.Name is not ("CopyTo" or "TryCopyTo" or "ToArray" or "Clone" or "GetLength" or "GetUpperBound" or "GetLowerBound" or "GetEnumerator" or "Equals" or "GetHashCode" or "ToString");
                 case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: { IsRef: true, RefKind: RefKind.Ref } } }:
                     return true;
                 case IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } target, Parent: IObjectCreationOperation }:

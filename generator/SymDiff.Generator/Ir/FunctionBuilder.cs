@@ -140,6 +140,15 @@ internal sealed partial class FunctionBuilder
         return null;
     }
 
+    /// <inheritdoc cref="OpWriter.Extent"/>
+    public Value Extent(Value buffer) => buffer.Type.IsMatrix ? At(Rows(buffer), Columns(buffer)) : Length(buffer);
+
+    public Value Rows(Value matrix) => Apply(Intrinsics.Rows, IrType.Int32, matrix);
+
+    public Value Columns(Value matrix) => Apply(Intrinsics.Columns, IrType.Int32, matrix);
+
+    public Value At(Value row, Value column) => Apply(Intrinsics.At, IrType.Position, row, column);
+
     public Value Length(Value buffer) => Apply(Intrinsics.Length, IrType.Int32, buffer);
 
     public Value Opaque(IrType type, string template, Effect effect, int refusal, params Value[] arguments) =>

@@ -19,6 +19,15 @@ internal static class Intrinsics
     /// <summary>The number of elements of a buffer.</summary>
     public const string Length = "length";
 
+    /// <summary>The number of rows of a matrix, and that of its columns.</summary>
+    public const string Rows = "rows";
+
+    /// <inheritdoc cref="Rows"/>
+    public const string Columns = "columns";
+
+    /// <summary>The <see cref="IrType.Position"/> of two integers.</summary>
+    public const string At = "at";
+
     /// <summary>The value itself, without a derivative.</summary>
     public const string StopGradient = "stopGradient";
 
@@ -57,6 +66,7 @@ internal static class Intrinsics
     public static string DefaultText(IrType type) => type.Kind switch
     {
         Kind.Boolean => "false",
+        Kind.Integer when type == IrType.Position => "(0, 0)",
         Kind.Float or Kind.Integer or Kind.Lanes => "0",
         Kind.Buffer => "default",
         _ => "default!",

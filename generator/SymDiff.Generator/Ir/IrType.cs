@@ -33,6 +33,10 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
     public static readonly IrType SingleLanes = new(Kind.Lanes, "global::SymDiff.SingleLanes");
     public static readonly IrType Int32 = new(Kind.Integer, "int");
     public static readonly IrType Int64 = new(Kind.Integer, "long");
+
+    /// <summary>The place of an element in a matrix, or the shape of one. It goes over the stack like a number.</summary>
+    public static readonly IrType Position = new(Kind.Integer, "(int Row, int Column)");
+
     public static readonly IrType Boolean = new(Kind.Boolean, "bool");
 
     public bool IsFloat => Kind == Kind.Float;
@@ -48,14 +52,25 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
     public IrType Widened => Kind switch
     {
         Kind.Float => Name == Single.Name ? SingleLanes : DoubleLanes,
-        Kind.Buffer when Element!.IsFloat => IsReadOnly ? ReadOnlySpan(Element.Widened) : Span(Element.Widened),
+        Kind.Buffer when Element!.IsFloat => IsReadOnly ? ReadOnlySpan(Element.Widened) : (this with { Element = Element.Widened }).Lent,
         _ => this,
     };
 
     /// <summary>A buffer that cannot be written through.</summary>
     public bool IsReadOnly => IsBuffer && Name.StartsWith("global::System.ReadOnlySpan<", StringComparison.Ordinal);
 
-    public bool IsArray => IsBuffer && Name.EndsWith("[]", StringComparison.Ordinal);
+    public bool IsArray => IsBuffer && (Name.EndsWith("[]", StringComparison.Ordinal) || Name.EndsWith("[,]", StringComparison.Ordinal));
+
+    /// <summary>A buffer with rows and columns: a <see cref="Position"/> names an element of it.</summary>
+    public bool IsMatrix => IsBuffer && (Name.EndsWith("[,]", StringComparison.Ordinal) || Name.StartsWith("global::SymDiff.GridSpan<", StringComparison.Ordinal));
+
+    /// <summary>What memory that the workspace lends for such a buffer is.</summary>
+    public IrType Lent => IsMatrix ? new(Kind.Buffer, "global::SymDiff.GridSpan<" + Element!.Name + ">", Element) : Span(Element!);
+
+    /// <summary>The type of a destination, an adjoint or a tangent that comes from outside and is written.</summary>
+    public IrType Derivative => IsMatrix ? Matrix(Element!) : Span(Element!);
+
+    public static IrType Matrix(IrType element) => new(Kind.Buffer, element.Name + "[,]", element);
 
     public static IrType Array(IrType element) => new(Kind.Buffer, element.Name + "[]", element);
 

@@ -61,6 +61,11 @@ internal sealed class OpWriter(Numbering numbering, Dictionary<Value, Op> defini
     public Value Named(string function, string? name, params Value[] arguments) =>
         Define(arguments[0].Type, name, result => new Apply(Statement, result, function, EquatableArray.Of(arguments)));
 
+    /// <summary>What an array like this one is made with: its length, or the shape of a matrix.</summary>
+    public Value Extent(Value buffer) => buffer.Type.IsMatrix
+        ? Apply(Intrinsics.At, IrType.Position, Apply(Intrinsics.Rows, IrType.Int32, buffer), Apply(Intrinsics.Columns, IrType.Int32, buffer))
+        : Apply(Intrinsics.Length, IrType.Int32, buffer);
+
     public Value Apply(string function, params Value[] arguments) => Apply(function, arguments[0].Type, arguments);
 
     public Value Apply(string function, IrType type, params Value[] a)

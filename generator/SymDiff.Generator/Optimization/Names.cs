@@ -30,7 +30,7 @@ internal static class Names
                 names.Add(unnamed, copy.Result);
                 added.Add(unnamed);
             }
-            else if (op is not (Constant or Structured or Apply { Function: Intrinsics.Length }))
+            else if (op is not (Constant or Structured or Apply { Function: Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns }))
             {
                 here.UnionWith(op.Results);
             }

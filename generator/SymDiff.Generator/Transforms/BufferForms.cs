@@ -61,7 +61,7 @@ internal static class BufferForms
                 Allocate o => o with
                 {
                     Escapes = real.Contains(o.Result),
-                    Result = As(o.Result, real.Contains(o.Result) ? IrType.Array(o.Result.Type.Element!) : IrType.Span(o.Result.Type.Element!)),
+                    Result = As(o.Result, !real.Contains(o.Result) ? o.Result.Type.Lent : o.Result.Type.IsMatrix ? IrType.Matrix(o.Result.Type.Element!) : IrType.Array(o.Result.Type.Element!)),
                 },
                 Slice o => o with { Result = As(o.Result, View(o.Buffer)) },
                 Apply { Function: Intrinsics.Copy, Result.Type.IsBuffer: true } o => o with { Result = As(o.Result, o.Arguments[0].Type) },
@@ -77,6 +77,7 @@ internal static class BufferForms
 
     private static IrType Common(Value left, Value right) =>
         left.Type == right.Type ? left.Type
+        : left.Type.IsMatrix ? left.Type.Lent
         : left.Type.IsReadOnly || right.Type.IsReadOnly ? IrType.ReadOnlySpan(left.Type.Element!)
         : IrType.Span(left.Type.Element!);
 }

@@ -176,19 +176,20 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         return same ? number : writer.Define(part.Entry.Type, name, result => new Apply(-1, result, Intrinsics.Convert, [number]));
     }
 
-    /// <summary>The part of the direction itself, or a copy of it where tangents are written to or have another type.</summary>
+    /// <summary>The part of the direction itself, or a copy of it where tangents are written to, have another type, or rows and columns.</summary>
     private static Value Buffer(OpWriter writer, Value direction, Part part)
     {
         string? name = part.Entry.Name is null ? null : part.Entry.Name + "Tangent";
         IrType element = part.Entry.Type.Element!;
-        bool copies = part.Written || direction.Type.Element != element;
+        bool copies = part.Written || direction.Type.Element != element || part.Entry.Type.IsMatrix;
         Value window = writer.Define(direction.Type, copies ? null : name, result => new Slice(-1, result, direction, part.Start, part.Length));
         if (!copies)
         {
             return window;
         }
 
-        Value copy = writer.Define(IrType.Span(element), name, result => new Allocate(-1, result, part.Length!, Escapes: false));
+        Value extent = part.Entry.Type.IsMatrix ? writer.Extent(part.Entry) : part.Length!;
+        Value copy = writer.Define(part.Entry.Type.Lent, name, result => new Allocate(-1, result, extent, Escapes: false));
         CopyElements(writer, window, part.Length!, copy, null);
         return copy;
     }
@@ -199,11 +200,27 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         Value index = writer.Numbering.New(IrType.Int32, "i");
         EquatableArray<Op> round = writer.Collect(() =>
         {
-            Value number = writer.Define(source.Type.Element!, null, result => new Load(-1, result, source, index));
+            Value number = writer.Define(source.Type.Element!, null, result => new Load(-1, result, source, At(writer, source, index)));
             Value place = start is null ? index : writer.Apply(Intrinsics.Add, IrType.Int32, start, index);
-            writer.Add(new Store(-1, target, place, Typed(writer, number, target.Type.Element!)));
+            writer.Add(new Store(-1, target, At(writer, target, place), Typed(writer, number, target.Type.Element!)));
         });
         writer.Add(new For(-1, writer.Constant(IrType.Int32, "0"), "<", length, 1, default, new Region([index], round, default), default) { Key = writer.Numbering.Take() });
+    }
+
+    /// <summary>What names an element in the order of memory: the elements of a matrix lie row by row.</summary>
+    private static Value At(OpWriter writer, Value buffer, Value index)
+    {
+        if (!buffer.Type.IsMatrix)
+        {
+            return index;
+        }
+
+        Value columns = writer.Apply(Intrinsics.Columns, IrType.Int32, buffer);
+        return writer.Apply(
+            Intrinsics.At,
+            IrType.Position,
+            writer.Apply(Intrinsics.Divide, IrType.Int32, index, columns),
+            writer.Apply(Intrinsics.Remainder, IrType.Int32, index, columns));
     }
 
     private static Value Typed(OpWriter writer, Value number, IrType type) => number.Type == type ? number : writer.Apply(Intrinsics.Convert, type, number);

@@ -63,7 +63,7 @@ internal sealed class ForwardSweep
             bool written = ruled && parameter.Written;
             if (argument.Type.IsBuffer && (written || !memory.IsKept(call, argument)))
             {
-                Value copy = numbering.New(parameter.Leaves[0].Type.IsArray ? IrType.Array(argument.Type.Element!) : IrType.Span(argument.Type.Element!));
+                Value copy = numbering.New(parameter.Leaves[0].Type is { IsArray: true } array ? array : argument.Type.Lent);
                 (written ? before : after).Add(new Snapshot(call.Statement, copy, argument));
                 backward.Add(copy);
             }

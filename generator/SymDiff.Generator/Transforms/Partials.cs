@@ -41,7 +41,7 @@ internal sealed class Partials(OpWriter writer, SumsOfSquares sums, SingularPoli
                     : writer.Apply(Intrinsics.Select, g.Type, apply.Arguments[0], writer.Zero(g.Type), g);
             case Intrinsics.StraightThrough:
                 return operand == 1 ? g : null;
-            case Intrinsics.StopGradient or Intrinsics.Length:
+            case Intrinsics.StopGradient or Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns or Intrinsics.At:
                 return null;
             case UserRule.Function:
                 return UserPartial(apply, operand, g);

@@ -230,7 +230,7 @@ internal sealed partial class ReverseSweep
     private bool IsInside(Value bound, bool below) => writer.Definition(bound) switch
     {
         Constant constant => Literal(constant) != (below ? Least(bound.Type) : Greatest(bound.Type)),
-        Apply { Function: Intrinsics.Length } => true,
+        Apply { Function: Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns } => true,
         Apply { Function: Intrinsics.Copy } copy => IsInside(copy.Arguments[0], below),
         Apply { Function: Intrinsics.Subtract, Attribute: "" } less => IsLength(less.Arguments[0]) && writer.Definition(less.Arguments[1]) is Constant few && Literal(few) >= 0,
         Apply { Function: Intrinsics.Divide } half => IsLength(half.Arguments[0]) && IsLength(half.Arguments[1]),
@@ -240,7 +240,7 @@ internal sealed partial class ReverseSweep
     private bool IsLength(Value value) => writer.Definition(value) switch
     {
         Constant constant => Literal(constant) >= 0,
-        Apply { Function: Intrinsics.Length } => true,
+        Apply { Function: Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns } => true,
         Apply { Function: Intrinsics.Copy } copy => IsLength(copy.Arguments[0]),
         _ => false,
     };
@@ -281,7 +281,7 @@ internal sealed partial class ReverseSweep
             }
             else if (result.Type.IsFloatBuffer)
             {
-                resultAdjoints.Add(shadows.TryGetValue(result, out Value? shadow) ? shadow : NewShadow(result, writer.Apply(Intrinsics.Length, IrType.Int32, result)));
+                resultAdjoints.Add(shadows.TryGetValue(result, out Value? shadow) ? shadow : NewShadow(result, writer.Extent(result)));
             }
         }
 
@@ -319,7 +319,7 @@ internal sealed partial class ReverseSweep
 
                 if (leaf.Type.IsBuffer)
                 {
-                    given.Add(shadows.TryGetValue(value!, out Value? shadow) ? shadow : NewShadow(value!, writer.Apply(Intrinsics.Length, IrType.Int32, value!)));
+                    given.Add(shadows.TryGetValue(value!, out Value? shadow) ? shadow : NewShadow(value!, writer.Extent(value!)));
                     continue;
                 }
 

@@ -218,7 +218,7 @@ internal sealed partial class ReverseSweep
             {
                 foreach (Value output in call.Outputs.Where(o => o.Type.IsBuffer && activity.IsActive(o)))
                 {
-                    shadows[output] = NewShadow(output, writer.Apply(Intrinsics.Length, IrType.Int32, output));
+                    shadows[output] = NewShadow(output, writer.Extent(output));
                 }
             }
 
@@ -237,7 +237,7 @@ internal sealed partial class ReverseSweep
                     result => new Slice(writer.Statement, result, shadows[o.Buffer], o.Start, o.Length)),
                 Apply { Function: Intrinsics.Select } o => writer.Apply(
                     Intrinsics.Select,
-                    IrType.Span(buffer.Type.Element!),
+                    buffer.Type.Lent,
                     o.Arguments[0],
                     ShadowOrEmpty(o.Arguments[1], o.Arguments[2]),
                     ShadowOrEmpty(o.Arguments[2], o.Arguments[1])),
@@ -247,14 +247,15 @@ internal sealed partial class ReverseSweep
         }
     }
 
+    /// <remarks>Of a matrix that is a real array, so are its adjoints: a callee takes them as such.</remarks>
     private Value NewShadow(Value buffer, Value length) => writer.Define(
-        IrType.Span(buffer.Type.Element!),
+        buffer.Type.IsMatrix ? buffer.Type : buffer.Type.Lent,
         AdjointName(buffer),
-        result => new Allocate(writer.Statement, result, length, Escapes: false) { OfAdjoints = true });
+        result => new Allocate(writer.Statement, result, length, Escapes: result.Type.IsArray) { OfAdjoints = true });
 
     /// <summary>Where one side of a choice is a constant, its adjoints go to a buffer that nobody reads.</summary>
     private Value ShadowOrEmpty(Value buffer, Value other) =>
-        shadows.TryGetValue(buffer, out Value? shadow) ? shadow : NewShadow(buffer, writer.Apply(Intrinsics.Length, IrType.Int32, buffer));
+        shadows.TryGetValue(buffer, out Value? shadow) ? shadow : NewShadow(buffer, writer.Extent(buffer));
 
     private void Reverse(Store store)
     {

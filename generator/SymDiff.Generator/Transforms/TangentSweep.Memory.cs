@@ -41,19 +41,18 @@ internal sealed partial class TangentSweep
             return;
         }
 
-        IrType element = buffer.Type.Element!;
         string? name = TangentName(buffer);
         shadows[buffer] = definition switch
         {
             // An array that leaves the method takes its tangents along.
             Allocate o => writer.Define(
-                o.Escapes ? buffer.Type : IrType.Span(element),
+                o.Escapes ? buffer.Type : buffer.Type.Lent,
                 name,
                 result => new Allocate(writer.Statement, result, o.Length, o.Escapes)),
             Slice o => Window(o, Shadow(o.Buffer), name),
             Apply { Function: Intrinsics.Select } o => Choice(o, ShadowOrZeros(o.Arguments[1]), ShadowOrZeros(o.Arguments[2])),
             Apply { Function: Intrinsics.Copy } o => Shadow(o.Arguments[0]),
-            Constant => writer.Zero(IrType.Span(element)),
+            Constant => writer.Zero(buffer.Type.Lent),
 
             // Filled with constants, it may receive active values later.
             Opaque or Call => ZerosLike(buffer, name),
@@ -68,7 +67,7 @@ internal sealed partial class TangentSweep
 
     private Value Choice(Apply select, Value yes, Value no) => writer.Apply(
         Intrinsics.Select,
-        View(yes.Type.Element!, yes.Type.IsReadOnly || no.Type.IsReadOnly),
+        yes.Type.IsMatrix ? yes.Type.Lent : View(yes.Type.Element!, yes.Type.IsReadOnly || no.Type.IsReadOnly),
         select.Arguments[0],
         yes,
         no);
@@ -80,10 +79,10 @@ internal sealed partial class TangentSweep
 
     private Value ZerosLike(Value buffer, string? name)
     {
-        Value length = writer.Apply(Intrinsics.Length, IrType.Int32, buffer);
+        Value extent = writer.Extent(buffer);
         return writer.Define(
-            IrType.Span(buffer.Type.Element!),
+            buffer.Type.IsMatrix ? buffer.Type : buffer.Type.Lent,
             name,
-            result => new Allocate(writer.Statement, result, length, Escapes: false));
+            result => new Allocate(writer.Statement, result, extent, Escapes: result.Type.IsArray));
     }
 }

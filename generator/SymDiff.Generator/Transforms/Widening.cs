@@ -81,7 +81,7 @@ internal sealed class Widening
             case Constant { Text: "0", Result.Type.IsFloat: true } o:
                 zeros.Add(o.Result);
                 break;
-            case Apply { Function: Intrinsics.Length }:
+            case Apply { Function: Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns }:
                 break;
             case Apply { Function: Intrinsics.Select } o when o.Result.Type.IsBuffer:
                 Alike(o.Result, o.Arguments[1], o.Arguments[2]);

@@ -10,7 +10,7 @@ public sealed class MarkNoGradientTests
     [InlineData("double x, /* weights */ List<double> [|p|]", "double x, /* weights */ List<double> p", "x * p[0]")]
     [InlineData("in double? [|p|], double x", "in double? p, double x", "x * p!.Value")]
     [InlineData("(double[] A, int N) [|p|], double x", "(double[] A, int N) p, double x", "x + p.N")]
-    [InlineData("double[,] [|p|], double x", "double[,] p, double x", "x * p[0, 0]")]
+    [InlineData("double[,,] [|p|], double x", "double[,,] p, double x", "x * p[0, 0, 0]")]
     [InlineData("double [|p|], double x", "double p, double x", "p > 0 ? x : 2 * x")]
     public void Another_parameter_is_left(string parameters, string plain, string body)
     {

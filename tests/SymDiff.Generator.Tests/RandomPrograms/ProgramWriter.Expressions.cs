@@ -68,6 +68,9 @@ internal sealed partial class ProgramWriter
                 }
 
                 break;
+            case 6 when Any(static variable => variable.Kind == VariableKind.Matrix) is { } matrix && Chance(0.7):
+                Use("matrix element read");
+                return Place(matrix);
             case 6:
                 if (Any(variable => variable.Kind == VariableKind.Pair) is { } pair)
                 {

@@ -23,7 +23,7 @@ internal sealed partial class ProgramWriter
         Action[] all =
         [
             RuleRow, RuleRow, TuplePattern, NamedArguments, UserRule, Property, ThrowExpression, IntTable, Shifts, ZeroTrips, Norm, EqualFactors, OutVariables,
-            NestedLocalFunctions, RefToLocal, LoopOverSlice, Histogram, FlatMatrix, DoubleBuffer, LocalConstant, TextSwitch, RefToElement, WrittenSlice, ConstantArgument, CheckedInteger, Struct,
+            NestedLocalFunctions, RefToLocal, LoopOverSlice, Histogram, FlatMatrix, DoubleBuffer, LocalConstant, TextSwitch, RefToElement, WrittenSlice, ConstantArgument, CheckedInteger, Struct, Matrices, Matrices,
         ];
         random.Shuffle(all);
         foreach (Action idiom in all.Take(IdiomsPerProgram))

@@ -28,7 +28,7 @@ internal sealed partial class ProgramWriter
         (string parameters, char returns) = Pick<(string, char)>(
         [
             ("dd", 'd'), ("d", 'd'), ("dn", 'd'), ("s", 'd'), ("a", 'd'), ("sd", 'd'), ("id", 'd'), ("w", 'v'), ("wd", 'd'), ("sw", 'v'), ("v", 'd'),
-            ("rd", 'v'), ("rd", 'd'), ("doo", 'v'), ("dd", '2'), ("sn", '2'), ("ro", 'd'), ("rw", 'v'), ("rr", 'v'), ("wn", 'v'), ("an", 'd'),
+            ("rd", 'v'), ("rd", 'd'), ("doo", 'v'), ("dd", '2'), ("sn", '2'), ("ro", 'd'), ("rw", 'v'), ("rr", 'v'), ("wn", 'v'), ("an", 'd'), ("md", 'd'), ("mn", 'd'), ("mw", 'v'), ("mm", 'd'), ("mr", 'v'),
         ]);
         current = new Routine(name, parameters, returns, Marked: Chance(0.7));
         maxLoopDepth = 1;
@@ -89,7 +89,7 @@ internal sealed partial class ProgramWriter
             parameters.Add(kind switch
             {
                 'd' => "double ", 'i' => "in double ", 'r' => "ref double ", 'o' => "out double ", 'n' => "int ", 'b' => "bool ", 'f' => "float ",
-                'c' => "[NoGradient] double ", 's' => "ReadOnlySpan<double> ", 'w' => "Span<double> ", _ => "double[] ",
+                'c' => "[NoGradient] double ", 's' => "ReadOnlySpan<double> ", 'w' => "Span<double> ", 'm' => "double[,] ", _ => "double[] ",
             } + name);
             int least = entry ? EntryMinLength : CalleeMinLength;
             var buffer = new Variable(name, VariableKind.Array) { Min = least, Max = EntryMaxLength, Root = name };
@@ -120,6 +120,10 @@ internal sealed partial class ProgramWriter
                 case 's':
                     scope.Add(buffer with { Kind = VariableKind.ReadOnlySpan, Writable = false, Capturable = false });
                     break;
+                case 'm':
+                    Use("matrix parameter");
+                    scope.Add(new Variable(name, VariableKind.Matrix) { Min = 1, Max = 1, Root = name });
+                    break;
                 case 'w':
                     scope.Add(buffer with { Kind = VariableKind.Span, Capturable = false });
                     break;
@@ -140,6 +144,11 @@ internal sealed partial class ProgramWriter
             // Whatever the statements wrote should show in the result.
             Variable buffer = Pick(buffers);
             first += $" + {buffer.Name}[0] * {Number(0)} + {buffer.Name}[^1]";
+        }
+
+        if (final && Any(static variable => variable.Kind == VariableKind.Matrix) is { } matrix)
+        {
+            first += $" + {Place(matrix)} * {Leaf()}";
         }
 
         Line(current.Returns switch { 'd' => $"return {first};", '2' => $"return ({first}, {Number(2)});", _ => final ? "return;" : "return;" });
@@ -241,6 +250,7 @@ internal sealed partial class ProgramWriter
                 'n' => Chance(0.5) ? random.Next(4).ToString(System.Globalization.CultureInfo.InvariantCulture) : Integer() + " % 4",
                 'r' => Place(roots, writes),
                 'o' => Chance(0.5) && Place(roots, writes) is { } place ? place.Replace("ref ", "out ", StringComparison.Ordinal) : "out _",
+                'm' => MatrixArgument(roots),
                 _ => Buffer(kind, roots, writes),
             };
             if (argument is null)

@@ -20,7 +20,7 @@ internal sealed partial class ProgramWriter
         [
             (12, Declare), (12, Assign), (12, Compound), (10, WriteElement), (5, Increment), (12, Loop), (8, If), (4, Switch), (6, LocalArray), (3, SliceLocal),
             (6, Swap), (4, Deconstruct), (4, RefLocal), (7, CallStatement), (4, LocalFunction), (2, Guard), (3, SingleLocal), (4, IntegerLocal), (2, BoolLocal),
-            (2, LateDeclaration), (2, Chained), (2, PairLocal), (2, IntegerStep), (1, InnerBlock),
+            (2, LateDeclaration), (2, Chained), (2, PairLocal), (2, IntegerStep), (1, InnerBlock), (6, MatrixStatement),
         ];
         int at = random.Next(choices.Sum(static choice => choice.Weight));
         foreach ((int weight, Action write) in choices)

@@ -24,6 +24,9 @@ internal enum VariableKind
     /// <summary>A <c>ReadOnlySpan&lt;double&gt;</c>.</summary>
     ReadOnlySpan,
 
+    /// <summary>A <c>double[,]</c>: the smallest length counts its rows, the largest its columns.</summary>
+    Matrix,
+
     /// <summary>A tuple of two <c>double</c> called A and B.</summary>
     Pair,
 

@@ -43,6 +43,52 @@ public sealed class TextbookLoops
     }
 
     [Fact]
+    public void Matrix_vector_product_over_a_matrix()
+    {
+        using var circuit = Circuit.Compile(
+            """
+            namespace Textbook;
+
+            internal static partial class Grids
+            {
+                [Differentiable]
+                public static double Energy(double[,] a, double[] x)
+                {
+                    double[,] y = new double[a.GetLength(0), 1];
+                    for (int i = 0; i < a.GetLength(0); i++)
+                    {
+                        for (int j = 0; j < a.GetLength(1); j++)
+                        {
+                            y[i, 0] += a[i, j] * x[j];
+                        }
+                    }
+
+                    double energy = 0;
+                    foreach (double part in y)
+                    {
+                        energy += part * part;
+                    }
+
+                    return energy;
+                }
+            }
+            """,
+            """
+            static double[,] Matrix(double[] p) => new[,] { { p[0], p[1] }, { p[2], p[3] } };
+            static double Value(double[] p) => Textbook.Grids.Energy(Matrix(p), p[4..]);
+            static double[] Gradient(double[] p)
+            {
+                double[,] a = { { double.NaN, double.NaN }, { double.NaN, double.NaN } };
+                var x = new double[2];
+                return [Textbook.Grids.EnergyGradient(Matrix(p), p[4..], a, x), a[0, 0], a[0, 1], a[1, 0], a[1, 1], .. x];
+            }
+            """);
+        circuit.AgreesWithDifferencesAt(1.5, -2, 0.25, 3, 0.5, -4);
+        circuit.Gives([1, 2, 3, 4, 5, -6], 130, [-70, 84, -90, 108, -68, -100], 0);
+        Snapshot.Verify(circuit.Sources);
+    }
+
+    [Fact]
     public void Matrix_vector_product()
     {
         using var circuit = Circuit.Compile(
