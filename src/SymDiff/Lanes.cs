@@ -6,7 +6,7 @@ namespace SymDiff;
 /// <summary>Eight tangents of one <c>double</c>: what a forward sweep along eight directions carries for each value.</summary>
 /// <remarks>
 /// Emitted code computes with them as with numbers. Every lane has the bits that a sweep along its direction alone would
-/// give.
+/// give, with marked callees in place.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Lanes
