@@ -45,6 +45,13 @@ internal sealed partial class Compiler
         };
     }
 
+    /// <summary>How several directions and the columns of a Jacobian are gone about.</summary>
+    private static SweepPlan Plan(MethodModel model, IReadOnlyList<Member> members)
+    {
+        bool byEight = members.Any(static m => m.Kind == MemberKind.EightDirections);
+        return new SweepPlan(byEight, byEight ? SeveralDirections.ByColumns(model.Signature) : false, OnlyOnce(model));
+    }
+
     /// <summary>Why the method cannot be run once for every eight directions; null where it can.</summary>
     private static Refusal? OnlyOnce(MethodModel model)
     {

@@ -86,7 +86,14 @@ internal sealed partial class Compiler
     });
 
     private static string? Emit(MethodModel model, CompilerOptions options, out Refusal? fault) =>
-        Attempt(model, () => FilePrinter.Print(model, new Compiler(model, options).Members(), OnlyOnce(model)), out fault);
+        Attempt(
+        model,
+        () =>
+        {
+            List<Member> members = new Compiler(model, options).Members();
+            return FilePrinter.Print(model, members, Plan(model, members));
+        },
+        out fault);
 
     /// <summary>Members without a body; null where there is not even one of the method, but an error.</summary>
     private static string? EmitAbstract(MethodModel model, out Refusal? fault)
@@ -248,6 +255,7 @@ internal sealed partial class Compiler
         int outputs = forward.Yields.Count;
         Region joint = Joined(forward, reverse, memory, numbering);
         Validator.Check(joint, destinations.OfType<Value>());
+        EquatableArray<Value?> partials = Spread(derivatives, joint.Yields.Skip(outputs));
         return new Member(
             MemberKind.Gradient,
             function.Body.Arguments,
@@ -255,8 +263,11 @@ internal sealed partial class Compiler
             EquatableArray.Of(destinations),
             joint.Ops,
             joint.Yields.Take(outputs).ToEquatable(),
-            Spread(derivatives, joint.Yields.Skip(outputs)),
-            CacheReport.Of(joint));
+            partials,
+            CacheReport.Of(joint))
+        {
+            Formulas = model.Signature.CanRepeat ? Formulas.Of(joint.Ops, function.Body.Arguments, partials, result.Type, numbering) : null,
+        };
     }
 
     /// <summary>Both sweeps in one body.</summary>

@@ -16,11 +16,11 @@ internal sealed class AddedNames
 
     private readonly string receiver;
 
-    private readonly HashSet<string> taken;
+    private readonly FreeNames free;
 
     private AddedNames(Callee callee, MemberKind kind)
     {
-        taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name).Concat(callee.TypeArguments), StringComparer.Ordinal);
+        free = new FreeNames(callee);
         string suffix = kind switch { MemberKind.Gradient => "Gradient", MemberKind.Jvp => "Tangent", MemberKind.Jacobian => "Jacobian", _ => "Adjoint" };
         foreach (Parameter parameter in callee.Parameters.Where(static p => p.Differentiated))
         {
@@ -59,16 +59,7 @@ internal sealed class AddedNames
     }
 
     /// <summary>One more name that nothing else has.</summary>
-    public string Free(string wish)
-    {
-        string name = wish;
-        for (int i = 2; !taken.Add(name); i++)
-        {
-            name = wish + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return name;
-    }
+    public string Free(string wish) => free.Take(wish);
 
     /// <summary>The value on entry of an argument that is written along the way.</summary>
     public string Entry(Parameter parameter, Leaf leaf) => entries[parameter.Name + leaf.Path];

@@ -20,7 +20,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
 
     private Parameter[] Moving => [.. callee.Parameters.Where(static p => p.Differentiated)];
 
-    public void PrintBody(bool hasSweep)
+    public void PrintBody(bool byEight)
     {
         code.Line("global::System.ArgumentOutOfRangeException.ThrowIfNegative(" + Count + ");");
         for (int i = 0; i < Moving.Length; i++)
@@ -28,7 +28,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
             Check(SweepPrinter.Width(Moving[i]), Signature.NumberOf(Moving[i]), Tangents(i));
         }
 
-        if (hasSweep)
+        if (byEight)
         {
             ByEight();
         }

@@ -6,10 +6,8 @@ namespace SymDiff.Generator.Emit;
 /// <summary>Prints the file of one marked method.</summary>
 internal static class FilePrinter
 {
-    /// <param name="onlyOnce">Why the method cannot be run several times, where it cannot.</param>
-    public static string Print(MethodModel model, IReadOnlyList<Member> members, Refusal? onlyOnce)
+    public static string Print(MethodModel model, IReadOnlyList<Member> members, SweepPlan plan)
     {
-        bool hasSweep = members.Any(static m => m.Kind == MemberKind.EightDirections);
         return Wrap(model, code =>
         {
             for (int i = 0; i < members.Count; i++)
@@ -28,20 +26,20 @@ internal static class FilePrinter
                     if (model.Has(DerivativeKinds.Jacobian))
                     {
                         code.Line();
-                        printer.PrintJacobian(hasSweep);
+                        printer.PrintJacobian(plan.JacobianByColumns);
                     }
                 }
                 else if (members[i].Kind == MemberKind.Jvp && model.HasSeveralDirections)
                 {
                     code.Line();
                     var several = new MemberPrinter(code, model, SeveralDirections.Rows(model.Signature));
-                    if (onlyOnce is not null)
+                    if (plan.OnlyOnce is { } reason)
                     {
-                        several.PrintRefused(MemberKind.SeveralDirections, joint: false, onlyOnce);
+                        several.PrintRefused(MemberKind.SeveralDirections, joint: false, reason);
                     }
                     else
                     {
-                        several.PrintDirections(model.Signature, hasSweep);
+                        several.PrintDirections(model.Signature, plan.ByEight);
                     }
                 }
             }

@@ -25,14 +25,8 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
         public bool IsBuffer => Leaf.Type.IsBuffer;
     }
 
-    /// <summary>
-    /// The columns of one row that a sweep along eight of them is worth: it costs about three times the method, a backward
-    /// half with its copy of the cache about one and a half times.
-    /// </summary>
-    private const int ColumnsPerRow = 4;
-
-    /// <param name="hasSweep">Whether there is a sweep along eight directions.</param>
-    public void PrintBody(bool hasSweep)
+    /// <param name="byColumns">Whether it goes by columns; null where that depends on the lengths of buffers.</param>
+    public void PrintBody(bool? byColumns)
     {
         IReadOnlyList<Output> outputs = Outputs(out Extent extent);
         bool known = outputs.All(static o => o.Owner is not null || !o.IsBuffer);
@@ -41,25 +35,24 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
             Measure(extent.Text);
         }
 
-        Extent columns = SweepPrinter.Total(Signature.Columns(callee));
-        bool? byColumns = !hasSweep || extent.Known == 1 ? false : extent.Known is { } r && columns.Known is { } c ? c <= ColumnsPerRow * r : null;
-        if (byColumns is null)
+        string columns = SweepPrinter.Total(Signature.Columns(callee)).Text;
+        switch (byColumns)
         {
-            code.Line("int " + names.Columns + " = " + columns.Text + ";");
-            code.Open("if (" + names.Rows + " > 1 && " + names.Columns + " <= " + Number(ColumnsPerRow) + " * " + names.Rows + ")");
-            ByColumns(outputs, names.Columns);
-            code.Close();
-            code.Open("else");
-            ByRows(outputs, extent.Text, known);
-            code.Close();
-        }
-        else if (byColumns.Value)
-        {
-            ByColumns(outputs, columns.Text);
-        }
-        else
-        {
-            ByRows(outputs, extent.Text, known);
+            case true:
+                ByColumns(outputs, columns);
+                break;
+            case false:
+                ByRows(outputs, extent.Text, known);
+                break;
+            case null:
+                code.Line("int " + names.Columns + " = " + columns + ";");
+                code.Open("if (" + names.Rows + " > 1 && " + names.Columns + " <= " + Number(SeveralDirections.ColumnsPerRow) + " * " + names.Rows + ")");
+                ByColumns(outputs, names.Columns);
+                code.Close();
+                code.Open("else");
+                ByRows(outputs, extent.Text, known);
+                code.Close();
+                break;
         }
     }
 
@@ -83,7 +76,6 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
 
     private void ByRows(IReadOnlyList<Output> outputs, string rows, bool known)
     {
-
         code.Line("global::SymDiff.Workspace " + names.Cached + " = global::SymDiff.Workspace.Rent();");
         code.Line((callee.ReturnType == "void" ? "" : callee.ReturnType + " " + names.Value + " = ") + callee.Named("Forward") + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Append(names.Cached)) + ");");
         if (!known)
@@ -126,31 +118,11 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
     {
         var outputs = new List<Output>();
         var rows = new Extent();
-        void Add(Parameter? owner, Leaf leaf, string? length)
+        foreach (SeveralDirections.Output output in SeveralDirections.JacobianRows(callee))
         {
-            outputs.Add(new Output(owner, leaf, rows.Text, length ?? "1"));
+            string? length = !output.Leaf.Type.IsBuffer ? null : (output.Owner is { } owner ? Own(owner) : names.Value) + ".Length";
+            outputs.Add(new Output(output.Owner, output.Leaf, rows.Text, length ?? "1"));
             rows.Add(1, length);
-        }
-
-        foreach (Leaf leaf in callee.Returns.Where(Signature.IsMoving))
-        {
-            Add(null, leaf, leaf.Type.IsBuffer ? names.Value + ".Length" : null);
-        }
-
-        foreach (Parameter parameter in callee.Parameters.Where(static p => p.Differentiated && p.Passing is Passing.Ref or Passing.Out && !p.IsBuffer))
-        {
-            foreach (Leaf leaf in parameter.Leaves.Where(Signature.IsMoving))
-            {
-                Add(parameter, leaf, null);
-            }
-        }
-
-        if (outputs.Count == 0)
-        {
-            foreach (Parameter parameter in Signature.Buffers(callee).Where(static p => !p.Leaves[0].Type.IsReadOnly))
-            {
-                Add(parameter, parameter.Leaves[0], Own(parameter) + ".Length");
-            }
         }
 
         extent = rows;

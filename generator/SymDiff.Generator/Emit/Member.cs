@@ -50,4 +50,10 @@ internal sealed record Member(
 
     /// <summary>The user's statements, where the body is not the method's own but has callees in place.</summary>
     public EquatableArray<string>? Statements { get; init; }
+
+    /// <summary>
+    /// The partial derivatives as formulas of the arguments, for the documentation: as many yields as there are differentiated
+    /// numbers. Null where they would be no formulas, or too long for one.
+    /// </summary>
+    public Region? Formulas { get; init; }
 }

@@ -10,8 +10,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
 {
     public void Print(Member member)
     {
-        IReadOnlyList<string>? formulas = member.Kind == MemberKind.Gradient ? ClosedForm.Of(member, callee, text => model.HasShortNames ? FilePrinter.Shorten(text) : text) : null;
-        Documentation.Write(code, member.Kind, callee, joint: false, member.Report, formulas);
+        Documentation.Write(code, member.Kind, callee, joint: false, member.Report, member.Formulas is { } formulas ? ClosedForm.Print(formulas, callee) : []);
         Header(member.Kind, joint: false);
         code.Open();
         if (member.Kind != MemberKind.EightDirections)
@@ -85,27 +84,27 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
     }
 
     /// <summary>Every partial derivative of every output.</summary>
-    /// <param name="hasSweep">Whether there is a sweep along eight directions.</param>
-    public void PrintJacobian(bool hasSweep)
+    /// <param name="byColumns">Whether it goes by columns; null where that depends on the lengths of buffers.</param>
+    public void PrintJacobian(bool? byColumns)
     {
         Documentation.Write(code, MemberKind.Jacobian, callee, joint: false, "");
         Header(MemberKind.Jacobian, joint: false);
         code.Open();
         Checks(MemberKind.Jacobian);
-        new JacobianPrinter(code, callee).PrintBody(hasSweep);
+        new JacobianPrinter(code, callee).PrintBody(byColumns);
         code.Close();
     }
 
     /// <summary>The derivative along several directions, for the contract of which this printer was made.</summary>
     /// <param name="method">The contract of the marked method.</param>
-    /// <param name="hasSweep">Whether there is a sweep along eight directions.</param>
-    public void PrintDirections(Callee method, bool hasSweep)
+    /// <param name="byEight">Whether there is a sweep along eight directions.</param>
+    public void PrintDirections(Callee method, bool byEight)
     {
         Documentation.Write(code, MemberKind.SeveralDirections, callee, joint: false, "");
         Header(MemberKind.SeveralDirections, joint: false);
         code.Open();
         Checks(MemberKind.SeveralDirections);
-        new DirectionsPrinter(code, method).PrintBody(hasSweep);
+        new DirectionsPrinter(code, method).PrintBody(byEight);
         code.Close();
     }
 

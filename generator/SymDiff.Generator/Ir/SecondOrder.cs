@@ -1,5 +1,3 @@
-using SymDiff.Generator.Infrastructure;
-
 namespace SymDiff.Generator.Ir;
 
 /// <summary>
@@ -9,40 +7,19 @@ namespace SymDiff.Generator.Ir;
 internal static class SecondOrder
 {
     /// <summary>The type of those numbers: that of all parameters, <c>double</c> when types mix.</summary>
-    public static IrType Element(Callee callee)
-    {
-        IrType[] types = [.. callee.Parameters.Where(static p => p.Differentiated && p.Passing != Passing.Out)
-            .SelectMany(static p => p.Leaves)
-            .Where(static l => l.Type.IsFloat || l.Type.IsFloatBuffer)
-            .Select(static l => l.Type.Element ?? l.Type).Distinct()];
-        return types.Length == 1 ? types[0] : IrType.Double;
-    }
+    public static IrType Element(Callee callee) =>
+        SeveralDirections.NumberOf(callee.Parameters.Where(static p => p.Differentiated && p.Passing != Passing.Out).SelectMany(static p => p.Leaves));
 
     /// <summary>With <c>direction</c>, <c>gradient</c> and <c>product</c>.</summary>
-    public static Callee Product(Callee callee) => With(callee, ("direction", false), ("gradient", true), ("product", true));
+    public static Callee Product(Callee callee) => new Contract(callee)
+        .Span("direction", Element(callee), written: false)
+        .Span("gradient", Element(callee), written: true)
+        .Span("product", Element(callee), written: true)
+        .Build();
 
     /// <summary>With <c>gradient</c> and <c>hessian</c>.</summary>
-    public static Callee Hessian(Callee callee) => With(callee, ("gradient", true), ("hessian", true));
-
-    private static Callee With(Callee callee, params (string Name, bool Written)[] added)
-    {
-        var taken = new HashSet<string>(callee.Parameters.Select(static p => p.Name).Concat(callee.TypeArguments), StringComparer.Ordinal);
-        IrType element = Element(callee);
-        Parameter Span(string wish, bool written)
-        {
-            string name = wish;
-            for (int i = 2; !taken.Add(name); i++)
-            {
-                name = wish + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            }
-
-            IrType type = written ? IrType.Span(element) : IrType.ReadOnlySpan(element);
-            return new Parameter(name, type.Name, Passing.Value, [new Leaf("", type)], false, written);
-        }
-
-        return callee with
-        {
-            Parameters = [.. callee.Parameters.Select(static p => p with { Differentiated = false }), .. added.Select(p => Span(p.Name, p.Written))],
-        };
-    }
+    public static Callee Hessian(Callee callee) => new Contract(callee)
+        .Span("gradient", Element(callee), written: true)
+        .Span("hessian", Element(callee), written: true)
+        .Build();
 }
