@@ -80,6 +80,8 @@ internal static class HigherDerivatives
             }
         }
 
-        return region with { Ops = ops.ToEquatable() };
+        return waiting.Count == 0
+            ? region with { Ops = ops.ToEquatable() }
+            : throw new InvalidOperationException(waiting[0] + " waits for an operand that never comes.");
     }
 }

@@ -67,10 +67,16 @@ internal sealed class FixRun
     /// <summary>Fails unless the fix is offered once, with this title, and gives these files, which are then without fault.</summary>
     /// <param name="title">What the user is offered.</param>
     /// <param name="expected">The files afterwards, in the order of the sources.</param>
-    public CompileResult Gives(string title, params string[] expected)
+    public CompileResult Gives(string title, params string[] expected) => GivesTelling([], title, expected);
+
+    /// <summary>The same for files about which something is still told.</summary>
+    /// <param name="told">The ids of what is told, in order.</param>
+    /// <param name="title">What the user is offered.</param>
+    /// <param name="expected">The files afterwards, in the order of the sources.</param>
+    public CompileResult GivesTelling(string[] told, string title, params string[] expected)
     {
         CompileResult result = Clears(title, expected);
-        Assert.DoesNotContain(result.SymDiffDiagnostics, static d => d.Severity >= DiagnosticSeverity.Warning);
+        Assert.Equal(told, result.SymDiffDiagnostics.Select(static d => d.Id).Order());
         return result.AssertClean();
     }
 

@@ -135,7 +135,8 @@ public sealed class MarkDifferentiableTests
 
     [Fact]
     public void A_caller_in_forward_mode_asks_the_callee_for_it() => FixRun.Of<MarkDifferentiable>(
-        "using SymDiff; static partial class C { [Differentiable(Derivatives.Jvp)] public static double F(double x) => G(x, 3); static double G(double x, int n) => n == 0 ? 1 : x * [|G(x, n - 1)|]; }").Gives(
+        "using SymDiff; static partial class C { [Differentiable(Derivatives.Jvp)] public static double F(double x) => G(x, 3); static double G(double x, int n) => n == 0 ? 1 : x * [|G(x, n - 1)|]; }").GivesTelling(
+        ["SD1019", "SD1019"],
         "Mark 'G' [Differentiable]",
         "using SymDiff; static partial class C { [Differentiable(Derivatives.Jvp)] public static double F(double x) => G(x, 3); [Differentiable(Derivatives.Gradient | Derivatives.Jvp)] static double G(double x, int n) => n == 0 ? 1 : x * G(x, n - 1); }");
 
@@ -146,7 +147,8 @@ public sealed class MarkDifferentiableTests
     [InlineData("[Differentiable(Derivatives.Gradient, Singular = Singular.Zero)]", "[Differentiable(Derivatives.Gradient | Derivatives.Jvp, Singular = Singular.Zero)]")]
     [InlineData("[Differentiable(Singular = Singular.Zero)]", "[Differentiable(Derivatives.Gradient | Derivatives.Jvp, Singular = Singular.Zero)]")]
     public void A_mark_without_forward_mode_gets_it(string before, string after) => FixRun.Of<MarkDifferentiable>(
-        $"using SymDiff; static partial class C {{ [Differentiable(Derivatives.Jvp)] public static double F(double x) => [|G(x, 3)|]; {before} static double G(double x, int n) => n == 0 ? 1 : x * G(x, n - 1); }}").Gives(
+        $"using SymDiff; static partial class C {{ [Differentiable(Derivatives.Jvp)] public static double F(double x) => [|G(x, 3)|]; {before} static double G(double x, int n) => n == 0 ? 1 : x * G(x, n - 1); }}").GivesTelling(
+        ["SD1019", "SD1019"],
         "Add forward mode to the mark of 'G'",
         $"using SymDiff; static partial class C {{ [Differentiable(Derivatives.Jvp)] public static double F(double x) => G(x, 3); {after} static double G(double x, int n) => n == 0 ? 1 : x * G(x, n - 1); }}");
 

@@ -40,6 +40,9 @@ internal static class ConformanceSource
     /// <summary>The driver of the whole Hessian, where the case has one: inputs, gradient, Hessian.</summary>
     public const string HessianDriver = "DriveHessian";
 
+    /// <summary>The driver of a case's third derivative: inputs.</summary>
+    public const string OrderDriver = "DriveDerivative3";
+
     /// <summary>The record's members, marked.</summary>
     /// <param name="record">The record.</param>
     /// <param name="derivatives">What is asked of the entry method.</param>
@@ -127,7 +130,7 @@ internal static class ConformanceSource
     /// <param name="hasHessian">Whether FHessian is emitted, too.</param>
     public static SourceFile SecondDriver(ConformanceCase record, bool hasHessian)
     {
-        string inputs = string.Join(", ", record.Parameters.Select(static (parameter, i) => $"({(parameter.IsBuffer ? "double[]" : parameter.Type)})inputs[{i}]"));
+        string inputs = Inputs(record);
         string hessian = $"private static double {HessianDriver}(object[] inputs, double[] gradient, double[] hessian) => FHessian({inputs}, gradient, hessian);";
         return new SourceFile($"{Names(record.Number).Type}.Driver.cs", Wrap(
             record.Number,
@@ -139,12 +142,21 @@ internal static class ConformanceSource
     /// <param name="record">The record.</param>
     public static SourceFile JacobianDriver(ConformanceCase record)
     {
-        string inputs = string.Join(", ", record.Parameters.Select(static (parameter, i) => $"({(parameter.IsBuffer ? "double[]" : parameter.Type)})inputs[{i}]"));
+        string inputs = Inputs(record);
         string blocks = string.Join(", ", Enumerable.Range(0, record.Parameters.Count(static p => p.Differentiable)).Select(static i => $"blocks[{i}]"));
         return new SourceFile($"{Names(record.Number).Type}.Driver.cs", Wrap(
             record.Number,
             $"private static double[] {WholeDriver}(object[] inputs, double[][] blocks) => FJacobian({inputs}, {blocks});"));
     }
+
+    /// <summary>The driver of a case's derivatives up to the third.</summary>
+    /// <param name="record">The record.</param>
+    public static SourceFile HigherDriver(ConformanceCase record) => new($"{Names(record.Number).Type}.Driver.cs", Wrap(
+        record.Number,
+        $"private static (double, double, double, double) {OrderDriver}(object[] inputs) => FDerivative3({Inputs(record)});"));
+
+    private static string Inputs(ConformanceCase record) =>
+        string.Join(", ", record.Parameters.Select(static (parameter, i) => $"({(parameter.IsBuffer ? "double[]" : parameter.Type)})inputs[{i}]"));
 
     private static string Wrap(int number, string members)
     {

@@ -11,7 +11,8 @@ internal static class EditCorpus
     /// <summary>The marked methods that users' code is tested with, and random programs.</summary>
     public static IReadOnlyList<SourceFile> Files { get; } =
     [
-        .. Directory.GetFiles(Path.Combine(Repository.Root, "tests", "SymDiff.Gradients.Tests", "Language"), "*.cs")
+        .. new[] { "Language", "Modes", "Modules" }
+            .SelectMany(static folder => Directory.GetFiles(Path.Combine(Repository.Root, "tests", "SymDiff.Gradients.Tests", folder), "*.cs"))
             .Where(static path => !path.EndsWith("Tests.cs", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(static path => new SourceFile(Path.GetFileName(path), File.ReadAllText(path).ReplaceLineEndings("\n"))),

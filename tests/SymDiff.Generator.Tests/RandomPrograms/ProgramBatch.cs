@@ -88,13 +88,12 @@ internal sealed partial class ProgramBatch
         {
             foreach (Match match in Refused().Matches(tree.ToString()))
             {
-                // One member goes without, the others do not.
-                if (match.Groups[1].Value == "SD1019")
+                // With SD1019 one member goes without: the others are checked as ever.
+                if (match.Groups[1].Value != "SD1019")
                 {
-                    continue;
+                    Add(tree, $"refused {match.Groups[1].Value}", match.Groups[2].Value);
                 }
 
-                Add(tree, $"refused {match.Groups[1].Value}", match.Groups[2].Value);
                 if (analyzed && !result.AnalyzerDiagnostics.Any(diagnostic => diagnostic.Id == match.Groups[1].Value && ProgramOf(diagnostic.Location.SourceTree) == ProgramOf(tree)))
                 {
                     Add(tree, $"refused without a report {match.Groups[1].Value}", match.Groups[2].Value);

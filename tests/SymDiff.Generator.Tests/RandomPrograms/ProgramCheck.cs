@@ -299,8 +299,8 @@ internal sealed class ProgramCheck
         _ => true,
     });
 
-    // Nine directions are two rounds, the second with one of them. Each gives the numbers of a sweep along it alone; a zero
-    // may have the other sign, because a callee in place is known to have no tangent where a call returns one of 0.
+    // Nine directions are two rounds, the second with one of them. Each gives the bits of a sweep along it alone. With calls
+    // a zero may have the other sign: a callee in place is known to have no tangent where a call returns one of 0.
     private void Several(ProgramPoint point, (double Value, object[] Left, double[] Partials) expected)
     {
         object[][] alone = [.. Enumerable.Range(0, Lanes.Count + 1).Select(k => point.Laid([.. expected.Partials.Select((_, i) => (((k * 7) + (i * 3)) % 11) - 5.0)]))];
@@ -319,7 +319,10 @@ internal sealed class ProgramCheck
 
         Same("value of FJvp along several directions", expected.Value, forward[0]);
         Arguments("arguments after FJvp along several directions", expected.Left, arguments);
-        if (!tangents.Zip(forward.Skip(1)).All(static pair => pair.First.Equals(pair.Second)) || !alone.Zip(together).All(static pair => SameNumbers(pair.First, pair.Second)))
+        bool same = calls
+            ? tangents.Zip(forward.Skip(1)).All(static pair => pair.First.Equals(pair.Second)) && alone.Zip(together).All(static pair => SameNumbers(pair.First, pair.Second))
+            : SameBits(tangents, forward.Skip(1)) && alone.Zip(together).All(static pair => SameArguments(pair.First, pair.Second));
+        if (!same)
         {
             Fault("several directions differ", $"one by one {Show(tangents)}, together {Show(forward.Skip(1))}");
         }
