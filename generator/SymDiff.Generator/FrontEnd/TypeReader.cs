@@ -54,6 +54,35 @@ internal static class TypeReader
         return Aggregates.Parts(type).SelectMany(part => Leaves(part.Type, path + part.Path));
     }
 
+    /// <summary>Whether a struct holds one of its own type: an error of C#, and an endless nesting for who follows it.</summary>
+    private static bool ContainsItself(ITypeSymbol type)
+    {
+        if (type.TypeKind != TypeKind.Struct || type.SpecialType != SpecialType.None)
+        {
+            return false;
+        }
+
+        var seen = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
+        var waiting = new Stack<ITypeSymbol>([type]);
+        while (waiting.Count > 0)
+        {
+            foreach (IFieldSymbol field in waiting.Pop().GetMembers().OfType<IFieldSymbol>().Where(static f => !f.IsStatic && f.Type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None }))
+            {
+                if (SymbolEqualityComparer.Default.Equals(field.Type, type))
+                {
+                    return true;
+                }
+
+                if (seen.Add(field.Type))
+                {
+                    waiting.Push(field.Type);
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Floating-point numbers inside a type that is not taken apart: the path to the first one, or null.
     /// </summary>
@@ -64,7 +93,7 @@ internal static class TypeReader
             return path + ": " + type.ToDisplayString();
         }
 
-        if (depth > 3)
+        if (depth > 3 || ContainsItself(type))
         {
             return null;
         }
