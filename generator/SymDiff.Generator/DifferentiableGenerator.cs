@@ -102,7 +102,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     /// <summary>The first of a class's marked members stands for all.</summary>
     private static ModuleModel? Module(GeneratorAttributeSyntaxContext marked) =>
         marked.TargetSymbol is { ContainingType: { } type } member
-        && SymbolEqualityComparer.Default.Equals(ModuleReader.Parameters(type)[0], member)
+        && ModuleReader.Parameters(type) is { Count: > 0 } parameters && SymbolEqualityComparer.Default.Equals(parameters[0], member)
             ? ModuleReader.Model(type) is { } model ? model with { HasShortNames = ShortNames.All(name => MeansItself(marked, name)) } : null
             : null;
 

@@ -11,20 +11,24 @@ internal static class Declarable
 {
     public static bool Is(IMethodSymbol method) =>
         IsName(method.Name)
-        && SignatureReader.Around(method).All(static type => IsName(type.Name) && type.TypeParameters.All(static p => IsName(p.Name)))
-        && SignatureReader.Namespaces(method).All(static space => IsName(space.Name))
-        && (method.ReturnsVoid || Is(method.ReturnType))
-        && method.Parameters.All(static p => IsName(p.Name) && Is(p.Type))
+        && Is(method.ContainingType.OriginalDefinition)
+        && (method.ReturnsVoid || Exists(method.ReturnType))
+        && method.Parameters.All(static p => IsName(p.Name) && Exists(p.Type))
         && method.Parameters.Select(static p => p.Name).Distinct(StringComparer.Ordinal).Count() == method.Parameters.Length;
+
+    /// <summary>Whether a type can be opened once more.</summary>
+    public static bool Is(INamedTypeSymbol type) =>
+        SignatureReader.Around(type).Append(type).All(static around => IsName(around.Name) && around.TypeParameters.All(static p => IsName(p.Name)))
+        && SignatureReader.Namespaces(type).All(static space => IsName(space.Name));
 
     // Names that the compiler makes up where the user gave none are not valid ones.
     private static bool IsName(string name) => SyntaxFacts.IsValidIdentifier(name);
 
-    private static bool Is(ITypeSymbol type) => type switch
+    private static bool Exists(ITypeSymbol type) => type switch
     {
         { TypeKind: TypeKind.Error } or { SpecialType: SpecialType.System_Void } => false,
-        IArrayTypeSymbol array => Is(array.ElementType),
-        INamedTypeSymbol named => named.TypeArguments.All(Is) && (named.ContainingType is null || Is(named.ContainingType)),
+        IArrayTypeSymbol array => Exists(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.All(Exists) && (named.ContainingType is null || Exists(named.ContainingType)),
         _ => true,
     };
 }

@@ -45,8 +45,8 @@ internal static class ModuleReader
     /// <summary>What keeps a type with marked members from being a module, each at its place.</summary>
     public static IReadOnlyList<Report> Faults(INamedTypeSymbol type) => ShapeOf(type).Faults;
 
-    /// <summary>The model of a module; null where it is none.</summary>
-    public static ModuleModel? Model(INamedTypeSymbol type) => ShapeOf(type).Element is not { } element ? null : new ModuleModel(
+    /// <summary>The model of a module; null where it is none, and where nothing could be added to it.</summary>
+    public static ModuleModel? Model(INamedTypeSymbol type) => ShapeOf(type).Element is not { } element || !Declarable.Is(type) ? null : new ModuleModel(
         type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
         SignatureReader.Around(type).Append(type).Select(SignatureReader.Header).ToEquatable(),
         MemberLowering.Identifier(type.Name),

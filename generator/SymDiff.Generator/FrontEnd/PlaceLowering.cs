@@ -125,6 +125,9 @@ internal sealed class PlaceLowering(LoweringContext context)
             case (Place.Local local, Operand.Single single):
                 StoreLocal(local, single.Value, at);
                 break;
+            case (Place.Aggregate tuple, Operand.Aggregate values) when tuple.Items.Count != values.Items.Count:
+                context.Error("SD2002", "The C# compiler reports an error here.", at.Syntax.GetLocation());
+                break;
             case (Place.Aggregate tuple, Operand.Aggregate values):
                 for (int i = 0; i < tuple.Items.Count; i++)
                 {
