@@ -119,7 +119,13 @@ internal sealed class BufferLowering(LoweringContext context)
                 : context.Refuse("SD2011", "'" + TypeReader.Shown(operation.Type!) + "' is not supported. Use an array of one or two dimensions and compute the index: 'a[i * columns + j]'.", operation);
         }
 
-        if (TypeReader.IsMatrix(operation.Type))
+        bool isMatrix = TypeReader.IsMatrix(operation.Type);
+        if (operation.DimensionSizes.Length != (isMatrix ? 2 : 1))
+        {
+            return context.Refuse("SD2002", "The C# compiler reports an error here.", operation);
+        }
+
+        if (isMatrix)
         {
             return new Operand.Single(NewMatrix(operation));
         }

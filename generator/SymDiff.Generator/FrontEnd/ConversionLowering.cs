@@ -16,6 +16,13 @@ internal sealed class ConversionLowering(LoweringContext context)
             return new Operand.Single(context.Buffers.Copy(context.Expressions.Value(cloned), TypeReader.Read(cloned.Type!), operation));
         }
 
+        if (!operation.Conversion.Exists)
+        {
+            // What is wrong may be the operand, which says so itself.
+            context.Expressions.Lower(inner);
+            return context.Follow("SD2002", "The C# compiler reports an error here.", operation);
+        }
+
         if (type.TypeKind == TypeKind.Dynamic || inner.Type is { TypeKind: TypeKind.Dynamic })
         {
             return context.Refuse("SD2002", "'dynamic' is not supported: what runs is decided at run time.", operation);

@@ -12,6 +12,7 @@ internal static class Declarable
     public static bool Is(IMethodSymbol method) =>
         IsName(method.Name)
         && Is(method.ContainingType.OriginalDefinition)
+        && method.TypeParameters.All(static p => IsName(p.Name) && p.ConstraintTypes.All(Exists))
         && (method.ReturnsVoid || Exists(method.ReturnType))
         && method.Parameters.All(static p => IsName(p.Name) && Exists(p.Type))
         && method.Parameters.Select(static p => p.Name).Distinct(StringComparer.Ordinal).Count() == method.Parameters.Length;
@@ -28,6 +29,7 @@ internal static class Declarable
     {
         { TypeKind: TypeKind.Error } or { SpecialType: SpecialType.System_Void } => false,
         IArrayTypeSymbol array => Exists(array.ElementType),
+        IPointerTypeSymbol pointer => Exists(pointer.PointedAtType),
         INamedTypeSymbol named => named.TypeArguments.All(Exists) && (named.ContainingType is null || Exists(named.ContainingType)),
         _ => true,
     };

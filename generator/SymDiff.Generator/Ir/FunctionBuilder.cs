@@ -347,6 +347,13 @@ internal sealed partial class FunctionBuilder
     /// <summary>Finishes the function.</summary>
     public Function Finish(Callee signature, IReadOnlyList<Value> arguments, IReadOnlyList<Value> results)
     {
+        if (!falls)
+        {
+            // What no path comes to has no results, but a name for each.
+            falls = true;
+            results = [.. results.Select(result => Default(result.Type))];
+        }
+
         return new Function(
             signature,
             new Region(arguments.ToEquatable(), ops.ToEquatable(), results.ToEquatable()),

@@ -15,7 +15,7 @@ internal sealed class Members
         // One text for what is declared, the types and namespaces around it included.
         public static Member Of(MemberDeclarationSyntax syntax)
         {
-            IEnumerable<SyntaxToken> tokens = syntax is BaseTypeDeclarationSyntax type ? Header(type) : syntax.DescendantTokens();
+            IEnumerable<SyntaxToken> tokens = syntax is BaseTypeDeclarationSyntax type ? Header(type) : Tokens(syntax);
             string around = string.Concat(syntax.Ancestors().OfType<MemberDeclarationSyntax>().Select(static a => " in " + Text(a is BaseTypeDeclarationSyntax t ? Header(t) : [.. ((BaseNamespaceDeclarationSyntax)a).Name.DescendantTokens()])));
             return new Member(
                 syntax,
@@ -85,6 +85,10 @@ internal sealed class Members
         BaseFieldDeclarationSyntax field => field.Declaration.Variables[0].Identifier.ValueText,
         _ => "",
     };
+
+    // With those that the parser could make nothing of: what they stand in is broken by them.
+    private static IEnumerable<SyntaxToken> Tokens(SyntaxNode node) =>
+        node.DescendantTokens(descendIntoTrivia: true).Where(static t => !t.IsPartOfStructuredTrivia() || t.Parent is SkippedTokensTriviaSyntax);
 
     private static IEnumerable<SyntaxToken> Header(BaseTypeDeclarationSyntax type) =>
         type.DescendantTokens().TakeWhile(token => token != type.OpenBraceToken && token != type.SemicolonToken);

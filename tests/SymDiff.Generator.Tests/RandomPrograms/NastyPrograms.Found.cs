@@ -184,5 +184,21 @@ internal static partial class NastyPrograms
             return s + Wipe(w) + w[0];
         }
         """,
+        """
+        methods that end in an exception only, or never
+        [D] internal static double Never(Span<double> x)
+        {
+            Span<double> a = stackalloc double[2], b = stackalloc double[2];
+            x[..2].CopyTo(a);
+            while (true)
+            {
+                Span<double> held = a; a = b; b = held;
+                if (a[0] > 3) { throw new InvalidOperationException(); }
+                b[0] = a[0] + b[0] + 1; a[0] = b[0];
+            }
+        }
+        [D] internal static double Fails(double x) { while (true) { x += 1; if (x > 10) { throw new InvalidOperationException(); } } }
+        [D] public static double F(double[] x, double y) => x[0] > 1e3 ? Never(x) : x[1] > 1e3 ? Fails(y) : x[0] * y;
+        """,
     ];
 }
