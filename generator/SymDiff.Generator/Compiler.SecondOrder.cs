@@ -23,7 +23,8 @@ internal sealed partial class Compiler
         }
 
         // A cut of the derivative stays for the sweep that is still to come.
-        (Function function, Roots roots, Memory memory) = Facts.Of(directional.Function with { Body = Names.Settle(DeadCode.Remove(body, keepFaults: true)) });
+        Facts facts = Facts.Of(directional.Function with { Body = Names.Settle(DeadCode.Remove(body, keepFaults: true)) });
+        (Function function, Roots roots, Memory memory) = facts;
         Activity activity = Activity.Of(function, roots, returnOnly: true);
         Region forward = ForwardSweep.Of(function, activity, memory, numbering);
         var sweep = new ReverseSweep(forward, activity, numbering, model.Singular);
@@ -54,7 +55,7 @@ internal sealed partial class Compiler
         // The derivative itself is needed for its adjoint alone.
         EquatableArray<Value> yields = forward.Yields;
         forward = forward with { Yields = [yields[yields.Count - 1], .. yields.Skip(1).Take(yields.Count - 2)] };
-        Region joint = Joined(forward, Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), default), numbering), memory, numbering);
+        Region joint = Joined(forward, Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), default), numbering), activity, facts, numbering);
         Validator.Check(joint, []);
         return new Member(MemberKind.HessianVectorProduct, joint.Arguments, [], default, joint.Ops, joint.Yields, default, CacheReport.Of(joint))
         {

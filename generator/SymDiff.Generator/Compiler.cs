@@ -253,7 +253,7 @@ internal sealed partial class Compiler
         Value?[] derivatives = Collected(sweep, leaves);
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         int outputs = forward.Yields.Count;
-        Region joint = Joined(forward, reverse, memory, numbering);
+        Region joint = Joined(forward, reverse, activity, named, numbering);
         Validator.Check(joint, destinations.OfType<Value>());
         EquatableArray<Value?> partials = Spread(derivatives, joint.Yields.Skip(outputs));
         return new Member(
@@ -271,9 +271,14 @@ internal sealed partial class Compiler
     }
 
     /// <summary>Both sweeps in one body.</summary>
-    private Region Joined(Region forward, Region reverse, Memory memory, Numbering numbering)
+    private Region Joined(Region forward, Region reverse, Activity activity, Facts facts, Numbering numbering)
     {
-        (forward, reverse) = Cache.Joint(forward, reverse, memory, numbering, options.Recompute);
+        if (options.Fuse)
+        {
+            (forward, reverse) = Fusion.Run(forward, reverse, activity, facts.Roots, numbering);
+        }
+
+        (forward, reverse) = Cache.Joint(forward, reverse, facts.Memory, numbering, options.Recompute);
         var joint = new Region(forward.Arguments, [.. forward.Ops, new Turn(-1), .. reverse.Ops], [.. forward.Yields, .. reverse.Yields]);
         return Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(joint), keepFaults: true), numbering);
     }

@@ -3,7 +3,8 @@ namespace SymDiff.Generator;
 /// <summary>Switches of the passes that make the output better and never change an answer.</summary>
 /// <param name="Simplify">Whether equal expressions are computed once.</param>
 /// <param name="Recompute">Whether cheap values are computed again in the reverse sweep instead of stored.</param>
-internal sealed record CompilerOptions(bool Simplify = true, bool Recompute = true)
+/// <param name="Fuse">Whether rounds of a loop that meet only in sums are run backwards one by one.</param>
+internal sealed record CompilerOptions(bool Simplify = true, bool Recompute = true, bool Fuse = true)
 {
     public static readonly CompilerOptions Default = new();
 }

@@ -56,7 +56,7 @@ internal sealed class Cache
     /// <summary>Provides for every region inside, innermost first.</summary>
     private (Region Forward, Region Reverse) Inner(Region forward, Region reverse, bool keepsLocals)
     {
-        var ops = forward.Ops.ToList();
+        var ops = forward.Ops.Select(Fused).ToList();
         var places = new Dictionary<int, int>();
         for (int i = 0; i < ops.Count; i++)
         {
@@ -99,6 +99,32 @@ internal sealed class Cache
         return (forward with { Ops = ops.ToEquatable() }, reverse with { Ops = mirrors.ToEquatable() });
     }
 
+    /// <summary>A loop whose rounds are run backwards at once: within a round, straight-line values are still there.</summary>
+    private Op Fused(Op op)
+    {
+        if (op is not For { Body: var body } loop || !body.Ops.Any(static inner => inner is Turn))
+        {
+            return op;
+        }
+
+        Op[] there = [.. body.Ops.TakeWhile(static inner => inner is not Turn)];
+        (Region forward, Region reverse) = Inner(
+            new Region(body.Arguments, EquatableArray.Of(there), default),
+            new Region(default, [.. body.Ops.Skip(there.Length + 1)], body.Yields),
+            keepsLocals: true);
+        Op[] round = [.. forward.Ops, new Turn(-1), .. reverse.Ops];
+        foreach (bool adjoints in (bool[])[false, true])
+        {
+            if (Arrays.Lends(body, adjoints))
+            {
+                Value level = numbering.New(IrType.Int64, adjoints ? "adjointLevel" : "level");
+                round = [new Mark(-1, level) { OfAdjoints = adjoints }, .. round, new Release(-1, level) { OfAdjoints = adjoints }];
+            }
+        }
+
+        return loop with { Body = body with { Ops = EquatableArray.Of(round) } };
+    }
+
     private (Region Forward, Region Reverse) Body(Region forward, For mirror)
     {
         (forward, Region reverse) = Inner(forward, mirror.Body, keepsLocals: false);
@@ -124,7 +150,9 @@ internal sealed class Cache
                 return result;
             }
 
-            Value round = mirror.Index.Type == type ? mirror.Index : Define(null, r => new Apply(-1, r, Intrinsics.Convert, [mirror.Index]));
+            Value Typed(Value value) => value.Type == type ? value : Define(null, r => new Apply(-1, r, Intrinsics.Convert, [value]));
+            Value index = Typed(mirror.Index);
+            Value round = recurrence.Origin is { } origin ? Define(null, r => new Apply(-1, r, Intrinsics.Subtract, [index, Typed(origin)])) : index;
             Value step = Define(null, r => new Constant(-1, r, recurrence.Step.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             Value offset = recurrence.Step == 1 ? round : Define(null, r => new Apply(-1, r, Intrinsics.Multiply, [step, round]));
             map[recurrence.Value] = Define(recurrence.Value.Name, r => new Apply(-1, r, Intrinsics.Add, [recurrence.Start, offset]));

@@ -352,7 +352,7 @@ internal sealed partial class BodyPrinter
     private void Round(Region body, IReadOnlyList<Value> arguments, string? index)
     {
         HashSet<string> outside = [.. declared];
-        int comment = commented;
+        (int comment, bool comments) = (commented, Comments);
         if (index is not null)
         {
             declared.Add(index);
@@ -363,7 +363,8 @@ internal sealed partial class BodyPrinter
             AssignTogether([.. arguments], body.Yields);
         }
 
-        commented = comment;
+        // A round that is run backwards at once ends in the reverse sweep.
+        (commented, Comments) = (comment, comments);
         Restore(outside);
     }
 

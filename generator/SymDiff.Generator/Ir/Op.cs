@@ -183,10 +183,10 @@ internal sealed record For(int Statement, Value Start, string Comparison, Value 
 }
 
 /// <summary>
-/// In round <c>k</c> of a mirrored loop the primal's <paramref name="Value"/> is <c>Start + Step * k</c>, where
-/// <c>k</c> is the index of the mirror; without a start it is the index itself.
+/// In a round of a mirrored loop the primal's <paramref name="Value"/> is <c>Start + Step * (k - Origin)</c>, where
+/// <c>k</c> is the index of the mirror; without an origin it counts from zero, without a start it is the index itself.
 /// </summary>
-internal sealed record Recurrence(Value Value, Value? Start, long Step);
+internal sealed record Recurrence(Value Value, Value? Start, long Step, Value? Origin = null);
 
 /// <summary>
 /// <c>while (Test) Body</c>. Both regions take the carried values as arguments, under the same numbers; the test yields one boolean and has no

@@ -20,7 +20,7 @@ internal static class Rewrite
         Publish o => o with { Value = use(o.Value) },
         Call o => o with { Arguments = All(o.Arguments, use), BackwardArguments = All(o.BackwardArguments, use), Outputs = All(o.Outputs, define) },
         If o => o with { Condition = use(o.Condition), Then = region(o.Then), Else = region(o.Else), Outputs = All(o.Outputs, define) },
-        For o => o with { Trips = o.Trips is null ? null : define(o.Trips), Start = use(o.Start), End = use(o.End), Inits = All(o.Inits, use), Body = region(o.Body), Outputs = All(o.Outputs, define), Recurrences = o.Recurrences.Select(r => r with { Start = r.Start is null ? null : use(r.Start) }).ToEquatable() },
+        For o => o with { Trips = o.Trips is null ? null : define(o.Trips), Start = use(o.Start), End = use(o.End), Inits = All(o.Inits, use), Body = region(o.Body), Outputs = All(o.Outputs, define), Recurrences = o.Recurrences.Select(r => r with { Start = r.Start is null ? null : use(r.Start), Origin = r.Origin is null ? null : use(r.Origin) }).ToEquatable() },
         While o => o with { Trips = o.Trips is null ? null : define(o.Trips), Inits = All(o.Inits, use), Test = region(o.Test), Body = region(o.Body), Outputs = All(o.Outputs, define) },
         Push o => o with { Values = All(o.Values, use) },
         Pop o => o with { Values = All(o.Values, define) },

@@ -174,10 +174,15 @@ internal sealed partial class ReverseSweep
 
     private Rounds CountRounds(Structured loop, EquatableArray<Value> inits, Region body)
     {
+        // An integer that grows by the same step every round is computed instead of stored.
+        int first = loop is For ? 1 : 0;
+        IEnumerable<Recurrence> Growing(long sign, Value? origin) => Enumerable.Range(0, inits.Count)
+            .Where(i => ConstantStep(body, i, first) is not null)
+            .Select(i => new Recurrence(body.Arguments[i + first], inits[i], sign * ConstantStep(body, i, first)!.Value, origin));
         if (loop is For { Step: 1 or -1 } counted)
         {
             Value index = writer.Numbering.New(counted.Index.Type, counted.Index.Name);
-            Recurrence[] same = [new Recurrence(counted.Index, null, 1)];
+            Recurrence[] same = [new Recurrence(counted.Index, null, 1), .. Growing(counted.Step, writer.Definition(counted.Start) is Constant { Text: "0" } ? null : counted.Start)];
             bool up = counted.Step > 0, inclusive = counted.Comparison.Length > 1;
             if (IsInside(counted.Start, up) && (inclusive || IsInside(counted.End, up)))
             {
@@ -190,10 +195,7 @@ internal sealed partial class ReverseSweep
             return new Rounds(index, bound, up ? ">" : "<", counted.Start, -counted.Step, true, EquatableArray.Of(same));
         }
 
-        // An integer that grows by the same step every round is computed instead of stored.
-        Recurrence[] recurrences = loop is For strided
-            ? [new Recurrence(strided.Index, strided.Start, strided.Step)]
-            : [.. Enumerable.Range(0, inits.Count).Where(i => ConstantStep(body, i) is not null).Select(i => new Recurrence(body.Arguments[i], inits[i], ConstantStep(body, i)!.Value))];
+        Recurrence[] recurrences = loop is For strided ? [new Recurrence(strided.Index, strided.Start, strided.Step), .. Growing(1, null)] : [.. Growing(1, null)];
         return new Rounds(
             writer.Numbering.New(IrType.Int64, "round"),
             AddInteger(loop.Trips!, -1),
@@ -204,9 +206,9 @@ internal sealed partial class ReverseSweep
             EquatableArray.Of(recurrences));
     }
 
-    private long? ConstantStep(Region body, int carried)
+    private long? ConstantStep(Region body, int carried, int first)
     {
-        Value argument = body.Arguments[carried], next = body.Yields[carried];
+        Value argument = body.Arguments[carried + first], next = body.Yields[carried];
         if (argument.Type.Name is not ("int" or "long"))
         {
             return null;

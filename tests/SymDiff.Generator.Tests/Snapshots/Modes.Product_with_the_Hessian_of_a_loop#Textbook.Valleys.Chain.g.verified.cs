@@ -94,46 +94,43 @@ partial class Valleys
         ReadOnlySpan<double> xTangent = direction.Slice(0, x.Length);
         double stiffnessTangent = direction[x.Length];
         double energy = 0;
-        for (int i = 1; i < x.Length; i++)
-        {
-            double stretch = x[i] - x[i - 1];
-            energy += stiffness * stretch * stretch * stretch;
-        }
-
         gradient.Clear();
         product.Clear();
         Span<double> xProduct = product.Slice(0, x.Length);
         Span<double> dxTangent = gradient.Slice(0, x.Length);
         double dstiffness = 0;
         double dstiffnessTangent = 0;
-        // for (int i = 1; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 1; i--)
+        for (int i = 1; i < x.Length; i++)
         {
             int index = i - 1;
             double stretch = x[i] - x[index];
             double stretchTangent = xTangent[i] - xTangent[index];
-            double product3 = stiffness * stretch;
-            double sum2 = stiffnessTangent * stretch + stretchTangent * stiffness;
+            double product2 = stiffness * stretch;
+            double sum = stiffnessTangent * stretch + stretchTangent * stiffness;
+            double product3 = product2 * stretch;
+            energy += product3 * stretch;
+
             // energy += stiffness * stretch * stretch * stretch
-            double dstretchTangent = product3 * stretch;
-            double dstretch = sum2 * stretch + stretchTangent * product3;
-            dstretchTangent += stretch * product3;
-            double product2 = stretch * stretch;
-            dstretch += stretch * sum2;
-            double sum = stretch * stretchTangent + stretchTangent * stretch;
-            dstretch += stretchTangent * product3;
-            dstretchTangent += product2 * stiffness;
-            dstiffness += product2 * stretchTangent;
-            dstiffnessTangent += product2 * stretch;
-            dstretch += product2 * stiffnessTangent;
-            dstiffness += sum * stretch;
-            dstretch += sum * stiffness;
+            double dstretchTangent = product3;
+            double dstretch = sum * stretch + stretchTangent * product2;
+            dstretchTangent += stretch * product2;
+            double product4 = stretch * stretch;
+            dstretch += stretch * sum;
+            double sum2 = stretch * stretchTangent + stretchTangent * stretch;
+            dstretch += stretchTangent * product2;
+            dstretchTangent += product4 * stiffness;
+            dstiffness += product4 * stretchTangent;
+            dstiffnessTangent += product4 * stretch;
+            dstretch += product4 * stiffnessTangent;
+            dstiffness += sum2 * stretch;
+            dstretch += sum2 * stiffness;
             // stretch = x[i] - x[i - 1]
             dxTangent[index] -= dstretchTangent;
             xProduct[index] -= dstretch;
             dxTangent[i] += dstretchTangent;
             xProduct[i] += dstretch;
         }
+
         gradient[x.Length] += dstiffnessTangent;
         product[x.Length] = dstiffness;
         return energy;

@@ -18,20 +18,19 @@ partial class Loops
         Guard.Apart<double>(aGradient, nameof(aGradient), a, b);
         Guard.Apart<double>(bGradient, nameof(bGradient), a, b, aGradient);
         double sum = 0;
-        for (int i = 0; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
         aGradient.Clear();
         bGradient.Clear();
-        // for (int i = 0; i < a.Length; i++)
-        for (int i = a.Length - 1; i >= 0; i--)
+        for (int i = 0; i < a.Length; i++)
         {
+            double element = a[i];
+            double element2 = b[i];
+            sum += element * element2;
+
             // sum += a[i] * b[i]
-            bGradient[i] += a[i];
-            aGradient[i] += b[i];
+            bGradient[i] += element;
+            aGradient[i] += element2;
         }
+
         return sum;
     }
 

@@ -26,21 +26,18 @@ partial class Loops
         Span<double> y = workspace.Arrays.Allocate<double>(rows);
         MultiplyForward(w, x, y, workspace);
         double sum = 0;
-        for (int i = 0; i < rows; i++)
-        {
-            sum += y[i] * y[i];
-        }
-
         wGradient.Clear();
         xGradient.Clear();
-        // y = new double[rows]
         Span<double> dy = workspace.Adjoints.Allocate<double>(rows);
-        // for (int i = 0; i < rows; i++)
-        for (int i = rows; i-- > 0;)
+        for (int i = 0; i < rows; i++)
         {
+            double element = y[i];
+            sum += element * y[i];
+
             // sum += y[i] * y[i]
-            dy[i] += 2 * y[i];
+            dy[i] += 2 * element;
         }
+
         // Multiply(w, x, y)
         MultiplyBackward(w, x, y, workspace, wGradient, xGradient, dy);
         workspace.Return();

@@ -38,23 +38,16 @@ partial class Programs
             trips += 1L;
         }
         double sum = x;
-        int index = most - 1;
-        long trips2 = 0L;
-        for (int i = index; i >= 0; i -= 2)
+        Span<double> dsteps = workspace.Adjoints.Allocate<double>(most);
+        for (int i = most - 1; i >= 0; i -= 2)
         {
-            sum += steps[i] * steps[i];
-            trips2 += 1L;
+            double element = steps[i];
+            sum += element * steps[i];
+
+            // sum += steps[i] * steps[i]
+            dsteps[i] += 2 * element;
         }
 
-        // steps = new double[most]
-        Span<double> dsteps = workspace.Adjoints.Allocate<double>(most);
-        // for (int i = most - 1; i >= 0; i -= 2)
-        for (long round = trips2 - 1L; round >= 0L; round--)
-        {
-            int i = index + -2 * (int)round;
-            // sum += steps[i] * steps[i]
-            dsteps[i] += 2 * steps[i];
-        }
         double dx = 1;
         double da = 0;
         // while (taken < most)

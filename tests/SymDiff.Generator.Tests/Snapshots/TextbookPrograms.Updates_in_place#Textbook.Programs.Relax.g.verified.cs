@@ -29,24 +29,19 @@ partial class Programs
             y[index2] = y[index2] + before;
         }
         double sum = 0;
+        xGradient.Clear();
+        Span<double> dy = workspace.Adjoints.Allocate<double>(index);
         for (int i = 0; i < y.Length; i++)
         {
             double item = y[i];
             sum += item * item;
-        }
 
-        xGradient.Clear();
-        // y = new double[x.Length + 1]
-        Span<double> dy = workspace.Adjoints.Allocate<double>(index);
-        // foreach (double item in y)
-        for (int i = y.Length - 1; i >= 0; i--)
-        {
-            double item = y[i];
             // sum += item * item
             double ditem = 2 * item;
             // foreach (double item in y)
             dy[i] += ditem;
         }
+
         double dw = 0;
         // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)

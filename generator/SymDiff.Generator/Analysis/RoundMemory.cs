@@ -1,0 +1,174 @@
+using SymDiff.Generator.Ir;
+
+namespace SymDiff.Generator.Analysis;
+
+/// <summary>
+/// Whether the rounds of a loop meet only in sums, as far as memory goes: what a derivative passes through where a round
+/// reads was written in that round or by none at all, and what a round writes nobody reads behind the loop. The
+/// adjoints of what rounds write are then zero between two of them, and those of everything else are only added to.
+/// </summary>
+/// <remarks>An array from outside counts as written in a round once a loop in it has stored every element.</remarks>
+internal sealed class RoundMemory
+{
+    private readonly Activity activity;
+    private readonly Roots roots;
+    private readonly ValueNumbers numbers;
+    private readonly Dictionary<Value, Op> definitions;
+    private readonly HashSet<Value> written = [];
+    private readonly HashSet<Value> renewed = [];
+    private bool holds = true;
+
+    private RoundMemory(Activity activity, Roots roots, ValueNumbers numbers, Dictionary<Value, Op> definitions)
+    {
+        this.activity = activity;
+        this.roots = roots;
+        this.numbers = numbers;
+        this.definitions = definitions;
+    }
+
+    /// <param name="body">The body of the loop.</param>
+    /// <param name="behind">What comes behind the loop.</param>
+    /// <param name="definitions">What defines the values of the method.</param>
+    public static bool MeetsInSums(Region body, IEnumerable<Op> behind, Activity activity, Roots roots, ValueNumbers numbers, Dictionary<Value, Op> definitions)
+    {
+        var memory = new RoundMemory(activity, roots, numbers, definitions);
+        var read = new HashSet<Value>();
+        foreach (Op op in body.Ops)
+        {
+            memory.Gather(op, memory.written, read);
+        }
+
+        memory.Visit(body, null);
+        HashSet<Value> writtenBehind = [], readBehind = [];
+        foreach (Op op in behind)
+        {
+            memory.Gather(op, writtenBehind, readBehind);
+        }
+
+        return memory.holds && !memory.written.Overlaps(readBehind) && !memory.written.Overlaps(writtenBehind) && !read.Overlaps(writtenBehind);
+    }
+
+    /// <summary>The memory that an operation writes, and the memory that derivatives pass through when it reads.</summary>
+    private void Gather(Op op, HashSet<Value> writes, HashSet<Value> reads)
+    {
+        writes.UnionWith(Writes(op).Where(activity.IsActive).SelectMany(buffer => roots[buffer]));
+        reads.UnionWith(Reads(op).SelectMany(buffer => roots[buffer]));
+        foreach (Op inner in op.Regions.SelectMany(static region => region.Ops))
+        {
+            Gather(inner, writes, reads);
+        }
+    }
+
+    private static IEnumerable<Value> Writes(Op op) => op switch
+    {
+        Store store => [store.Buffer],
+        Call call => CallFacts.Written(call),
+        _ => [],
+    };
+
+    private IEnumerable<Value> Reads(Op op) => op switch
+    {
+        Load load when activity.IsActive(load.Result) => [load.Buffer],
+        Snapshot copy when activity.IsActive(copy.Buffer) => [copy.Buffer],
+        Call call => CallFacts.Differentiated(call).Where(argument => argument.Type.IsBuffer && activity.IsActive(argument)),
+        _ => [],
+    };
+
+    /// <param name="region">What is gone through in order.</param>
+    /// <param name="storing">The loop over all elements that the region is the body of.</param>
+    private void Visit(Region region, Filling? storing)
+    {
+        foreach (Op op in region.Ops)
+        {
+            foreach (Value root in Reads(op).SelectMany(buffer => roots[buffer]))
+            {
+                // An element that this round of a filling loop has just stored is new, too.
+                bool isNew = !written.Contains(root) || renewed.Contains(root)
+                    || (storing is { Stored: true } && storing.Root == root && op is Load load && IsWhole(load.Buffer) && load.Index == storing.Index);
+                holds &= isNew;
+            }
+
+            switch (op)
+            {
+                case Allocate or Snapshot:
+                    renewed.UnionWith(op.Results);
+                    break;
+                case Store store when storing is not null && IsWhole(store.Buffer) && store.Index == storing.Index && roots[store.Buffer][0] == storing.Root:
+                    storing.Stored = true;
+                    break;
+                case If branch:
+                    HashSet<Value> before = [.. renewed];
+                    Visit(branch.Then, null);
+                    HashSet<Value> yes = [.. renewed];
+                    renewed.IntersectWith(before);
+                    Visit(branch.Else, null);
+                    renewed.IntersectWith(yes);
+                    break;
+                case For loop:
+                    Fill(loop);
+                    break;
+                case While loop:
+                    Repeat(loop.Test);
+                    Repeat(loop.Body);
+                    break;
+                case Call call:
+                    // What a call brings is as new as what the round makes.
+                    renewed.UnionWith(call.Outputs.Where(static output => output.Type.IsBuffer));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A loop may run no round at all: what is renewed in it counts only inside, but for the array that it fills.</summary>
+    private void Fill(For loop)
+    {
+        Value[] candidates = [.. loop.Body.Ops.OfType<Store>()
+            .Where(store => store.Index == loop.Index && IsWhole(store.Buffer) && GoesOver(loop, roots[store.Buffer][0]))
+            .Select(store => roots[store.Buffer][0])
+            .Distinct()];
+        if (candidates.Length != 1)
+        {
+            Repeat(loop.Body);
+            return;
+        }
+
+        var fill = new Filling(candidates[0], loop.Index);
+        HashSet<Value> before = [.. renewed];
+        Visit(loop.Body, fill);
+        renewed.IntersectWith(before);
+        renewed.Add(fill.Root);
+    }
+
+    private void Repeat(Region body)
+    {
+        HashSet<Value> before = [.. renewed];
+        Visit(body, null);
+        renewed.IntersectWith(before);
+    }
+
+    /// <summary>Whether a buffer is an array from its first element to its last, and surely that one.</summary>
+    private bool IsWhole(Value buffer) => Definition(Source(buffer)) is Allocate;
+
+    /// <summary>Whether the index of a loop takes the place of every element.</summary>
+    private bool GoesOver(For loop, Value root) =>
+        loop is { Step: 1, Comparison: "<", StepsFirst: false } && Definition(loop.Start) is Constant { Text: "0" }
+        && Definition(root) is Allocate made && numbers.AreSame(LengthOf(loop.End), LengthOf(made.Length));
+
+    /// <summary>The number that a length was made from, where the array is made here.</summary>
+    private Value LengthOf(Value value) => Definition(value) switch
+    {
+        Apply { Function: Intrinsics.Copy } copy => LengthOf(copy.Arguments[0]),
+        Apply { Function: Intrinsics.Length } length when Definition(Source(length.Arguments[0])) is Allocate made => LengthOf(made.Length),
+        Apply { Function: Intrinsics.Length } length when Definition(Source(length.Arguments[0])) is Slice { Length: { } some } => LengthOf(some),
+        _ => value,
+    };
+
+    private Value Source(Value buffer) => Definition(buffer) is Apply { Function: Intrinsics.Copy } copy ? Source(copy.Arguments[0]) : buffer;
+
+    private Op? Definition(Value value) => definitions.TryGetValue(value, out Op? op) ? op : null;
+
+    private sealed record Filling(Value Root, Value Index)
+    {
+        public bool Stored { get; set; }
+    }
+}
