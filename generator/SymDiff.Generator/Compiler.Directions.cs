@@ -41,6 +41,7 @@ internal sealed partial class Compiler
         return new Member(MemberKind.EightDirections, wide.Arguments, [], default, wide.Ops, wide.Yields, default, "")
         {
             Contract = SeveralDirections.Eight(model.Signature),
+            IsHot = wide.Ops.Any(Loops),
             Statements = primal.Statements,
         };
     }
@@ -67,6 +68,8 @@ internal sealed partial class Compiler
         || region.Ops.Any(static op => op.Results.Any(IsGeneric) || op.Regions.Any(IsGeneric));
 
     private static bool IsGeneric(Value value) => (value.Type.Element ?? value.Type).IsGeneric;
+
+    private static bool Loops(Op op) => op is For or While || op.Regions.Any(static region => region.Ops.Any(Loops));
 
     private static bool Calls(Region region) => region.Ops.Any(static op => op is Call || op.Regions.Any(Calls));
 }

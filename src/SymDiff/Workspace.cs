@@ -23,7 +23,7 @@ public sealed class Workspace
     // The thread's free workspaces: more than one where a derivative is asked for inside another.
     private Workspace? next;
 
-    // The tape is one array that grows by copying: no span into it is ever handed out.
+    // The tape is one array that grows by copying: a span into it is good until the next push.
     // It is made when it is needed, because forward mode takes a workspace for each level of a recursion.
     private long[] tape = [];
     private int top;
@@ -143,6 +143,43 @@ public sealed class Workspace
         top = at;
         return value;
     }
+
+    /// <summary>
+    /// Makes room for a number of each round of a loop. The span is good until anything else is cached: that may move
+    /// what there is. Spans that belong together are announced with the first of them.
+    /// </summary>
+    /// <typeparam name="T">The numbers' type.</typeparam>
+    /// <param name="count">How many; none where it is negative.</param>
+    /// <param name="following">How many spans of the same count follow that leave this one good.</param>
+    /// <returns>The room, with anything in it.</returns>
+    public Span<T> PushSpan<T>(int count, int following = 0)
+        where T : unmanaged
+    {
+        int slots = Slots<T>(count);
+        while (slots + ((long)following * Slots<long>(count)) > tape.Length - top)
+        {
+            Grow();
+        }
+
+        Span<T> room = MemoryMarshal.Cast<long, T>(tape.AsSpan(top, slots))[..Math.Max(count, 0)];
+        top += slots;
+        return room;
+    }
+
+    /// <summary>Takes off what <see cref="PushSpan"/> made room for.</summary>
+    /// <typeparam name="T">The type it was made for.</typeparam>
+    /// <param name="count">The count it was made for.</param>
+    /// <returns>The numbers, until anything else is cached.</returns>
+    public Span<T> PopSpan<T>(int count)
+        where T : unmanaged
+    {
+        int slots = Slots<T>(count);
+        top -= slots;
+        return MemoryMarshal.Cast<long, T>(tape.AsSpan(top, slots))[..Math.Max(count, 0)];
+    }
+
+    private static int Slots<T>(int count)
+        where T : unmanaged => (int)(((long)Math.Max(count, 0) * Unsafe.SizeOf<T>() + sizeof(long) - 1) / sizeof(long));
 
     private static bool FitsSlot<T>() => !RuntimeHelpers.IsReferenceOrContainsReferences<T>() && Unsafe.SizeOf<T>() <= sizeof(long);
 

@@ -24,6 +24,37 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public void Spans_come_back_in_order_between_numbers()
+    {
+        Workspace workspace = new();
+        workspace.Push(1.5);
+        Span<double> first = workspace.PushSpan<double>(301, following: 2);
+        Span<float> second = workspace.PushSpan<float>(301);
+        Span<bool> third = workspace.PushSpan<bool>(301);
+        for (int i = 0; i < 301; i++)
+        {
+            (first[i], second[i], third[i]) = (i, -i, i % 3 == 0);
+        }
+
+        Assert.True(workspace.PushSpan<int>(0).IsEmpty);
+        Assert.True(workspace.PushSpan<int>(-7).IsEmpty);
+        workspace.Push(2.5);
+        Workspace other = new();
+        other.Repeat(workspace);
+        foreach (Workspace held in new[] { workspace, other })
+        {
+            Assert.Equal(2.5, held.Pop<double>());
+            Assert.True(held.PopSpan<int>(-7).IsEmpty);
+            Assert.True(held.PopSpan<int>(0).IsEmpty);
+            Assert.Equal(Enumerable.Range(0, 301).Select(static i => i % 3 == 0), held.PopSpan<bool>(301).ToArray());
+            Assert.Equal(Enumerable.Range(0, 301).Select(static i => -(float)i), held.PopSpan<float>(301).ToArray());
+            Assert.Equal(Enumerable.Range(0, 301).Select(static i => (double)i), held.PopSpan<double>(301).ToArray());
+            Assert.Equal(1.5, held.Pop<double>());
+            Assert.True(held.IsEmpty);
+        }
+    }
+
+    [Fact]
     public void What_fits_no_slot_is_cached_and_lent_all_the_same()
     {
         Workspace workspace = new();

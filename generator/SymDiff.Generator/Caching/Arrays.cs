@@ -12,7 +12,7 @@ internal static class Arrays
         || op.Regions.Any(inner => Lends(inner, adjoints)));
 
     /// <summary>Whether a region leaves something on the stack, itself or through a callee.</summary>
-    public static bool Pushes(Region region) => region.Ops.Any(static op => op is Push or Call { IsForwardHalf: true } || op.Regions.Any(Pushes));
+    public static bool Pushes(Region region) => region.Ops.Any(static op => op is Push or PushSpan or Call { IsForwardHalf: true } || op.Regions.Any(Pushes));
 
     /// <summary>Whether arrays that a region takes are for its mirror as well.</summary>
     public static bool LendsBeyond(Region region) => region.Ops.Any(static op =>

@@ -13,7 +13,8 @@ namespace SymDiff.Generator.Caching;
 /// A region of the reverse sweep may read values of the region it mirrors and of those around that. Where both sweeps
 /// stand in one method, straight-line values are simply still there, and those of a branch become results of the
 /// branch. Across rounds of a loop, and between two methods, a value goes over the workspace's stack: pushed at the end
-/// of the region, popped at the start of its mirror. What costs no more than <see cref="Budget"/> to compute again from
+/// of the region, popped at the start of its mirror; innermost, where the index of a loop counts its rounds, the values
+/// of all rounds lie in a span there. What costs no more than <see cref="Budget"/> to compute again from
 /// values that are available is recomputed instead.
 /// </para>
 /// <para>Every region's pushes and pops mirror each other, so the stack needs no positions.</para>
@@ -28,6 +29,9 @@ internal sealed class Cache
 
     private readonly bool recompute;
 
+    // A loop that starts at zero or one: its index is a place in a row, of which one at most is left empty.
+    private readonly HashSet<Value> starts = [];
+
     private Cache(Memory memory, Numbering numbering, bool recompute)
     {
         this.recompute = recompute;
@@ -36,8 +40,12 @@ internal sealed class Cache
     }
 
     /// <summary>Both sweeps in one method.</summary>
-    public static (Region Forward, Region Reverse) Joint(Region forward, Region reverse, Memory memory, Numbering numbering, bool recompute) =>
-        new Cache(memory, numbering, recompute).Inner(forward, reverse, keepsLocals: true);
+    public static (Region Forward, Region Reverse) Joint(Region forward, Region reverse, Memory memory, Numbering numbering, bool recompute)
+    {
+        var cache = new Cache(memory, numbering, recompute);
+        cache.FindStarts(forward);
+        return cache.Inner(forward, reverse, keepsLocals: true);
+    }
 
     /// <summary>Two methods that meet at the workspace.</summary>
     public static (Region Forward, Region Reverse) Split(
@@ -49,8 +57,25 @@ internal sealed class Cache
         IReadOnlyCollection<Value> shared)
     {
         var cache = new Cache(memory, numbering, recompute);
+        cache.FindStarts(forward);
         (forward, reverse) = cache.Inner(forward, reverse, keepsLocals: false);
         return cache.OverStack(forward, reverse, shared, ownsArrays: true);
+    }
+
+    private void FindStarts(Region region)
+    {
+        foreach (Op op in region.Ops)
+        {
+            if (op is Constant { Text: "0" or "1" } constant)
+            {
+                starts.Add(constant.Result);
+            }
+
+            foreach (Region inner in op.Regions)
+            {
+                FindStarts(inner);
+            }
+        }
     }
 
     /// <summary>Provides for every region inside, innermost first.</summary>
@@ -67,6 +92,7 @@ internal sealed class Cache
         }
 
         var mirrors = new List<Op>();
+        var inFront = new Dictionary<int, Op[]>();
         foreach (Op op in reverse.Ops)
         {
             if (op is not Structured { Mirror: >= 0 } mirror || !places.TryGetValue(mirror.Mirror, out int at))
@@ -82,12 +108,14 @@ internal sealed class Cache
                     mirrors.Add(result);
                     break;
                 case (For loop, For reversed):
-                    (Region body, Region back) = Body(loop.Body, reversed);
+                    (Region body, Region back) = Body(loop.Body, reversed, HasRow(loop) ? loop.End : null, out IReadOnlyList<(Op Push, Op Pop)> rows);
                     ops[at] = loop with { Body = body };
+                    inFront.Add(at, [.. rows.Select(static row => row.Push)]);
+                    mirrors.AddRange(rows.Reverse().Select(static row => row.Pop));
                     mirrors.Add(reversed with { Body = back });
                     break;
                 case (While loop, For reversed):
-                    (Region rounds, Region backwards) = Body(loop.Body, reversed);
+                    (Region rounds, Region backwards) = Body(loop.Body, reversed, null, out _);
                     ops[at] = loop with { Body = rounds };
                     mirrors.Add(reversed with { Body = backwards });
                     break;
@@ -96,7 +124,8 @@ internal sealed class Cache
             }
         }
 
-        return (forward with { Ops = ops.ToEquatable() }, reverse with { Ops = mirrors.ToEquatable() });
+        IEnumerable<Op> all = ops.SelectMany((op, i) => inFront.TryGetValue(i, out Op[]? before) ? [.. before, op] : (Op[])[op]);
+        return (forward with { Ops = all.ToEquatable() }, reverse with { Ops = mirrors.ToEquatable() });
     }
 
     /// <summary>A loop whose rounds are run backwards at once: within a round, straight-line values are still there.</summary>
@@ -125,11 +154,29 @@ internal sealed class Cache
         return loop with { Body = body with { Ops = EquatableArray.Of(round) } };
     }
 
-    private (Region Forward, Region Reverse) Body(Region forward, For mirror)
+    /// <param name="count">How many rounds there are at most, where the index of the loop counts them; null for a loop of another kind.</param>
+    /// <param name="rows">What to put in front of the loop and of its mirror: room for a value of each round.</param>
+    private (Region Forward, Region Reverse) Body(Region forward, For mirror, Value? count, out IReadOnlyList<(Op Push, Op Pop)> rows)
     {
         (forward, Region reverse) = Inner(forward, mirror.Body, keepsLocals: false);
-        return OverStack(forward, reverse, [], ownsArrays: true, mirror);
+        var made = new List<(Op Push, Op Pop)>();
+        rows = made;
+        return OverStack(forward, reverse, [], ownsArrays: true, mirror, count is null ? null : new Rows(forward.Arguments[0], count, made));
     }
+
+    /// <summary>Where the values of all rounds of a loop go, and which round it is.</summary>
+    private sealed record Rows(Value Index, Value Count, List<(Op Push, Op Pop)> Made);
+
+    /// <summary>Whether the index of a loop is the place of a round's value in a row.</summary>
+    private bool HasRow(For loop) => loop is { Step: 1, Comparison: "<", StepsFirst: false } && loop.Index.Type == IrType.Int32
+        && starts.Contains(loop.Start);
+
+    /// <summary>Whether a value can lie in a row: a plain number, whose size is known.</summary>
+    private static bool IsPlain(Value value) => value.Type.Kind == Kind.Boolean || value.Type == IrType.Int32 || value.Type == IrType.Int64 || value.Type == IrType.Double || value.Type == IrType.Single;
+
+    /// <summary>Whether a region leaves the stack alone.</summary>
+    private static bool IsOffStack(Region region) => region.Ops.All(static op =>
+        op is not (Push or Pop or PushSpan or PopSpan or Call or BackwardCall) && op.Regions.All(IsOffStack));
 
     /// <summary>Writes what follows from the number of the round, as far as it is read.</summary>
     private void Recur(For mirror, Plan plan, List<Op> head, Dictionary<Value, Value> map)
@@ -207,7 +254,7 @@ internal sealed class Cache
     }
 
     /// <summary>Sends values over the stack, and lets go of lent arrays when the mirror is through.</summary>
-    private (Region Forward, Region Reverse) OverStack(Region forward, Region reverse, IReadOnlyCollection<Value> shared, bool ownsArrays, For? mirror = null)
+    private (Region Forward, Region Reverse) OverStack(Region forward, Region reverse, IReadOnlyCollection<Value> shared, bool ownsArrays, For? mirror = null, Rows? rows = null)
     {
         Plan plan = MakePlan(forward, reverse, shared, mirror);
         var stored = plan.Stored.ToList();
@@ -232,12 +279,32 @@ internal sealed class Cache
             }
         }
 
-        return Transfer(forward, reverse, stored, plan, [], mirror);
+        var map = new Dictionary<Value, Value>();
+        var head = new List<Op>();
+        if (rows is not null && stored.All(IsPlain) && IsOffStack(forward) && IsOffStack(reverse))
+        {
+            // What the region was given comes first, before it is overwritten.
+            List<Op> first = [], last = [];
+            foreach (Value value in stored)
+            {
+                string name = value.Name ?? Naming.Suggest(plan.Definition(value)) ?? "value";
+                Value written = numbering.New(IrType.Span(value.Type), name + "Cache"), read = numbering.New(written.Type, written.Name);
+                map[value] = numbering.New(value.Type, name);
+                (forward.Arguments.Contains(value) ? first : last).Add(new Store(-1, written, rows.Index, value));
+                head.Add(new Load(-1, map[value], read, mirror!.Index) { IsInside = true });
+                rows.Made.Add((new PushSpan(-1, written, rows.Count, rows.Made.Count == 0 ? stored.Count - 1 : 0), new PopSpan(-1, read, rows.Count)));
+            }
+
+            forward = forward with { Ops = [.. first, .. forward.Ops, .. last] };
+            stored = [];
+        }
+
+        return Transfer(forward, reverse, stored, plan, map, mirror, head);
     }
 
-    private (Region Forward, Region Reverse) Transfer(Region forward, Region reverse, List<Value> stored, Plan plan, Dictionary<Value, Value> map, For? mirror)
+    private (Region Forward, Region Reverse) Transfer(Region forward, Region reverse, List<Value> stored, Plan plan, Dictionary<Value, Value> map, For? mirror, List<Op>? loads = null)
     {
-        var head = new List<Op>();
+        List<Op> head = loads ?? [];
         if (stored.Count > 0)
         {
             Value[] popped = [.. stored.Select(v => numbering.New(Arrays.AsStored(v.Type), v.Name ?? Naming.Suggest(plan.Definition(v))))];

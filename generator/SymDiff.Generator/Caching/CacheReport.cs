@@ -41,6 +41,9 @@ internal static class CacheReport
                     }
 
                     break;
+                case PushSpan span:
+                    lines.Add($"{span.Result.Name} ({Bytes(span.Result.Type.Element!)} bytes) per round of a loop" + (depth == 0 ? "" : $" at depth {depth + 1}"));
+                    break;
                 case Call { IsForwardHalf: true } call:
                     lines.Add("what <c>" + call.Callee.Name + "Forward</c> caches" + where);
                     break;
@@ -53,6 +56,8 @@ internal static class CacheReport
                     break;
             }
         }
+
+        static string Bytes(IrType type) => type.Kind == Kind.Boolean ? "1" : type == IrType.Single || type == IrType.Int32 ? "4" : "8";
 
         // The level of the workspace's arrays is not a number of the user's.
         IEnumerable<string> Names(IEnumerable<Value> values) =>

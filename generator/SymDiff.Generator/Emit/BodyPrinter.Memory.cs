@@ -37,6 +37,12 @@ internal sealed partial class BodyPrinter
                 }
 
                 break;
+            case PushSpan o:
+                Declare(o.Result, workspace + ".PushSpan<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Count) + (o.Following == 0 ? "" : ", following: " + o.Following.ToString(System.Globalization.CultureInfo.InvariantCulture)) + ")");
+                break;
+            case PopSpan o:
+                Declare(o.Result, workspace + ".PopSpan<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Count) + ")");
+                break;
             case Pop o:
                 foreach (Value value in o.Values.Reverse())
                 {

@@ -84,7 +84,7 @@ internal sealed partial class BodyPrinter
 
     private void Comment(Op op)
     {
-        if (!Comments || op.Statement < 0 || op.Statement == commented || op is Pop or Mark or Release or Clear)
+        if (!Comments || op.Statement < 0 || op.Statement == commented || op is Pop or PopSpan or Mark or Release or Clear)
         {
             return;
         }

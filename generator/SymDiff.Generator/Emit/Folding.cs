@@ -240,7 +240,7 @@ internal sealed class Folding
         Store o => Base(o.Buffer) is { } written && Base(buffer) is { } read && written != read,
         Accumulate o => Base(o.Buffer) is { } written && Base(buffer) is { } read && written != read,
         Clear o => Base(o.Buffer) is { } written && Base(buffer) is { } read && written != read,
-        Push or Pop or Mark or Turn => true,
+        Push or Pop or PushSpan or PopSpan or Mark or Turn => true,
         _ => false,
     };
 
@@ -248,7 +248,7 @@ internal sealed class Folding
     private Value? Base(Value buffer) => Definition(buffer) switch
     {
         Slice slice => Base(slice.Buffer),
-        null or Allocate or Snapshot => buffer,
+        null or Allocate or Snapshot or PushSpan or PopSpan => buffer,
         _ => null,
     };
 

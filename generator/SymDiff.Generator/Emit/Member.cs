@@ -48,6 +48,12 @@ internal sealed record Member(
     /// <summary>The contract, where the member has one of its own: its derivatives then are parameters like others.</summary>
     public Callee? Contract { get; init; }
 
+    /// <summary>
+    /// Whether the runtime is to compile it with all optimisations at once: a loop over vectors, measured by calls until
+    /// the runtime knows it for hot, is slow beyond measure.
+    /// </summary>
+    public bool IsHot { get; init; }
+
     /// <summary>The user's statements, where the body is not the method's own but has callees in place.</summary>
     public EquatableArray<string>? Statements { get; init; }
 

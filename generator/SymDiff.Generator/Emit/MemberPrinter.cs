@@ -11,6 +11,11 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
     public void Print(Member member)
     {
         Documentation.Write(code, member.Kind, callee, joint: false, member.Report, member.Formulas is { } formulas ? ClosedForm.Print(formulas, callee) : []);
+        if (member.IsHot)
+        {
+            code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        }
+
         Header(member.Kind, joint: false);
         code.Open();
         if (member.Kind != MemberKind.EightDirections)
@@ -255,7 +260,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
     private static IEnumerable<string> Words(string template) => Word.Matches(template).Cast<Match>().Select(static m => m.Value);
 
     private static bool UsesWorkspace(Region region) => region.Ops.Any(static op =>
-        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Push or Pop or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
+        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Push or Pop or PushSpan or PopSpan or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
         || op.Regions.Any(UsesWorkspace));
 
     // Exit

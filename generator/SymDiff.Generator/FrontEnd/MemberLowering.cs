@@ -149,8 +149,8 @@ internal sealed class MemberLowering(LoweringContext context)
         }
 
         bool source = !property.DeclaringSyntaxReferences.IsEmpty;
-        bool automatic = source && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
-        bool computed = source && operation.Instance is null or IInstanceReferenceOperation && !TypeReader.IsBuffer(property.Type) && IsFixed(property);
+        bool automatic = source && IsAutomatic(property);
+        bool computed = source && !automatic && !TypeReader.IsBuffer(property.Type) && IsFixed(property);
         bool fixedValue = computed || (automatic && property.SetMethod is null or { IsInitOnly: true }) || (property.Name == "Length" && property.ContainingType.SpecialType == SpecialType.System_String);
         Warn(operation, property, !fixedValue);
         return Read(operation, PropertyPlace(operation), source && !automatic && !computed ? Effect.Acts : fixedValue ? Effect.Pure : Effect.Reads);
@@ -161,7 +161,7 @@ internal sealed class MemberLowering(LoweringContext context)
     {
         IPropertySymbol property = operation.Property;
         bool holdsNumbers = TypeReader.Carries(property.Type) || ModuleReader.IsModule(property.Type) || TypeReader.HiddenNumbers(property.Type, "") is not null;
-        if (!holdsNumbers || property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)))
+        if (!holdsNumbers || IsAutomatic(property))
         {
             return null;
         }
@@ -338,7 +338,17 @@ internal sealed class MemberLowering(LoweringContext context)
     /// <summary>Whether a property is written <c>=&gt; e</c> with an expression that never changes its value.</summary>
     private bool IsFixed(IPropertySymbol property, int depth = 0)
     {
-        if (property.SetMethod is not null || property.IsVirtual || property.IsOverride || property.IsAbstract || depth > 8
+        if (property.IsVirtual || property.IsOverride || property.IsAbstract || depth > 8)
+        {
+            return false;
+        }
+
+        if (IsAutomatic(property))
+        {
+            return property.SetMethod is null or { IsInitOnly: true };
+        }
+
+        if (property.SetMethod is not null
             || property.DeclaringSyntaxReferences[0].GetSyntax(context.Cancellation) is not Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { ExpressionBody.Expression: { } body }
             || !context.Compilation.ContainsSyntaxTree(body.SyntaxTree))
         {
@@ -354,11 +364,22 @@ internal sealed class MemberLowering(LoweringContext context)
         IConversionOperation { OperatorMethod: null } o => IsFixed(o.Operand, depth),
         IUnaryOperation { OperatorMethod: null } o => IsFixed(o.Operand, depth),
         IBinaryOperation { OperatorMethod: null } o => IsFixed(o.LeftOperand, depth) && IsFixed(o.RightOperand, depth),
-        IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } o => !TypeReader.IsBuffer(o.Type),
-        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property: { DeclaringSyntaxReferences.IsEmpty: false, IsIndexer: false } property } => IsFixed(property, depth + 1),
+        IPropertyReferenceOperation { Property.Name: "Length", Instance: { Type: IArrayTypeSymbol } array } => IsFixedReference(array, depth),
+        _ when TypeReader.IsBuffer(value.Type) => false,
+        IFieldReferenceOperation or IPropertyReferenceOperation => IsFixedReference(value, depth),
         IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } } } o => o.Arguments.All(a => IsFixed(a.Value, depth)),
         _ => false,
     };
+
+    private bool IsFixedReference(IOperation value, int depth) => value switch
+    {
+        IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } => true,
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property: { DeclaringSyntaxReferences.IsEmpty: false, IsIndexer: false } property } => IsFixed(property, depth + 1),
+        _ => false,
+    };
+
+    private static bool IsAutomatic(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
 
     private void Warn(IOperation operation, ISymbol member, bool mutable)
     {

@@ -16,6 +16,25 @@ internal sealed record Pop(int Statement, EquatableArray<Value> Values) : Op(Sta
     public override IEnumerable<Value> Results => Values;
 }
 
+/// <summary>
+/// Makes room on the workspace's stack for a value of each round of a loop, which stores it there. Nothing else goes on
+/// the stack before the loop is through but the <paramref name="Following"/> spans of the same count.
+/// </summary>
+internal sealed record PushSpan(int Statement, Value Result, Value Count, int Following) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => [Result];
+
+    public override IEnumerable<Value> Operands => [Count];
+}
+
+/// <summary>Takes what a <see cref="PushSpan"/> of the same count made room for: to be read before anything else goes on the stack.</summary>
+internal sealed record PopSpan(int Statement, Value Result, Value Count) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => [Result];
+
+    public override IEnumerable<Value> Operands => [Count];
+}
+
 /// <summary>A copy of a buffer's contents at this moment.</summary>
 internal sealed record Snapshot(int Statement, Value Result, Value Buffer) : Op(Statement)
 {

@@ -24,6 +24,8 @@ internal static class Rewrite
         While o => o with { Trips = o.Trips is null ? null : define(o.Trips), Inits = All(o.Inits, use), Test = region(o.Test), Body = region(o.Body), Outputs = All(o.Outputs, define) },
         Push o => o with { Values = All(o.Values, use) },
         Pop o => o with { Values = All(o.Values, define) },
+        PushSpan o => o with { Result = define(o.Result), Count = use(o.Count) },
+        PopSpan o => o with { Result = define(o.Result), Count = use(o.Count) },
         Snapshot o => o with { Result = define(o.Result), Buffer = use(o.Buffer) },
         Clear o => o with { Buffer = use(o.Buffer) },
         Mark o => o with { Result = define(o.Result) },

@@ -93,20 +93,12 @@ internal static class AdBenchWorkloads
     {
         string small = Path.Combine(folder, "hand", "simple_small");
         HandInput o = HandInput.Load(Path.Combine(small, "hand1_t26_c100.txt"), Path.Combine(small, "model"), complicated: false);
-        double[] error = new double[o.Points.Length], tangent = new double[o.Theta.Length];
+        double[] error = new double[o.Points.Length], units = Units(HandParameters);
         double[] jacobian = new double[error.Length * HandParameters];
         void Value() => Objectives.Hand(o.Theta, o.Model, o.Correspondences, o.Points, error);
 
-        // A column for each direction.
-        void Generated()
-        {
-            for (int i = 0; i < HandParameters; i++)
-            {
-                tangent[i] = 1;
-                Objectives.HandJvp(o.Theta, o.Model, o.Correspondences, o.Points, error, tangent, jacobian.AsSpan(i * error.Length, error.Length));
-                tangent[i] = 0;
-            }
-        }
+        // A column of the Jacobian for each direction.
+        void Generated() => Objectives.HandJvp(o.Theta, o.Model, o.Correspondences, o.Points, error, HandParameters, units, jacobian);
 
         return new Workload(
             "Hand, simple, 100 points, 26 tangents",
@@ -125,34 +117,18 @@ internal static class AdBenchWorkloads
     {
         string small = Path.Combine(folder, "hand", "complicated_small");
         HandInput o = HandInput.Load(Path.Combine(small, "hand1_t26_c100.txt"), Path.Combine(small, "model"), complicated: true);
-        double[] error = new double[o.Points.Length], tangent = new double[o.Theta.Length], us = new double[o.Us.Length];
-        double[] jacobian = new double[error.Length * (HandParameters + 2)];
+        const int Directions = HandParameters + 2;
+        double[] error = new double[o.Points.Length], jacobian = new double[error.Length * Directions];
         void Value() => Objectives.HandComplicated(o.Theta, o.Us, o.Model, o.Correspondences, o.Points, error);
 
-        // An error depends on the two coordinates of its own point only: all points share two directions.
-        void Generated()
+        // An error depends on the two coordinates of its own point only: all points share two directions, the first ones.
+        double[] thetas = [.. new double[2 * HandParameters], .. Units(HandParameters)], us = new double[Directions * o.Us.Length];
+        for (int i = 0; i < o.Us.Length; i++)
         {
-            for (int i = 0; i < HandParameters + 2; i++)
-            {
-                Seed(i, 1);
-                Objectives.HandComplicatedJvp(o.Theta, o.Us, o.Model, o.Correspondences, o.Points, error, tangent, us, jacobian.AsSpan(i * error.Length, error.Length));
-                Seed(i, 0);
-            }
+            us[(i % 2 * o.Us.Length) + i] = 1;
         }
 
-        void Seed(int direction, double value)
-        {
-            if (direction >= 2)
-            {
-                tangent[direction - 2] = value;
-                return;
-            }
-
-            for (int i = direction; i < us.Length; i += 2)
-            {
-                us[i] = value;
-            }
-        }
+        void Generated() => Objectives.HandComplicatedJvp(o.Theta, o.Us, o.Model, o.Correspondences, o.Points, error, Directions, thetas, us, jacobian);
 
         return new Workload(
             "Hand, complicated, 100 points, 28 tangents",
@@ -164,7 +140,18 @@ internal static class AdBenchWorkloads
                 Value();
                 return error[0];
             }),
-            HandParameters + 2);
+            Directions);
+    }
+
+    private static double[] Units(int count)
+    {
+        double[] units = new double[count * count];
+        for (int i = 0; i < count; i++)
+        {
+            units[(i * count) + i] = 1;
+        }
+
+        return units;
     }
 
     private static Workload Rosenbrock(int n)
