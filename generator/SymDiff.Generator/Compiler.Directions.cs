@@ -22,7 +22,7 @@ internal sealed partial class Compiler
             return null;
         }
 
-        Function primal = NameResult(model.Flat is { } flat ? Settled(flat) : plain.Function);
+        Function primal = NameResult(model.Flat is { } flat ? Settled(flat, options) : plain.Function);
         var numbering = new Numbering(primal.NextId);
         Activity activity = Activity.Of(primal, Roots.Of(primal.Body), returnOnly: false);
         Region body = Directional.Along(primal, activity, numbering, model.Singular, out Value direction, out Value tangents);

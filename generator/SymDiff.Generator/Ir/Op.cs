@@ -138,6 +138,12 @@ internal sealed record Call(int Statement, Callee Callee, EquatableArray<Value> 
     public EquatableArray<string> Through { get; init; }
 
     /// <summary>
+    /// Where the callee is an emitted gradient: what it is the gradient of. Its derivative is that of the gradient in place
+    /// (<c>NestedGradients</c>).
+    /// </summary>
+    public Primal? Primal { get; init; }
+
+    /// <summary>
     /// What the backward half is given: the arguments, or copies of buffers that change later. Empty where the call is
     /// not reversed, and where a module is all that goes in.
     /// </summary>

@@ -1,0 +1,129 @@
+using SymDiff.Gradients.Tests.Checks;
+
+namespace SymDiff.Gradients.Tests.Language;
+
+public sealed class NestedGradientTests
+{
+    [Fact]
+    public void An_inner_derivative_moves_with_the_outer_variable()
+    {
+        Assert.Equal((1d, 2, 0), NestedGradients.OfProductGradient(1, 2));
+        Assert.Equal((1d, 1, 0), NestedGradients.OfSumGradient(1, 2));
+        Assert.Equal((18d, 12), NestedGradients.OfSquareGradient(3));
+        Triangle.Agrees(NestedGradients.OfProduct, NestedGradients.OfProductGradient, NestedGradients.OfProductJvp, 1, 2);
+        Triangle.Agrees(NestedGradients.OfSum, NestedGradients.OfSumGradient, NestedGradients.OfSumJvp, 1, 2);
+        Triangle.Agrees(NestedGradients.OfSquare, NestedGradients.OfSquareGradient, NestedGradients.OfSquareJvp, 3);
+    }
+
+    [Fact]
+    public void One_variable_in_two_places()
+        => Triangle.Agrees(NestedGradients.OfBoth, NestedGradients.OfBothGradient, NestedGradients.OfBothJvp, 1.5, 0.75);
+
+    [Fact]
+    public void A_gradient_where_another_leads()
+        => Triangle.Agrees(NestedGradients.OfAStep, NestedGradients.OfAStepGradient, NestedGradients.OfAStepJvp, 0.75, -0.5);
+
+    [Fact]
+    public void Gradients_in_gradients()
+    {
+        Assert.Equal((72d, 108), NestedGradients.TwoDeepGradient(2));
+        Triangle.Agrees(NestedGradients.TwoDeep, NestedGradients.TwoDeepGradient, NestedGradients.TwoDeepJvp, 2);
+        Assert.Equal((216d, 324), NestedGradients.ThreeDeepGradient(2));
+        Triangle.Agrees(NestedGradients.ThreeDeep, NestedGradients.ThreeDeepGradient, NestedGradients.ThreeDeepJvp, 2);
+        double[] gradient = new double[1], hessian = new double[1];
+        Assert.Equal(216, NestedGradients.ThreeDeepHessian(2, gradient, hessian));
+        Assert.Equal((324d, 324), (gradient[0], hessian[0]));
+    }
+
+    [Theory]
+    [InlineData(0.75, 2)]
+    [InlineData(-1.5, 1)]
+    [InlineData(3, 200)]
+    public void Loops_and_branches(double x, double y)
+        => Triangle.Agrees(NestedGradients.SumOfSlopes, NestedGradients.SumOfSlopesGradient, NestedGradients.SumOfSlopesJvp, x, y);
+
+    [Fact]
+    public void Tuples_and_structs()
+        => Triangle.Agrees(NestedGradients.OfStructs, NestedGradients.OfStructsGradient, NestedGradients.OfStructsJvp, 0.5, -1.25);
+
+    [Fact]
+    public void What_is_cut_stays_cut()
+    {
+        Assert.Equal((2 * 1.5 * 0.5 + 0.5, 1, 1), NestedGradients.OfCutGradient(1.5, 0.5));
+        Assert.Equal((2, 1.5), (NestedGradients.OfCutJvp(1.5, 0.5, 1, 0).Tangent + 1, NestedGradients.OfCutJvp(1.5, 0.5, 0, 1.5).Tangent));
+    }
+
+    [Fact]
+    public void Arrays_of_derivatives()
+    {
+        Triangle.Agrees(NestedGradients.Forces, (double[] x, Span<double> g) => NestedGradients.ForcesGradient(x, g), (double[] x, Span<double> t) => NestedGradients.ForcesJvp(x, t), 0.5, -0.25, 0.75, 1);
+        Triangle.Agrees(NestedGradients.ForcesInParts, (double[] x, Span<double> g) => NestedGradients.ForcesInPartsGradient(x, g), (double[] x, Span<double> t) => NestedGradients.ForcesInPartsJvp(x, t), 0.5, -0.25, 0.75);
+        Triangle.AgreesAndAllocates(
+            p => NestedGradients.OfMatrix(p[0], p[1]),
+            (double[] p, Span<double> g) =>
+            {
+                (double value, g[0], g[1]) = NestedGradients.OfMatrixGradient(p[0], p[1]);
+                return value;
+            },
+            (double[] p, Span<double> t) => NestedGradients.OfMatrixJvp(p[0], p[1], t[0], t[1]),
+            0.5,
+            1.5);
+    }
+
+    [Fact]
+    public void Physics_informed_losses()
+    {
+        double[] w = [0.5, 1.25, -0.5, 0.75, -0.5, 0.25, -1, 0.5, 0.125];
+        Triangle.Agrees(NestedGradients.Decay, (double[] p, Span<double> g) => NestedGradients.DecayGradient(p, g), (double[] p, Span<double> t) => NestedGradients.DecayJvp(p, t), w);
+        Triangle.Agrees(NestedGradients.Oscillation, (double[] p, Span<double> g) => NestedGradients.OscillationGradient(p, g), (double[] p, Span<double> t) => NestedGradients.OscillationJvp(p, t), w);
+    }
+
+    [Fact]
+    public void A_gradient_penalty()
+        => Triangle.Agrees(NestedGradients.Penalty, (double[] w, Span<double> g) => NestedGradients.PenaltyGradient(w, g), (double[] w, Span<double> t) => NestedGradients.PenaltyJvp(w, t), 0.5, -1, 0.25, 2);
+
+    [Fact]
+    public void Gradients_of_constants()
+        => Triangle.Agrees(x => NestedGradients.OfConstants(x, 2), x => NestedGradients.OfConstantsGradient(x, 2), (x, dx) => NestedGradients.OfConstantsJvp(x, 2, dx), 0.5);
+
+    [Fact]
+    public void By_contract()
+        => Triangle.Agrees(NestedGradients.OfCallers, NestedGradients.OfCallersGradient, NestedGradients.OfCallersJvp, 0.5, 1.25);
+
+    [Fact]
+    public void On_this_object_and_in_another_type()
+    {
+        var on = new NestedGradientsOn(1.5);
+        Triangle.Agrees(on.Force, on.ForceGradient, on.ForceJvp, 0.75);
+    }
+
+    [Fact]
+    public void Further_modes()
+    {
+        Span<double> dx = stackalloc double[2], dy = stackalloc double[2];
+        (double first, double second) = NestedGradients.Field(0.75, 1.5);
+        Assert.Equal((first, second), NestedGradients.FieldJacobian(0.75, 1.5, dx, dy));
+        for (int i = 0; i < 2; i++)
+        {
+            (_, (double U, double V) tangent) = NestedGradients.FieldJvp(0.75, 1.5, 1 - i, i);
+            Assert.Equal(i == 0 ? dx[0] : dy[0], tangent.U, 1e-14);
+            Assert.Equal(i == 0 ? dx[1] : dy[1], tangent.V, 1e-14);
+        }
+
+        // 9 x³ + 2 x
+        Assert.Equal((76d, 110, 108, 54), NestedGradients.OrdersDerivative3(2));
+
+        double[] gradient = new double[2], hessian = new double[4];
+        Assert.Equal(NestedGradients.Curved(0.75, 1.5), NestedGradients.CurvedHessian(0.75, 1.5, gradient, hessian));
+        const double Step = 1e-5;
+        for (int i = 0; i < 2; i++)
+        {
+            double hx = i == 0 ? Step : 0, hy = i == 1 ? Step : 0;
+            double[] up = new double[2], down = new double[2], unused = new double[4];
+            double difference = NestedGradients.CurvedHessian(0.75 + hx, 1.5 + hy, up, unused) - NestedGradients.CurvedHessian(0.75 - hx, 1.5 - hy, down, unused);
+            Assert.Equal(difference / (2 * Step), gradient[i], 1e-8);
+            Assert.Equal((up[0] - down[0]) / (2 * Step), hessian[2 * i], 1e-7);
+            Assert.Equal((up[1] - down[1]) / (2 * Step), hessian[2 * i + 1], 1e-7);
+        }
+    }
+}
