@@ -68,5 +68,5 @@ internal sealed partial class Compiler
 
     private static bool IsGeneric(Value value) => (value.Type.Element ?? value.Type).IsGeneric;
 
-    private static bool Calls(Region region) => region.Ops.Any(static op => op is Call || op.Regions.Any(Calls));
+    private static bool Calls(Region region) => region.Ops.Any(static op => op is Call { Primal: null } || op.Regions.Any(Calls));
 }

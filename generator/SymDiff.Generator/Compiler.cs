@@ -181,8 +181,11 @@ internal sealed partial class Compiler
     private static IEnumerable<Finding> Findings(Call gradient, Activity activity)
     {
         Function method = gradient.Primal!.Function;
-        IEnumerable<Finding> inside = Findings(method, repeats: false).Select(found => new Finding(found.Refusal, null, default, Statement: gradient.Statement));
-        return [.. Soundness.Nested(gradient, Alive(method), activity), .. inside];
+        Finding[] inside = [.. Findings(method, repeats: false).Select(found => new Finding(found.Refusal, null, default, Statement: gradient.Statement)
+        {
+            IsElsewhere = found.IsElsewhere || found.Conditional is not null,
+        })];
+        return inside.Length > 0 ? inside : Soundness.Nested(gradient, Alive(method), activity);
     }
 
     private static IReadOnlyList<Finding> Attempt(MethodModel model, Func<IReadOnlyList<Finding>> find)

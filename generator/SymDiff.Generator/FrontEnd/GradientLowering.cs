@@ -22,6 +22,11 @@ internal sealed class GradientLowering(LoweringContext context)
 
     private Operand Call(IOperation call, IMethodSymbol emitted, IMethodSymbol method, IOperation? instance, IReadOnlyList<CallArgument> arguments)
     {
+        if (!context.ReadsGradients)
+        {
+            return context.StandIn(call.Type);
+        }
+
         if (Obstacle(method, instance) is { } obstacle)
         {
             return context.Refuse("SD3013", "'" + context.Method.Name + "' differentiates '" + emitted.Name + "', and '" + method.Name + "' cannot be differentiated twice: " + obstacle + ". Call '" + emitted.Name + "' outside, and pass on what it gives.", call);
@@ -81,6 +86,11 @@ internal sealed class GradientLowering(LoweringContext context)
             return null;
         }
 
+        if (context.Inlined > context.InlineBudget)
+        {
+            return TooLarge(call, emitted);
+        }
+
         var inner = new LoweringContext(context.Method, context.Compilation, context.Cancellation)
         {
             IsFlat = true,
@@ -104,12 +114,22 @@ internal sealed class GradientLowering(LoweringContext context)
             return new Primal(function, SignatureReader.Model(method, signature).Singular);
         }
 
+        if (inner.Errors.Count == 0)
+        {
+            return TooLarge(call, emitted);
+        }
+
         // What the method is refused for itself is said there.
-        bool elsewhere = inner.Errors.Count > 0 && Lowering.Lower(method, context.Compilation, context.Cancellation).Errors.Count > 0;
-        (string id, string message) = inner.Errors.Count > 0
-            ? (inner.Errors[0].Id, inner.Errors[0].Message)
-            : ("SD3001", "The gradients called here grow too large when they are differentiated in place. Call '" + emitted.Name + "' outside, and pass on what it gives.");
-        _ = elsewhere ? context.RefuseElsewhere("SD3005", message, call) : context.Refuse(id, message, call);
+        var own = new LoweringContext(method, context.Compilation, context.Cancellation) { ReadsGradients = false };
+        Lowering.Body(own, method, signature, body);
+        Report first = inner.Errors[0];
+        _ = own.Errors.Count > 0 ? context.RefuseElsewhere("SD3005", first.Message, call) : context.Refuse(first.Id, first.Message, call);
+        return null;
+    }
+
+    private Primal? TooLarge(IOperation call, IMethodSymbol emitted)
+    {
+        context.Refuse("SD3001", "The gradients that are called here grow too large when they are differentiated in place. Call '" + emitted.Name + "' outside, and pass on what it gives.", call);
         return null;
     }
 

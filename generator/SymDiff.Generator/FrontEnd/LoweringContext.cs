@@ -61,6 +61,9 @@ internal sealed class LoweringContext
     /// <summary>How it does without.</summary>
     public string Advice { get; init; } = "ask for the gradient alone";
 
+    /// <summary>False where only what is wrong with the method itself is asked for.</summary>
+    public bool ReadsGradients { get; init; } = true;
+
     /// <summary>The methods that are being differentiated: the marked one, then those whose gradients lead here.</summary>
     public IReadOnlyList<IMethodSymbol> Differentiated { get; init; }
 

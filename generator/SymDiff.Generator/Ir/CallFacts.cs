@@ -21,9 +21,9 @@ internal static class CallFacts
         }
     }
 
-    /// <summary>The arguments that derivatives may enter by.</summary>
+    /// <summary>The arguments that derivatives may enter by. The destinations of a gradient are overwritten, and never read.</summary>
     public static IEnumerable<Value> Differentiated(Call call) =>
-        from it in Arguments(call.Callee, call.Arguments)
+        from it in Arguments(call.Primal?.Function.Signature ?? call.Callee, call.Arguments)
         where it.Parameter.Differentiated && (it.Leaf.Type.IsFloat || it.Leaf.Type.IsFloatBuffer)
         select it.Argument;
 

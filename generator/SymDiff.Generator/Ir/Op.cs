@@ -143,6 +143,9 @@ internal sealed record Call(int Statement, Callee Callee, EquatableArray<Value> 
     /// </summary>
     public Primal? Primal { get; init; }
 
+    /// <summary>Whether the same call has been made before and writes nothing: where nobody reads what it gives, it is left out.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>
     /// What the backward half is given: the arguments, or copies of buffers that change later. Empty where the call is
     /// not reversed, and where a module is all that goes in.

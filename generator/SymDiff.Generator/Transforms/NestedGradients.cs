@@ -82,8 +82,14 @@ internal sealed class NestedGradients
 
         (IReadOnlyList<Input?> numbers, IReadOnlyList<Input> arrays) = Inputs(primal.Function.Signature);
         int[] needed = [.. Enumerable.Range(0, call.Outputs.Count).Where(i => (i == 0 || numbers[i - 1] is not null) && activity.IsUseful(call.Outputs[i]))];
-        Value[] given = [.. call.Outputs.Select((output, i) => needed.Contains(i) ? numbering.New(output.Type) : output)];
+        Value[] given = [.. call.Outputs.Select((output, i) => needed.Contains(i) ? numbering.New(output.Type, Name(i)) : output)];
         writer.Add(call with { Callee = constant, Outputs = EquatableArray.Of(given), Primal = null });
+
+        string Name(int output)
+        {
+            string name = primal.Function.Signature.Name, input = output == 0 ? "" : numbers[output - 1]!.Parameter.Name;
+            return char.ToLowerInvariant(name[0]) + name.Substring(1) + (input.Length == 0 ? "" : char.ToUpperInvariant(input[0]) + input.Substring(1));
+        }
 
         var method = new Repeated(call, primal, writer, activity);
         foreach (int i in needed.Where(static i => i > 0))
@@ -176,7 +182,15 @@ internal sealed class NestedGradients
         }
 
         /// <summary>Its derivative with respect to a number.</summary>
-        public Value Along(Input input) => Along(shared ?? Copy(), input, entry => writer.Constant(entry.Type, 1), keepsValue: true);
+        public Value Along(Input input)
+        {
+            Function copy = shared ?? Copy();
+
+            // In the body, where the sweep sees that it is a literal.
+            Value one = writer.Numbering.New(copy.Body.Arguments[input.Argument].Type);
+            EquatableArray<Op> ops = [new Constant(call.Statement, one, "1"), .. copy.Body.Ops];
+            return Along(copy with { Body = copy.Body with { Ops = ops } }, input, _ => one, keepsValue: true);
+        }
 
         /// <summary>Its derivatives with respect to the elements of an array, which get the numbers that stand in the destination.</summary>
         public void WriteElements(Input input, Value destination)
@@ -249,6 +263,7 @@ internal sealed class NestedGradients
             Op Own(Op op) => Rewrite.Map(op, Use, Define, Inner) switch
             {
                 Load load => load with { Statement = call.Statement, IsInside = true },
+                Call inner => inner with { Statement = call.Statement, IsRepeated = !inner.Callee.Parameters.Any(static p => p.IsBuffer && p.Written) },
                 Opaque opaque => opaque with { Statement = call.Statement, Refusal = -1 },
                 Apply apply => apply with { Statement = call.Statement, Notice = -1 },
                 Structured structured => structured with { Statement = call.Statement, Key = writer.Numbering.Take() },

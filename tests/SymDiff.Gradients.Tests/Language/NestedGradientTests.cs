@@ -98,6 +98,35 @@ public sealed class NestedGradientTests
     }
 
     [Fact]
+    public void Several_directions()
+    {
+        double[] xs = new double[9], ys = new double[9], results = new double[9];
+        for (int i = 0; i < xs.Length; i++)
+        {
+            (xs[i], ys[i]) = (i - 3.5, 0.25 * i);
+        }
+
+        (double X, double Y)[] points = [(0.75, 1.5), (-1.5, 2)];
+        foreach ((double x, double y) in points)
+        {
+            Check(NestedGradients.OfAStep(x, y), NestedGradients.OfAStepJvp(x, y, xs.Length, xs, ys, results), (dx, dy) => NestedGradients.OfAStepJvp(x, y, dx, dy).Tangent);
+            Check(NestedGradients.SumOfSlopes(x, y), NestedGradients.SumOfSlopesJvp(x, y, xs.Length, xs, ys, results), (dx, dy) => NestedGradients.SumOfSlopesJvp(x, y, dx, dy).Tangent);
+            Check(NestedGradients.OfStructs(x, y), NestedGradients.OfStructsJvp(x, y, xs.Length, xs, ys, results), (dx, dy) => NestedGradients.OfStructsJvp(x, y, dx, dy).Tangent);
+            Check(NestedGradients.OfMatrix(x, y), NestedGradients.OfMatrixJvp(x, y, xs.Length, xs, ys, results), (dx, dy) => NestedGradients.OfMatrixJvp(x, y, dx, dy).Tangent);
+        }
+
+        void Check(double value, double along, Func<double, double, double> tangent)
+        {
+            Assert.Equal(value, along);
+            for (int i = 0; i < xs.Length; i++)
+            {
+                double expected = tangent(xs[i], ys[i]);
+                Assert.Equal(expected, results[i], 1e-12 * Math.Max(1, Math.Abs(expected)));
+            }
+        }
+    }
+
+    [Fact]
     public void Further_modes()
     {
         Span<double> dx = stackalloc double[2], dy = stackalloc double[2];
