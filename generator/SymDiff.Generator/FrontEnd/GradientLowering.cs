@@ -111,7 +111,7 @@ internal sealed class GradientLowering(LoweringContext context)
 
         if (inner.Errors.Count == 0 && context.Inlined <= context.InlineBudget)
         {
-            return new Primal(function, SignatureReader.Model(method, signature).Singular);
+            return new Primal(function, SignatureReader.Model(method, signature).Singular) { HasProduct = HasProduct(method) };
         }
 
         if (inner.Errors.Count == 0)
@@ -132,6 +132,12 @@ internal sealed class GradientLowering(LoweringContext context)
         context.Refuse("SD3001", "The gradients that are called here grow too large when they are differentiated in place. Call '" + emitted.Name + "' outside, and pass on what it gives.", call);
         return null;
     }
+
+    /// <summary>Whether the method offers products with its Hessian, and the marked method has no mode but the reverse one.</summary>
+    private bool HasProduct(IMethodSymbol method) => !context.IsFlat
+        && (SignatureReader.Derivatives(method) & DerivativeKinds.SecondOrder) != 0
+        && (SignatureReader.Derivatives(context.Method) | DerivativeKinds.Gradient) == DerivativeKinds.Gradient
+        && SignatureReader.Order(context.Method) <= 1;
 
     /// <summary>How often the method is repeated to be differentiated along each of its inputs.</summary>
     private static int Directions(Callee signature) => signature.Parameters.Where(static p => p.Differentiated).Sum(static p => p.Leaves.Count);

@@ -138,8 +138,8 @@ internal sealed record Call(int Statement, Callee Callee, EquatableArray<Value> 
     public EquatableArray<string> Through { get; init; }
 
     /// <summary>
-    /// Where the callee is an emitted gradient: what it is the gradient of. Its derivative is that of the gradient in place
-    /// (<c>NestedGradients</c>).
+    /// Where the callee is an emitted gradient: what it is the gradient of. Before any sweep it is put in place or left to be
+    /// reversed by a product with the Hessian (<c>NestedGradients</c>).
     /// </summary>
     public Primal? Primal { get; init; }
 

@@ -80,21 +80,27 @@ internal sealed class NestedGradients
             return [call with { Callee = constant, Primal = null }];
         }
 
-        (IReadOnlyList<Input?> numbers, IReadOnlyList<Input> arrays) = Inputs(primal.Function.Signature);
+        (EquatableArray<int?> numbers, EquatableArray<int> arrays) = primal.Inputs;
+        Value[] destinations = [.. call.Arguments.Skip(primal.Function.Body.Arguments.Count)];
+        if (primal.HasProduct && destinations.Any(activity.IsUseful))
+        {
+            return [call];
+        }
+
         int[] needed = [.. Enumerable.Range(0, call.Outputs.Count).Where(i => (i == 0 || numbers[i - 1] is not null) && activity.IsUseful(call.Outputs[i]))];
         Value[] given = [.. call.Outputs.Select((output, i) => needed.Contains(i) ? numbering.New(output.Type, Name(i)) : output)];
         writer.Add(call with { Callee = constant, Outputs = EquatableArray.Of(given), Primal = null });
 
         string Name(int output)
         {
-            string name = primal.Function.Signature.Name, input = output == 0 ? "" : numbers[output - 1]!.Parameter.Name;
+            string name = primal.Function.Signature.Name, input = output == 0 ? "" : primal.Function.Body.Arguments[numbers[output - 1]!.Value].Name ?? "";
             return char.ToLowerInvariant(name[0]) + name.Substring(1) + (input.Length == 0 ? "" : char.ToUpperInvariant(input[0]) + input.Substring(1));
         }
 
         var method = new Repeated(call, primal, writer, activity);
         foreach (int i in needed.Where(static i => i > 0))
         {
-            writer.Add(new Apply(call.Statement, call.Outputs[i], Intrinsics.StraightThrough, [given[i], method.Along(numbers[i - 1]!)]));
+            writer.Add(new Apply(call.Statement, call.Outputs[i], Intrinsics.StraightThrough, [given[i], method.Along(numbers[i - 1]!.Value)]));
         }
 
         if (needed.Contains(0))
@@ -104,42 +110,13 @@ internal sealed class NestedGradients
 
         for (int i = 0; i < arrays.Count; i++)
         {
-            Value destination = call.Arguments[primal.Function.Body.Arguments.Count + i];
-            if (activity.IsUseful(destination))
+            if (activity.IsUseful(destinations[i]))
             {
-                method.WriteElements(arrays[i], destination);
+                method.WriteElements(arrays[i], destinations[i]);
             }
         }
 
         return writer.Ops;
-    }
-
-    /// <summary>An argument of a method's body, and the parameter that it is a part of.</summary>
-    private sealed record Input(int Argument, Parameter Parameter);
-
-    /// <summary>What a gradient has derivatives with respect to: parts of the numbers it returns, null for a flag among them, and arrays.</summary>
-    private static (IReadOnlyList<Input?> Numbers, IReadOnlyList<Input> Arrays) Inputs(Callee method)
-    {
-        List<Input?> numbers = [];
-        List<Input> arrays = [];
-        int at = 0;
-        foreach (Parameter parameter in method.Parameters)
-        {
-            foreach (Leaf leaf in parameter.Leaves)
-            {
-                var input = new Input(at++, parameter);
-                if (parameter is { Differentiated: true, IsBuffer: true })
-                {
-                    arrays.Add(input);
-                }
-                else if (parameter.Differentiated)
-                {
-                    numbers.Add(leaf.Type.IsFloat ? input : null);
-                }
-            }
-        }
-
-        return (numbers, arrays);
     }
 
     /// <summary>The method beside a call of its gradient.</summary>
@@ -182,20 +159,20 @@ internal sealed class NestedGradients
         }
 
         /// <summary>Its derivative with respect to a number.</summary>
-        public Value Along(Input input)
+        public Value Along(int input)
         {
             Function copy = shared ?? Copy();
 
             // In the body, where the sweep sees that it is a literal.
-            Value one = writer.Numbering.New(copy.Body.Arguments[input.Argument].Type);
+            Value one = writer.Numbering.New(copy.Body.Arguments[input].Type);
             EquatableArray<Op> ops = [new Constant(call.Statement, one, "1"), .. copy.Body.Ops];
             return Along(copy with { Body = copy.Body with { Ops = ops } }, input, _ => one, keepsValue: true);
         }
 
         /// <summary>Its derivatives with respect to the elements of an array, which get the numbers that stand in the destination.</summary>
-        public void WriteElements(Input input, Value destination)
+        public void WriteElements(int input, Value destination)
         {
-            Value array = given[input.Argument];
+            Value array = given[input];
             Value length = writer.Apply(Intrinsics.Length, IrType.Int32, array);
             Value index = writer.Numbering.New(IrType.Int32, "i");
             EquatableArray<Op> round = writer.Collect(() =>
@@ -217,10 +194,11 @@ internal sealed class NestedGradients
             writer.Add(new For(call.Statement, writer.Constant(IrType.Int32, "0"), "<", length, 1, default, new Region([index], round, default), default) { Key = writer.Numbering.Take() });
         }
 
-        private Value Along(Function copy, Input input, Func<Value, Value> tangent, bool keepsValue)
+        private Value Along(Function copy, int input, Func<Value, Value> tangent, bool keepsValue)
         {
-            Function along = copy with { Signature = copy.Signature with { Parameters = [.. copy.Signature.Parameters.Select(p => p with { Differentiated = p == input.Parameter })] } };
-            Value entry = copy.Body.Arguments[input.Argument];
+            Parameter own = CallFacts.Arguments(copy.Signature, copy.Body.Arguments).ElementAt(input).Parameter;
+            Function along = copy with { Signature = copy.Signature with { Parameters = [.. copy.Signature.Parameters.Select(p => p with { Differentiated = p == own })] } };
+            Value entry = copy.Body.Arguments[input];
             Activity active = Activity.Of(along, Roots.Of(along.Body), returnOnly: true);
             var tangents = new Dictionary<Value, Value> { [entry] = tangent(entry) };
             Region body = TangentSweep.Of(along, active, writer.Numbering, primal.Singular, tangents, out IReadOnlyList<Value?> yields);

@@ -90,6 +90,9 @@ internal sealed partial class ReverseSweep
             case Store store:
                 Reverse(store);
                 break;
+            case Call { Primal: { } primal, BackwardArguments.Count: > 0 } gradient:
+                Reverse(gradient, primal);
+                break;
             case Call call when call.IsForwardHalf || call.BackwardArguments.Count > 0:
                 Reverse(call);
                 break;

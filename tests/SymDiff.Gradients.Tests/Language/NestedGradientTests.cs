@@ -71,6 +71,32 @@ public sealed class NestedGradientTests
     }
 
     [Fact]
+    public void Hessian_of_a_method_that_needs_an_array_of_derivatives()
+    {
+        double[] x = [0.5, -0.25, 0.75], gradient = new double[4], hessian = new double[16], own = new double[3];
+        Assert.Equal(NestedGradients.CurvedForces(x, 1.5), NestedGradients.CurvedForcesHessian(x, 1.5, gradient, hessian));
+        (_, double dy) = NestedGradients.CurvedForcesGradient(x, 1.5, own);
+        const double Step = 1e-5;
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.Equal(i < 3 ? own[i] : dy, gradient[i], 1e-12);
+            double[] up = [.. x], down = [.. x], above = new double[3], below = new double[3];
+            double at = i == 3 ? Step : 0;
+            if (i < 3)
+            {
+                (up[i], down[i]) = (x[i] + Step, x[i] - Step);
+            }
+
+            (_, double yUp) = NestedGradients.CurvedForcesGradient(up, 1.5 + at, above);
+            (_, double yDown) = NestedGradients.CurvedForcesGradient(down, 1.5 - at, below);
+            for (int j = 0; j < 4; j++)
+            {
+                Assert.Equal(((j < 3 ? above[j] : yUp) - (j < 3 ? below[j] : yDown)) / (2 * Step), hessian[4 * i + j], 1e-6);
+            }
+        }
+    }
+
+    [Fact]
     public void Physics_informed_losses()
     {
         double[] w = [0.5, 1.25, -0.5, 0.75, -0.5, 0.25, -1, 0.5, 0.125];
@@ -95,6 +121,62 @@ public sealed class NestedGradientTests
     {
         var on = new NestedGradientsOn(1.5);
         Triangle.Agrees(on.Force, on.ForceGradient, on.ForceJvp, 0.75);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(-1.25)]
+    public void Products_with_the_Hessian_reverse_gradients_of_many_numbers(double y)
+    {
+        // The type of one part is float, whose differences see nothing: against forward mode in place, checked in double below.
+        double[] x = [0.5, -0.25, 0.75, 1], left = [.. x], right = [.. x], forward = [.. x], dl = [9, 9, 9, 9], dr = [8, 8, 8, 8];
+        (double value, double dy) = NestedGradients.OfBumpsGradient(left, y, dl);
+        Assert.Equal((value, dy), Rounded(NestedGradients.OfBumpsInPlaceGradient(right, y, dr), value, dy));
+        Assert.Equal(NestedGradients.OfBumps([.. x], y), value);
+        Assert.Equal(left, right);
+        for (int i = 0; i < x.Length; i++)
+        {
+            Assert.Equal(dr[i], dl[i], 1e-5 * Math.Max(1, Math.Abs(dr[i])));
+        }
+
+        double[] tangent = [0.25, -1, 0.5, 2];
+        double along = NestedGradients.OfBumpsInPlaceJvp(forward, y, [.. tangent], 0.75).Tangent;
+        double expected = 0.75 * dy + tangent.Zip(dl, static (t, d) => t * d).Sum();
+        Assert.Equal(expected, along, 1e-5 * Math.Max(1, Math.Abs(expected)));
+
+        static (double, double) Rounded((double Value, double Y) found, double value, double dy)
+            => (found.Value, Math.Abs(found.Y - dy) <= 1e-5 * Math.Max(1, Math.Abs(dy)) ? dy : found.Y);
+    }
+
+    [Fact]
+    public void Products_with_the_Hessian_agree_with_differences()
+    {
+        double[] x = [0.5, -0.25, 0.75, 1, 2], gradient = new double[5];
+        Assert.Equal(NestedGradients.OfWide(x), NestedGradients.OfWideGradient(x, gradient));
+        const double Step = 1e-5;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double[] up = [.. x], down = [.. x];
+            (up[i], down[i]) = (x[i] + Step, x[i] - Step);
+            Assert.Equal((NestedGradients.OfWide(up) - NestedGradients.OfWide(down)) / (2 * Step), gradient[i], 1e-6);
+        }
+
+        (double value, double dx, double dy) = NestedGradients.OfWideMatrixGradient(0.5, 1.5);
+        Assert.Equal(NestedGradients.OfWideMatrix(0.5, 1.5), value);
+        Assert.Equal((NestedGradients.OfWideMatrix(0.5 + Step, 1.5) - NestedGradients.OfWideMatrix(0.5 - Step, 1.5)) / (2 * Step), dx, 1e-6);
+        Assert.Equal((NestedGradients.OfWideMatrix(0.5, 1.5 + Step) - NestedGradients.OfWideMatrix(0.5, 1.5 - Step)) / (2 * Step), dy, 1e-6);
+    }
+
+    [Fact]
+    public void A_gradient_of_many_numbers_costs_a_small_multiple()
+    {
+        // A run for each of 100,000 elements would take 10,000,000,000 steps.
+        double[] x = [.. Enumerable.Range(0, 100_000).Select(static i => Math.Sin(i))], gradient = new double[x.Length];
+        Assert.Equal(NestedGradients.OfWide(x), NestedGradients.OfWideGradient(x, gradient));
+        const double Step = 1e-4;
+        double[] up = [.. x], down = [.. x];
+        (up[777], down[777]) = (x[777] + Step, x[777] - Step);
+        Assert.Equal((NestedGradients.OfWide(up) - NestedGradients.OfWide(down)) / (2 * Step), gradient[777], 1e-3);
     }
 
     [Fact]

@@ -137,6 +137,19 @@ internal static partial class NestedGradients
         return sum;
     }
 
+    [Differentiable(Derivatives.Gradient | Derivatives.Hessian)]
+    public static double CurvedForces(double[] x, double y)
+    {
+        Span<double> force = stackalloc double[x.Length];
+        double sum = y * EnergyGradient(x, force);
+        foreach (double f in force)
+        {
+            sum += f * f * y * y;
+        }
+
+        return sum;
+    }
+
     /// <summary>The destination is written again, and part of a larger array.</summary>
     [Differentiable(Both)]
     public static double ForcesInParts(double[] x)
@@ -259,6 +272,112 @@ internal static partial class NestedGradients
 
         double excess = Math.Sqrt(square) - 1;
         return 10 * excess * excess - Critic(w, x);
+    }
+
+    /// <summary>Where a product with the Hessian is offered, it reverses a gradient of many numbers.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.HessianVectorProduct)]
+    public static double Bumps(double a, double[] x, (double U, float V) p, [NoGradient] double[] k, int n)
+    {
+        double sum = a * p.U;
+        for (int i = 0; i < x.Length; i++)
+        {
+            sum += Math.Sin(a * x[i]) * x[(i + n) % x.Length] * p.V * k[i % k.Length] + p.U * x[i] * x[i];
+        }
+
+        return sum;
+    }
+
+    [Differentiable]
+    public static double OfBumps(double[] x, double y)
+    {
+        double[] k = [0.5, 2], d = new double[x.Length];
+        double total = 0;
+        for (int n = 0; n < 3; n++)
+        {
+            var (v, da, dp) = BumpsGradient(y * n, x, (x[0], (float)y), k, n, d);
+            total += v * da + dp.U * dp.V;
+            x[n] += 0.125 * d[n] * y;
+            for (int i = 0; i < d.Length; i++)
+            {
+                total += d[i] * d[i] * x[i];
+                d[i] = y;
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>The same by forward mode in place.</summary>
+    [Differentiable(Both)]
+    public static double OfBumpsInPlace(double[] x, double y) => OfBumpsUnmarked(x, y);
+
+    private static double OfBumpsUnmarked(double[] x, double y)
+    {
+        double[] k = [0.5, 2], d = new double[x.Length];
+        double total = 0;
+        for (int n = 0; n < 3; n++)
+        {
+            var (v, da, dp) = BumpsGradient(y * n, x, (x[0], (float)y), k, n, d);
+            total += v * da + dp.U * dp.V;
+            x[n] += 0.125 * d[n] * y;
+            for (int i = 0; i < d.Length; i++)
+            {
+                total += d[i] * d[i] * x[i];
+                d[i] = y;
+            }
+        }
+
+        return total;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Hessian)]
+    public static double Wide(ReadOnlySpan<double> x)
+    {
+        double sum = 0;
+        for (int i = 1; i < x.Length; i++)
+        {
+            sum += x[i] * x[i] * x[i - 1];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Its gradient costs a small multiple of it, however long the array is.</summary>
+    [Differentiable]
+    public static double OfWide(ReadOnlySpan<double> x)
+    {
+        Span<double> slope = new double[x.Length];
+        double sum = WideGradient(x, slope);
+        foreach (double s in slope)
+        {
+            sum += s * s;
+        }
+
+        return sum;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.HessianVectorProduct)]
+    public static double WideMatrix(double[,] a, double s)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.GetLength(0); i++)
+        {
+            for (int j = 0; j < a.GetLength(1); j++)
+            {
+                sum += s * a[i, j] * a[i, j] * a[0, j];
+            }
+        }
+
+        return sum;
+    }
+
+    [Differentiable]
+    public static double OfWideMatrix(double x, double y)
+    {
+        double[,] a = { { x, y, 1 }, { x * y, 2, y * y } };
+        double[,] d = new double[2, 3];
+        var (v, s) = WideMatrixGradient(a, y, d);
+        return v * s + d[0, 0] * d[1, 2] + d[1, 1] * x;
     }
 
     /// <summary>The gradient with respect to what the caller does not differentiate is a constant like its arguments.</summary>
