@@ -34,6 +34,9 @@ internal static partial class DiagnosticCases
         new("SD3003", "[Differentiable] static double G(double x, [NoGradient] double[] k) => x * k[0]; [Differentiable] static double F(double x) { double[] k = [x]; [|return GGradient(x, k).X;|] }",
             "'G' marks the buffer 'k' [NoGradient], and its gradient is differentiated in place here, where that cannot be kept. Pass a buffer that does not depend on the method's inputs, or take the mark away."),
 
+        new("SD3001", "static partial class O { private static readonly double k = 3; [Differentiable] internal static double G(double x) => k * x * x; } [Differentiable] static double F(double x) => [|O.GGradient(x)|].X;",
+            "'N.C.O.k' is not accessible from 'N.C', where the body of this method would be repeated. Make it accessible there."),
+
         // What is wrong with the method itself is said there alone.
         new("SD2001", "[Differentiable] static double G(double x) { [|lock (new object()) { return x * x; }|] } [Differentiable] static double F(double x) => GGradient(x).X;",
             "'lock' is not supported: the backward pass would run outside it. Take the lock around the call."),

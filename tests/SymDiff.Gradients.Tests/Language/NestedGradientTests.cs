@@ -168,6 +168,15 @@ public sealed class NestedGradientTests
     }
 
     [Fact]
+    public void A_buffer_that_is_marked_a_constant_may_be_written_and_read()
+    {
+        static double[] Scratch() => [0.5, 0.75];
+        Triangle.Agrees(x => NestedGradients.Overwritten(x, Scratch()), x => NestedGradients.OverwrittenGradient(x, Scratch()), (x, dx) => NestedGradients.OverwrittenJvp(x, Scratch(), dx), 1.5);
+        Triangle.Agrees(x => NestedGradients.OnAScratch(x, Scratch()), x => NestedGradients.OnAScratchGradient(x, Scratch()), (x, dx) => NestedGradients.OnAScratchJvp(x, Scratch(), dx), 1.5);
+        Triangle.Agrees(x => NestedGradients.OnAScratchByProduct(x, Scratch()), x => NestedGradients.OnAScratchByProductGradient(x, Scratch()), (x, dx) => NestedGradients.OnAScratchJvp(x, Scratch(), dx), 1.5);
+    }
+
+    [Fact]
     public void A_gradient_of_many_numbers_costs_a_small_multiple()
     {
         // A run for each of 100,000 elements would take 10,000,000,000 steps.

@@ -371,6 +371,28 @@ internal static partial class NestedGradients
         return sum;
     }
 
+    /// <summary>What stands in a buffer on entry is a constant, and what is written there is not.</summary>
+    [Differentiable(Both)]
+    public static double OnAScratch(double x, [NoGradient] Span<double> scratch)
+    {
+        double[] p = [x, x * x];
+        return WideGradient(p, scratch) * scratch[0] + scratch[1] * x;
+    }
+
+    [Differentiable]
+    public static double OnAScratchByProduct(double x, [NoGradient] Span<double> scratch)
+    {
+        double[] p = [x, x * x];
+        return WideGradient(p, scratch) * scratch[0] + scratch[1] * x;
+    }
+
+    [Differentiable(Both)]
+    public static double Overwritten(double x, [NoGradient] Span<double> scratch)
+    {
+        scratch[0] = x * x * scratch[1];
+        return scratch[0] * x;
+    }
+
     [Differentiable]
     public static double OfWideMatrix(double x, double y)
     {
