@@ -54,23 +54,29 @@ internal static class CallFacts
 
                 return pairs;
             case BackwardCall call:
-                int output = 0, adjoint = 0;
-                var accumulated = new List<(Value, Value)>();
-                foreach (Parameter parameter in call.Callee.Parameters.Where(static p => p.Differentiated))
-                {
-                    foreach (Leaf leaf in parameter.Leaves.Where(IsMoving))
-                    {
-                        Value start = call.Adjoints[adjoint++];
-                        if (leaf.Type.IsFloat && parameter.Passing != Passing.Out)
-                        {
-                            accumulated.Add((call.Outputs[output++], start));
-                        }
-                    }
-                }
-
-                return accumulated;
+                return Adjoints(call).Select(static it => (it.Output, it.Input));
             default:
                 return [];
+        }
+    }
+
+    /// <summary>
+    /// The adjoints of numbers that a backward half is given by reference, and what they become: one of a number by value is
+    /// added to, that of a reference is replaced.
+    /// </summary>
+    public static IEnumerable<(Value Output, Value Input, Parameter Parameter)> Adjoints(BackwardCall call)
+    {
+        int output = 0, adjoint = 0;
+        foreach (Parameter parameter in call.Callee.Parameters.Where(static p => p.Differentiated))
+        {
+            foreach (Leaf leaf in parameter.Leaves.Where(IsMoving))
+            {
+                Value start = call.Adjoints[adjoint++];
+                if (leaf.Type.IsFloat && parameter.Passing != Passing.Out)
+                {
+                    yield return (call.Outputs[output++], start, parameter);
+                }
+            }
         }
     }
 
