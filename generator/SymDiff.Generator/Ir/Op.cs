@@ -104,6 +104,9 @@ internal sealed record Load(int Statement, Value Result, Value Buffer, Value Ind
 
 internal sealed record Store(int Statement, Value Buffer, Value Index, Value Value) : Op(Statement)
 {
+    /// <summary>Whether the element holds the value already, and gets its derivative only: done with once the sweeps are written.</summary>
+    public bool IsThere { get; init; }
+
     public override IEnumerable<Value> Operands => [Buffer, Index, Value];
 }
 

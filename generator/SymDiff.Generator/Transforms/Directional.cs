@@ -195,7 +195,7 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
     }
 
     /// <summary>Copies a buffer into another, from <paramref name="start"/> on where there is one.</summary>
-    public static void CopyElements(OpWriter writer, Value source, Value length, Value target, Value? start)
+    private static void CopyElements(OpWriter writer, Value source, Value length, Value target, Value? start)
     {
         Value index = writer.Numbering.New(IrType.Int32, "i");
         EquatableArray<Op> round = writer.Collect(() =>

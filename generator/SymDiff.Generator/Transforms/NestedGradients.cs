@@ -189,7 +189,7 @@ internal sealed class NestedGradients
                     },
                     keepsValue: false);
                 Value number = writer.Define(destination.Type.Element!, null, result => new Load(call.Statement, result, destination, place) { IsInside = true });
-                writer.Add(new Store(call.Statement, destination, place, writer.Apply(Intrinsics.StraightThrough, number, derivative)));
+                writer.Add(new Store(call.Statement, destination, place, writer.Apply(Intrinsics.StraightThrough, number, derivative)) { IsThere = true });
             });
             writer.Add(new For(call.Statement, writer.Constant(IrType.Int32, "0"), "<", length, 1, default, new Region([index], round, default), default) { Key = writer.Numbering.Take() });
         }

@@ -29,8 +29,14 @@ internal sealed partial class ReverseSweep
                 places.Add((argument, part));
                 if (shadows.TryGetValue(call.Arguments[method.Body.Arguments.Count + at], out Value? elements))
                 {
-                    Directional.CopyElements(writer, elements, part.Length!, direction, part.Start);
-                    writer.Add(new Clear(writer.Statement, elements));
+                    // What the gradient overwrites has no adjoint before it.
+                    Each(part.Length!, i =>
+                    {
+                        Value place = Directional.At(writer, elements, i);
+                        Value adjoint = writer.Define(elements.Type.Element!, null, result => new Load(writer.Statement, result, elements, place));
+                        writer.Add(new Store(writer.Statement, direction, Directional.Behind(writer, part.Start, i), Typed(adjoint, element)));
+                        writer.Add(new Store(writer.Statement, elements, place, writer.Zero(adjoint.Type)));
+                    });
                 }
             }
             else if (numbers.IndexOf(argument) is >= 0 and int output)
@@ -67,15 +73,20 @@ internal sealed partial class ReverseSweep
             }
             else if (shadows.TryGetValue(input, out Value? elements))
             {
-                Value index = writer.Numbering.New(IrType.Int32, "i");
-                EquatableArray<Op> round = writer.Collect(() =>
+                Each(part.Length, i =>
                 {
-                    Value partial = Partial(Directional.Behind(writer, part.Start, index));
-                    writer.Add(new Accumulate(writer.Statement, elements, Directional.At(writer, elements, index), Typed(partial, elements.Type.Element!)));
+                    Value partial = Partial(Directional.Behind(writer, part.Start, i));
+                    writer.Add(new Accumulate(writer.Statement, elements, Directional.At(writer, elements, i), Typed(partial, elements.Type.Element!)));
                 });
-                writer.Add(new For(writer.Statement, writer.Constant(IrType.Int32, "0"), "<", part.Length, 1, default, new Region([index], round, default), default) { Key = writer.Numbering.Take() });
             }
         }
+    }
+
+    private void Each(Value length, Action<Value> body)
+    {
+        Value index = writer.Numbering.New(IrType.Int32, "i");
+        EquatableArray<Op> round = writer.Collect(() => body(index));
+        writer.Add(new For(writer.Statement, writer.Constant(IrType.Int32, "0"), "<", length, 1, default, new Region([index], round, default), default) { Key = writer.Numbering.Take() });
     }
 
     private Value Typed(Value number, IrType type) => number.Type == type ? number : writer.Apply(Intrinsics.Convert, type, number);

@@ -161,6 +161,42 @@ public sealed class NestedGradientTests
             Assert.Equal((NestedGradients.OfWide(up) - NestedGradients.OfWide(down)) / (2 * Step), gradient[i], 1e-6);
         }
 
+        Differences(NestedGradients.OfWideAgain, (p, g) => NestedGradients.OfWideAgainGradient(p, g), x);
+        Differences(
+            p => NestedGradients.OfWidePoints([p[0], p[1]], p[2]),
+            (p, g) =>
+            {
+                double[] dx = new double[2];
+                (_, g[2]) = NestedGradients.OfWidePointsGradient([p[0], p[1]], p[2], dx);
+                dx.CopyTo(g, 0);
+            },
+            0.5,
+            -0.75,
+            1.25);
+        Differences(
+            p => NestedGradients.OfPoints([p[0], p[1]], p[2]),
+            (p, g) =>
+            {
+                double[] dx = new double[2];
+                (_, g[2]) = NestedGradients.OfPointsGradient([p[0], p[1]], p[2], dx);
+                dx.CopyTo(g, 0);
+            },
+            0.5,
+            -0.75,
+            1.25);
+
+        static void Differences(Func<double[], double> f, Action<double[], double[]> derivatives, params double[] at)
+        {
+            double[] found = new double[at.Length];
+            derivatives(at, found);
+            for (int i = 0; i < at.Length; i++)
+            {
+                double[] up = [.. at], down = [.. at];
+                (up[i], down[i]) = (at[i] + Step, at[i] - Step);
+                Assert.Equal((f(up) - f(down)) / (2 * Step), found[i], 1e-6);
+            }
+        }
+
         (double value, double dx, double dy) = NestedGradients.OfWideMatrixGradient(0.5, 1.5);
         Assert.Equal(NestedGradients.OfWideMatrix(0.5, 1.5), value);
         Assert.Equal((NestedGradients.OfWideMatrix(0.5 + Step, 1.5) - NestedGradients.OfWideMatrix(0.5 - Step, 1.5)) / (2 * Step), dx, 1e-6);
@@ -170,10 +206,10 @@ public sealed class NestedGradientTests
     [Fact]
     public void A_buffer_that_is_marked_a_constant_may_be_written_and_read()
     {
-        static double[] Scratch() => [0.5, 0.75];
-        Triangle.Agrees(x => NestedGradients.Overwritten(x, Scratch()), x => NestedGradients.OverwrittenGradient(x, Scratch()), (x, dx) => NestedGradients.OverwrittenJvp(x, Scratch(), dx), 1.5);
-        Triangle.Agrees(x => NestedGradients.OnAScratch(x, Scratch()), x => NestedGradients.OnAScratchGradient(x, Scratch()), (x, dx) => NestedGradients.OnAScratchJvp(x, Scratch(), dx), 1.5);
-        Triangle.Agrees(x => NestedGradients.OnAScratchByProduct(x, Scratch()), x => NestedGradients.OnAScratchByProductGradient(x, Scratch()), (x, dx) => NestedGradients.OnAScratchJvp(x, Scratch(), dx), 1.5);
+        double[] scratch = [0.5, 0.75];
+        Triangle.Agrees(x => NestedGradients.Overwritten(x, scratch), x => NestedGradients.OverwrittenGradient(x, scratch), (x, dx) => NestedGradients.OverwrittenJvp(x, scratch, dx), 1.5);
+        Triangle.Agrees(x => NestedGradients.OnAScratch(x, scratch), x => NestedGradients.OnAScratchGradient(x, scratch), (x, dx) => NestedGradients.OnAScratchJvp(x, scratch, dx), 1.5);
+        Triangle.Agrees(x => NestedGradients.OnAScratchByProduct(x, scratch), x => NestedGradients.OnAScratchByProductGradient(x, scratch), (x, dx) => NestedGradients.OnAScratchJvp(x, scratch, dx), 1.5);
     }
 
     [Fact]

@@ -371,6 +371,52 @@ internal static partial class NestedGradients
         return sum;
     }
 
+    /// <summary>One destination before and behind a loop whose rounds meet in a sum.</summary>
+    [Differentiable]
+    public static double OfWideAgain(double[] x)
+    {
+        double[] slope = new double[x.Length];
+        double sum = WideGradient(x, slope);
+        sum += slope[0] * slope[1];
+        for (int i = 0; i < x.Length; i++)
+        {
+            sum += Math.Sin(x[i]) * x[i];
+        }
+
+        sum *= WideGradient(x, slope);
+        return sum + slope[1] * slope[2];
+    }
+
+    /// <summary>A sum over points: each round has a destination of its own.</summary>
+    [Differentiable]
+    public static double OfWidePoints(double[] x, double y)
+    {
+        double sum = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            double[] point = [y * i, x[0], x[1] * y], slope = new double[3];
+            double v = WideGradient(point, slope);
+            sum += v * slope[0] + slope[1] * slope[2];
+        }
+
+        return sum;
+    }
+
+    [Differentiable]
+    public static double OfPoints(double[] x, double y)
+    {
+        double sum = 0;
+        double[] slope = new double[3];
+        for (int i = 0; i < 4; i++)
+        {
+            double[] point = [y * i, x[0], x[1] * y];
+            double v = EnergyGradient(point, slope);
+            sum += v * slope[0] + slope[1] * slope[2];
+        }
+
+        return sum;
+    }
+
     /// <summary>What stands in a buffer on entry is a constant, and what is written there is not.</summary>
     [Differentiable(Both)]
     public static double OnAScratch(double x, [NoGradient] Span<double> scratch)
