@@ -22,7 +22,7 @@ internal sealed partial class Compiler
             return null;
         }
 
-        Function primal = NameResult(model.Flat is { } flat ? Settled(flat) : plain.Function);
+        Function primal = NameResult(model.Flat is { } flat ? Settled(flat, options) : plain.Function);
         var numbering = new Numbering(primal.NextId);
         Activity activity = Activity.Of(primal, Roots.Of(primal.Body), returnOnly: false);
         Region body = Directional.Along(primal, activity, numbering, model.Singular, out Value direction, out Value tangents);
@@ -71,5 +71,5 @@ internal sealed partial class Compiler
 
     private static bool Loops(Op op) => op is For or While || op.Regions.Any(static region => region.Ops.Any(Loops));
 
-    private static bool Calls(Region region) => region.Ops.Any(static op => op is Call || op.Regions.Any(Calls));
+    private static bool Calls(Region region) => region.Ops.Any(static op => op is Call { Primal: null } || op.Regions.Any(Calls));
 }

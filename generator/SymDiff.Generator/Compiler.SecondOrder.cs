@@ -13,7 +13,7 @@ internal sealed partial class Compiler
 {
     private Member HessianVectorProduct()
     {
-        Function primal = NameResult(model.Flat is { } flat ? Settled(flat) : plain.Function);
+        Function primal = NameResult(model.Flat is { } flat ? Settled(flat, options) : plain.Function);
         var numbering = new Numbering(primal.NextId);
         Directional directional = Directional.Of(primal, Activity.Of(primal, Roots.Of(primal.Body), returnOnly: true), numbering, model.Singular);
         Region body = directional.Function.Body;
@@ -67,7 +67,7 @@ internal sealed partial class Compiler
     /// <summary>The derivatives up to an order of a function of one number.</summary>
     private Member HigherDerivative(int order)
     {
-        Function primal = NameResult(model.Flat is { } flat ? Settled(flat) : plain.Function);
+        Function primal = NameResult(model.Flat is { } flat ? Settled(flat, options) : plain.Function);
         var numbering = new Numbering(primal.NextId);
         Region body = HigherDerivatives.Of(primal, order, numbering, model.Singular);
         if (options.Simplify)

@@ -23,7 +23,7 @@ internal sealed partial class Compiler
     {
         this.model = model;
         this.options = options;
-        Function function = Settled(model.Body!);
+        Function function = Settled(model.Body!, options);
         plain = Facts.Of(function);
         named = Facts.Of(NameResult(function));
     }
@@ -44,6 +44,9 @@ internal sealed partial class Compiler
             ? text
             : EmitRefused(model, refusal!, out _);
     }
+
+    /// <summary>The gradient of a method as a declaration; null where there is none that compiles.</summary>
+    public static string? Declare(MethodModel model) => Attempt(model, () => FilePrinter.PrintStub(model), out _);
 
     /// <summary>
     /// What is wrong with a method beyond what the front end says of it; empty when its derivatives are emitted, and
@@ -130,11 +133,24 @@ internal sealed partial class Compiler
     }
 
     /// <summary>The body without what nothing depends on; what may throw stays.</summary>
-    private static Function Alive(Function function) => function with { Body = Publications.Prune(DeadCode.Remove(function.Body, keepFaults: true)) };
+    private static Function Alive(Function function) => function with { Body = Publications.Prune(DeadCode.Remove(AlivePrimals(function.Body), keepFaults: true)) };
 
-    private static Function Settled(Function function)
+    private static Region AlivePrimals(Region region) => !NestedGradients.AreIn(region) ? region : region with
+    {
+        Ops = [.. region.Ops.Select(static op => op is Call { Primal: { } primal } call
+            ? call with { Primal = primal with { Function = Alive(primal.Function) } }
+            : Rewrite.Map(op, static v => v, static v => v, AlivePrimals))],
+    };
+
+    private static Function Settled(Function function, CompilerOptions options)
     {
         Function alive = Alive(function);
+        if (NestedGradients.AreIn(alive.Body))
+        {
+            alive = NestedGradients.PutInPlace(alive);
+            alive = Alive(options.Simplify ? alive with { Body = CommonSubexpressions.Share(alive.Body) } : alive);
+        }
+
         Function settled = BufferForms.Settle(alive with { Body = Names.Settle(alive.Body) });
         Validator.Check(settled.Body, []);
         return settled;
@@ -152,7 +168,24 @@ internal sealed partial class Compiler
     {
         Function function = Alive(body);
         Activity activity = Activity.Of(function, Roots.Of(function.Body), returnOnly: false);
-        return [.. Soundness.Reached(function, activity), .. Soundness.Check(function), .. repeats ? Soundness.Repeated(function) : []];
+        return
+        [
+            .. Soundness.Reached(function, activity),
+            .. Soundness.Check(function),
+            .. repeats ? Soundness.Repeated(function) : [],
+            .. Soundness.Gradients(function.Body, activity).SelectMany(call => Findings(call, activity)),
+        ];
+    }
+
+    /// <summary>What keeps an emitted gradient from being differentiated where it is called.</summary>
+    private static IEnumerable<Finding> Findings(Call gradient, Activity activity)
+    {
+        Function method = gradient.Primal!.Function;
+        Finding[] inside = [.. Findings(method, repeats: false).Select(found => new Finding(found.Refusal, null, default, Statement: gradient.Statement)
+        {
+            IsElsewhere = found.IsElsewhere || found.Conditional is not null,
+        })];
+        return inside.Length > 0 ? inside : Soundness.Nested(gradient, Alive(method), activity);
     }
 
     private static IReadOnlyList<Finding> Attempt(MethodModel model, Func<IReadOnlyList<Finding>> find)

@@ -62,7 +62,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         foreach (Finding finding in errors.Count > 0 || result.Model.Body is null ? errors : Compiler.Notices(result.Model))
         {
             Report report = Report(method, result, finding);
-            if (reported.Add((report.Id, report.Message, report.Location)))
+            if (!finding.IsElsewhere && reported.Add((report.Id, report.Message, report.Location)))
             {
                 context.ReportDiagnostic(Found(report, [.. report.Operands.OfType<SyntaxNode>()]));
             }

@@ -53,7 +53,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 AttributeName,
                 static (node, _) => node is MethodDeclarationSyntax,
-                static (marked, cancellation) => Lowering.Lower((IMethodSymbol)marked.TargetSymbol, marked.SemanticModel.Compilation, cancellation).Model with
+                static (marked, cancellation) => Lowering.Lower((IMethodSymbol)marked.TargetSymbol, marked.SemanticModel.Compilation, cancellation, Compiler.Declare).Model with
                 {
                     HasShortNames = ShortNames.All(name => MeansItself(marked, name)),
                 })

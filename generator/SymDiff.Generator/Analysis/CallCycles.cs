@@ -44,7 +44,7 @@ internal static class CallCycles
     }
 
     private static IEnumerable<string> Callees(Region region, string own) => region.Ops.SelectMany(op =>
-        (op is Call call ? [call.Callee.IsDispatched ? own : Key(call.Callee)] : Enumerable.Empty<string>()).Concat(op.Regions.SelectMany(inner => Callees(inner, own))));
+        (op is Call call ? [call.Callee.IsDispatched ? own : Key(call.Primal?.Function.Signature ?? call.Callee)] : Enumerable.Empty<string>()).Concat(op.Regions.SelectMany(inner => Callees(inner, own))));
 
     /// <summary>
     /// Strongly connected components: R. Tarjan, SIAM J. Comput. 1 (1972), without recursion, so that a chain of calls

@@ -42,6 +42,33 @@ internal static class Soundness
     public static IEnumerable<Finding> Repeated(Function function) => Repeated(function.Body).Take(1)
         .Select(op => At(op, "SD3015", $"FHessian runs '{function.Signature.Name}' once for each direction, and what this does or draws would come as often. Move it out of the method, or ask for Derivatives.HessianVectorProduct."));
 
+    /// <summary>The calls of emitted gradients that derivatives go through.</summary>
+    public static IEnumerable<Call> Gradients(Region region, Activity activity) => region.Ops
+        .OfType<Call>()
+        .Where(call => call.Primal is not null && activity.IsActive(call))
+        .Concat(region.Ops.SelectMany(static op => op.Regions).SelectMany(inner => Gradients(inner, activity)));
+
+    /// <summary>What an emitted gradient cannot be put in place for.</summary>
+    /// <param name="gradient">The call.</param>
+    /// <param name="method">What it is the gradient of.</param>
+    /// <param name="activity">That of the caller.</param>
+    public static IEnumerable<Finding> Nested(Call gradient, Function method, Activity activity)
+    {
+        string name = method.Signature.Name;
+        if (Repeated(method.Body).Any())
+        {
+            yield return At(gradient, "SD3015", $"'{gradient.Callee.Name}' is differentiated here, for which '{name}' runs again, and what it does or draws would come as often. Move that out of '{name}', or call '{gradient.Callee.Name}' outside.");
+        }
+
+        foreach ((Value argument, Parameter parameter, Leaf leaf) in CallFacts.Arguments(method.Signature, gradient.Arguments))
+        {
+            if (leaf.Type.IsFloatBuffer && !parameter.Differentiated && activity.IsVaried(argument))
+            {
+                yield return At(gradient, "SD3003", $"'{name}' marks the buffer '{parameter.Name}' [NoGradient], and its gradient is differentiated in place here, where that cannot be kept. Pass a buffer that does not depend on the method's inputs, or take the mark away.");
+            }
+        }
+    }
+
     private static IEnumerable<Op> Repeated(Region region) =>
         region.Ops.Where(static op => op is Opaque { Effect: Effect.Acts, IsCheck: false }).Concat(region.Ops.SelectMany(static op => op.Regions).SelectMany(Repeated));
 

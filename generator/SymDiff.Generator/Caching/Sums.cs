@@ -47,8 +47,8 @@ internal sealed class Sums
             case For loop when loop.Inits.IndexOf(value) is >= 0 and int at:
                 return Follow(loop.Body.Arguments[at + 1], loop.Body) == at ? loop.Outputs[at] : null;
             case BackwardCall call:
-                // What the backward half is given by reference it adds to.
-                return CallFacts.InOut(call).Where(pair => pair.Input == value).Select(static pair => pair.Output).FirstOrDefault();
+                // To the adjoint of what is passed by value the backward half adds.
+                return CallFacts.Adjoints(call).Where(it => it.Input == value && it.Parameter.Passing != Passing.Ref).Select(static it => it.Output).FirstOrDefault();
             default:
                 return null;
         }

@@ -49,6 +49,10 @@ internal static class FilePrinter
     public static string PrintRefused(MethodModel model, Refusal refusal) =>
         Wrap(model, code => Each(model, code, (printer, kind, joint) => printer.PrintRefused(kind, joint, refusal)));
 
+    /// <summary>The gradient alone: what a body that calls it is read against.</summary>
+    public static string PrintStub(MethodModel model) => Wrap(model, code =>
+        new MemberPrinter(code, model, model.Signature).PrintRefused(MemberKind.Gradient, joint: false, new Refusal("SD9001", "This body never runs.")));
+
     public static string PrintAbstract(MethodModel model) =>
         Wrap(model, code => Each(model, code, static (printer, kind, joint) => printer.PrintAbstract(kind, joint)));
 

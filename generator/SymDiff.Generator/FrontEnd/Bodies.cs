@@ -17,7 +17,7 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
         return definition.PartialImplementationPart ?? definition;
     }
 
-    /// <summary>The block that runs, or null where there is no source for one.</summary>
+    /// <summary>The block that runs, or null where there is no source for one, or only an emitted one.</summary>
     public IOperation? Find(IMethodSymbol method)
     {
         IMethodSymbol implementation = Implementation(method);
@@ -27,8 +27,9 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
         }
 
         SyntaxNode? syntax = implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        if (syntax is not null && compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        if (syntax is not null && compilation.ContainsSyntaxTree(syntax.SyntaxTree) && !EmittedMembers.Has(implementation))
         {
+            Stubs.Check(compilation, syntax);
             body = ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
             {
                 IMethodBodyOperation block => block.BlockBody ?? block.ExpressionBody,

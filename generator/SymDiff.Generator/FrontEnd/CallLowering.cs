@@ -6,7 +6,7 @@ using SymDiff.Generator.Rules;
 namespace SymDiff.Generator.FrontEnd;
 
 /// <summary>
-/// Lowers calls. The first that applies: a rule of the user's, a row of the rule table, a method on buffers that is
+/// Lowers calls. The first that applies: an emitted gradient, a rule of the user's, a row of the rule table, a method on buffers that is
 /// understood, a marked method by its contract, a method whose source is here in place, anything else as it stands.
 /// </summary>
 internal sealed class CallLowering(LoweringContext context)
@@ -15,11 +15,6 @@ internal sealed class CallLowering(LoweringContext context)
 
     public Operand Lower(IInvocationOperation call)
     {
-        if (EmittedMembers.Has(call.TargetMethod))
-        {
-            return EmittedMembers.Refuse(context, call.TargetMethod, call);
-        }
-
         if (call.TargetMethod.RefKind != RefKind.None && call.TargetMethod.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction)
         {
             Place place = RefCall(call);
@@ -59,6 +54,11 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>A call of a known method, directly or through a delegate that holds it.</summary>
     public Operand Method(IOperation call, IMethodSymbol method, IOperation? instance, IReadOnlyList<CallArgument> arguments, Func<Operand> otherwise)
     {
+        if (context.Gradients.TryLower(call, method, instance, arguments) is { } gradient)
+        {
+            return gradient;
+        }
+
         if (context.Rules.TryLower(call, method, arguments) is { } ruled)
         {
             return ruled;

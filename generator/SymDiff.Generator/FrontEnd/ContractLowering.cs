@@ -31,7 +31,7 @@ internal sealed class ContractLowering(LoweringContext context)
             string? reason = context.Inliner.Recurs(method) ? "it calls itself" : context.Inliner.CanInline(method, instance) is not null ? null : method.IsGenericMethod ? "it is generic" : method.IsAbstract ? "which method runs is decided at run time" : "its source is not in this project";
             return reason is null
                 ? context.Inliner.Inline(call, new Operand.Function(method, context.Inliner.CanInline(method, instance), null, instance), arguments)
-                : context.Refuse("SD3013", "'" + context.Method.Name + "' asks for second derivatives, and those of '" + method.Name + "' cannot be had: " + reason + ". Ask for the gradient alone.", call);
+                : context.Refuse("SD3013", "'" + context.Method.Name + "' " + context.Demand + ", and those of '" + method.Name + "' cannot be had: " + reason + ". " + char.ToUpperInvariant(context.Advice[0]) + context.Advice.Substring(1) + ".", call);
         }
 
         if (method.RefKind != RefKind.None || !FreshScan.ReturnsFresh(method, context.Inliner.Bodies))
@@ -172,7 +172,7 @@ internal sealed class ContractLowering(LoweringContext context)
     private static bool Wants(IMethodSymbol method, DerivativeKinds kind) => SignatureReader.Derivatives(method.OriginalDefinition).HasFlag(kind);
 
     /// <summary>The call itself: what goes in is taken apart, what comes out is put where it belongs.</summary>
-    public Operand Emit(IOperation call, IMethodSymbol method, IReadOnlyList<CallArgument> arguments, Callee callee, Value? receiver = null)
+    public Operand Emit(IOperation call, IMethodSymbol method, IReadOnlyList<CallArgument> arguments, Callee callee, Value? receiver = null, Primal? primal = null)
     {
         int count = method.Parameters.Length;
         var operands = new Operand?[count];
@@ -212,7 +212,7 @@ internal sealed class ContractLowering(LoweringContext context)
 
         IrType[] outputs = [.. callee.Returns.Select(static l => l.Type), .. callee.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out).SelectMany(static p => p.Leaves).Select(static l => l.Type)];
         EquatableArray<string> through = places.Where((_, i) => method.Parameters[i].RefKind is RefKind.Ref or RefKind.Out).Select(context.Places.Published).ToEquatable();
-        var results = new Queue<Value>(context.Builder.Call(callee, inputs, outputs, through));
+        var results = new Queue<Value>(context.Builder.Call(callee, inputs, outputs, through, primal));
         Operand result = method.ReturnsVoid ? Operand.Nothing : Gather(method.ReturnType, results);
         for (int i = 0; i < count; i++)
         {

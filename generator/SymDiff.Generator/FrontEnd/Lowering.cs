@@ -12,11 +12,17 @@ namespace SymDiff.Generator.FrontEnd;
 internal static class Lowering
 {
     /// <summary>Lowers one marked method. Faults of the front end itself become an error of that method alone.</summary>
-    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    /// <param name="method">The method.</param>
+    /// <param name="compilation">Where it stands.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="declare">
+    /// How the gradient of a method is declared, for <see cref="Stubs"/>; null where the compilation has the emitted files.
+    /// </param>
+    public static LoweringResult Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation, Func<MethodModel, string?>? declare = null)
     {
         try
         {
-            return Read(method, compilation, cancellation);
+            return declare is null ? Read(method, compilation, cancellation) : Read(method, compilation, Stubs.Of(compilation, declare), cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -37,6 +43,18 @@ internal static class Lowering
         catch (Exception e) when (e is not OperationCanceledException)
         {
             return new MethodModel("", [], "", "", method.Name, DerivativeKinds.None, new Callee("", method.Name, "", [], []), null, []) { IsDeclarable = false };
+        }
+    }
+
+    private static LoweringResult Read(IMethodSymbol method, Compilation compilation, Stubs stubs, CancellationToken cancellation)
+    {
+        try
+        {
+            return Read(method, compilation, cancellation);
+        }
+        catch (StubsRequiredException)
+        {
+            return Read(stubs.Find(method, cancellation)!, stubs.Compilation, cancellation);
         }
     }
 
@@ -72,12 +90,12 @@ internal static class Lowering
             context.Error("SD2007", "'" + method.Name + "' returns a buffer that it did not make itself. Return a new array, or nothing: a buffer that it is given can be written in place.", method.Locations[0]);
         }
 
-        Function function = Body(context, model.Signature, body);
+        Function function = Body(context, method, model.Signature, body);
         if (CallsMarked(function.Body) && (model.IsTwice || model.HasSweep))
         {
             bool required = model.IsTwice;
             var flat = new LoweringContext(method, compilation, cancellation) { IsFlat = true, IsTwice = required, InlineBudget = required ? context.InlineBudget : SweepBudget };
-            Function inPlace = Body(flat, model.Signature, body);
+            Function inPlace = Body(flat, method, model.Signature, body);
             model = model with { Flat = required || flat.Errors.Count == 0 ? inPlace : null };
             foreach (Report error in flat.Errors.Where(_ => required))
             {
@@ -142,12 +160,14 @@ internal static class Lowering
         }
     }
 
-    private static bool CallsMarked(Region region) =>
-        region.Ops.Any(static op => op is Call or Apply { Function: UserRule.Function } || op.Regions.Any(CallsMarked));
+    /// <summary>Whether something is called that has first derivatives only.</summary>
+    public static bool CallsMarked(Region region) =>
+        region.Ops.Any(static op => op is Call { Primal: null } or Apply { Function: UserRule.Function } || op.Regions.Any(CallsMarked));
 
-    private static Function Body(LoweringContext context, Callee signature, IOperation body)
+    /// <summary>The body of the marked method, or of one whose gradient it calls, as it reads where the marked method stands.</summary>
+    public static Function Body(LoweringContext context, IMethodSymbol method, Callee signature, IOperation body)
     {
-        IMethodSymbol method = Bodies.Implementation(context.Method);
+        method = Bodies.Implementation(method);
         var frame = new Frame(method, null, null) { ResultEscapes = true };
         context.Frame = frame;
         var arguments = new List<Value>();
@@ -177,7 +197,7 @@ internal static class Lowering
             frame.Result = context.Places.Temporary("result", method.ReturnType);
             if (TypeReader.IsBuffer(method.ReturnType) && ExitScan.Returns(body).Count > 1)
             {
-                context.Error("SD2007", "'" + method.Name + "' returns a buffer in several places, so which one it is cannot be proven. Return once, at the end.", context.Method.Locations[0]);
+                context.Error("SD2007", "'" + method.Name + "' returns a buffer in several places, so which one it is cannot be proven. Return once, at the end.", method.Locations[0]);
             }
         }
 

@@ -22,6 +22,7 @@ internal sealed class LoweringContext
         Compilation = compilation;
         Cancellation = cancellation;
         Frame = new Frame(method, null, null);
+        Differentiated = [method];
         Statements = new StatementLowering(this);
         Loops = new LoopLowering(this);
         Switches = new SwitchLowering(this);
@@ -40,6 +41,7 @@ internal sealed class LoweringContext
         Calls = new CallLowering(this);
         Rules = new RuleLowering(this);
         Contracts = new ContractLowering(this);
+        Gradients = new GradientLowering(this);
         Inliner = new InlineLowering(this);
         Opaques = new OpaqueLowering(this);
     }
@@ -52,6 +54,18 @@ internal sealed class LoweringContext
 
     /// <summary>Whether what comes of it is differentiated twice.</summary>
     public bool IsTwice { get; init; }
+
+    /// <summary>What the marked method does that takes second derivatives of others.</summary>
+    public string Demand { get; init; } = "asks for second derivatives";
+
+    /// <summary>How it does without.</summary>
+    public string Advice { get; init; } = "ask for the gradient alone";
+
+    /// <summary>False where only what is wrong with the method itself is asked for.</summary>
+    public bool ReadsGradients { get; init; } = true;
+
+    /// <summary>The methods that are being differentiated: the marked one, then those whose gradients lead here.</summary>
+    public IReadOnlyList<IMethodSymbol> Differentiated { get; init; }
 
     /// <summary>Beyond this many operations of callees a method is cheaper to call than to repeat.</summary>
     public int InlineBudget { get; init; } = 20_000;
@@ -112,6 +126,8 @@ internal sealed class LoweringContext
     public RuleLowering Rules { get; }
 
     public ContractLowering Contracts { get; }
+
+    public GradientLowering Gradients { get; }
 
     public InlineLowering Inliner { get; }
 

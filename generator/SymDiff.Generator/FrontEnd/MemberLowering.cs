@@ -292,7 +292,7 @@ internal sealed class MemberLowering(LoweringContext context)
         if (!context.Compilation.IsSymbolAccessibleWithin(member.OriginalDefinition, context.Method.ContainingType))
         {
             Remedies remedies = Remedies.Of(context, context.Frame.Method, null);
-            context.Error("SD3001", "'" + member.ToDisplayString() + "' is not accessible from '" + context.Method.ContainingType.ToDisplayString() + "', where the body of this method would be repeated. Mark the method [Differentiable], so that it is called instead.", operation.Syntax.GetLocation(), remedies.Facts);
+            context.Error("SD3001", "'" + member.ToDisplayString() + "' is not accessible from '" + context.Method.ContainingType.ToDisplayString() + "', where the body of this method would be repeated. " + (context.Differentiated.Count > 1 ? "Make it accessible there." : "Mark the method [Differentiable], so that it is called instead."), operation.Syntax.GetLocation(), remedies.Facts);
         }
     }
 

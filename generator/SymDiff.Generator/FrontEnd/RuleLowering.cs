@@ -42,7 +42,7 @@ internal sealed class RuleLowering(LoweringContext context)
 
         if (context.IsFlat && (context.IsTwice || !ReferenceEquals(rule, local)))
         {
-            return context.Refuse("SD3013", "'" + context.Method.Name + "' asks for second derivatives, and the rule for '" + method.Name + "' gives first ones only. Write '" + method.Name + "' out in C#, or ask for the gradient alone.", call);
+            return context.Refuse("SD3013", "'" + context.Method.Name + "' " + context.Demand + ", and the rule for '" + method.Name + "' gives first ones only. Write '" + method.Name + "' out in C#, or " + context.Advice + ".", call);
         }
 
         return ReferenceEquals(rule, local) ? Local(call, method, rule, arguments) : Backward(call, method, rule, arguments, forward);

@@ -21,9 +21,9 @@ internal static class CallFacts
         }
     }
 
-    /// <summary>The arguments that derivatives may enter by.</summary>
+    /// <summary>The arguments that derivatives may enter by. The destinations of a gradient are overwritten, and never read.</summary>
     public static IEnumerable<Value> Differentiated(Call call) =>
-        from it in Arguments(call.Callee, call.Arguments)
+        from it in Arguments(call.Primal?.Function.Signature ?? call.Callee, call.Arguments)
         where it.Parameter.Differentiated && (it.Leaf.Type.IsFloat || it.Leaf.Type.IsFloatBuffer)
         select it.Argument;
 
@@ -54,23 +54,29 @@ internal static class CallFacts
 
                 return pairs;
             case BackwardCall call:
-                int output = 0, adjoint = 0;
-                var accumulated = new List<(Value, Value)>();
-                foreach (Parameter parameter in call.Callee.Parameters.Where(static p => p.Differentiated))
-                {
-                    foreach (Leaf leaf in parameter.Leaves.Where(IsMoving))
-                    {
-                        Value start = call.Adjoints[adjoint++];
-                        if (leaf.Type.IsFloat && parameter.Passing != Passing.Out)
-                        {
-                            accumulated.Add((call.Outputs[output++], start));
-                        }
-                    }
-                }
-
-                return accumulated;
+                return Adjoints(call).Select(static it => (it.Output, it.Input));
             default:
                 return [];
+        }
+    }
+
+    /// <summary>
+    /// The adjoints of numbers that a backward half is given by reference, and what they become: one of a number by value is
+    /// added to, that of a reference is replaced.
+    /// </summary>
+    public static IEnumerable<(Value Output, Value Input, Parameter Parameter)> Adjoints(BackwardCall call)
+    {
+        int output = 0, adjoint = 0;
+        foreach (Parameter parameter in call.Callee.Parameters.Where(static p => p.Differentiated))
+        {
+            foreach (Leaf leaf in parameter.Leaves.Where(IsMoving))
+            {
+                Value start = call.Adjoints[adjoint++];
+                if (leaf.Type.IsFloat && parameter.Passing != Passing.Out)
+                {
+                    yield return (call.Outputs[output++], start, parameter);
+                }
+            }
         }
     }
 

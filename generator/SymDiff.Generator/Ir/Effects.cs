@@ -20,7 +20,8 @@ internal static class Effects
     /// <summary>Whether an operation does more than give a value.</summary>
     public static bool HasEffect(Op op) => op switch
     {
-        Store or Publish or Accumulate or Clear or Push or Pop or PushSpan or PopSpan or Call or BackwardCall or TangentCall or Throw or Release or Turn => true,
+        Call o => !o.IsRepeated,
+        Store or Publish or Accumulate or Clear or Push or Pop or PushSpan or PopSpan or BackwardCall or TangentCall or Throw or Release or Turn => true,
         Opaque o => o.Effect == Effect.Acts,
         Apply o => o.Function == UserRule.Function,
         _ => false,

@@ -24,7 +24,11 @@ internal sealed record Refusal(string Id, string Message)
 /// <param name="Active">Which arguments of its operation are active.</param>
 /// <param name="Parameter">The parameter it is about, where it is about one.</param>
 /// <param name="Statement">The statement it is about, or -1.</param>
-internal sealed record Finding(Refusal Refusal, int? Conditional, EquatableArray<int> Active, string? Parameter = null, int Statement = -1);
+internal sealed record Finding(Refusal Refusal, int? Conditional, EquatableArray<int> Active, string? Parameter = null, int Statement = -1)
+{
+    /// <summary>Whether it is reported with the method that it is about, and here only refuses.</summary>
+    public bool IsElsewhere { get; init; }
+}
 
 /// <summary>
 /// The body of one method. The arguments of <paramref name="Body"/> are the leaves of the parameters in order (without

@@ -173,11 +173,11 @@ internal sealed partial class FunctionBuilder
 
     public void Publish(string target, Value value) => Emit(new Publish(statement, target, value));
 
-    public IReadOnlyList<Value> Call(Callee callee, IReadOnlyList<Value> arguments, IReadOnlyList<IrType> outputs, EquatableArray<string> through = default)
+    public IReadOnlyList<Value> Call(Callee callee, IReadOnlyList<Value> arguments, IReadOnlyList<IrType> outputs, EquatableArray<string> through = default, Primal? primal = null)
     {
         Continue();
         Value[] results = [.. outputs.Select(type => new Value(nextId++, type))];
-        ops.Add(new Call(statement, callee, arguments.ToEquatable(), EquatableArray.Of(results)) { Through = through });
+        ops.Add(new Call(statement, callee, arguments.ToEquatable(), EquatableArray.Of(results)) { Through = through, Primal = primal });
         return results;
     }
 

@@ -66,7 +66,7 @@ internal static class IrText
             Slice o => $"slice {Name(o.Buffer)} at {Name(o.Start)}" + (o.Length is null ? "" : " of " + Name(o.Length)),
             Load o => $"{Name(o.Buffer)}[{Name(o.Index)}]",
             Store o => $"{Name(o.Buffer)}[{Name(o.Index)}] = {Name(o.Value)}",
-            Call o => $"call {o.Callee.Receiver}.{o.Callee.Name}({Names(o.Arguments)})",
+            Call o => $"call {o.Callee.Receiver}.{o.Callee.Name}({Names(o.Arguments)})" + (o.Primal is null ? "" : " in place"),
             Publish o => $"{o.Target} := {Name(o.Value)}",
             If o => $"if {Name(o.Condition)}",
             For o => $"for {Name(o.Index)} from {Name(o.Start)} {o.Comparison} {Name(o.End)} step {o.Step}{(o.StepsFirst ? " first" : "")} ({Names(o.Inits)}) as ({Names(o.Body.Arguments.Skip(1))})",

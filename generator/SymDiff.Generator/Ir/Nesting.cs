@@ -12,7 +12,7 @@ internal static class Nesting
         List<Region> level = [body];
         for (int depth = 0; depth <= Deepest; depth++)
         {
-            level = [.. level.SelectMany(static region => region.Ops).SelectMany(static op => op.Regions)];
+            level = [.. level.SelectMany(static region => region.Ops).SelectMany(static op => op is Call { Primal: { } primal } ? [primal.Function.Body] : op.Regions)];
             if (level.Count == 0)
             {
                 return false;

@@ -104,6 +104,9 @@ internal sealed record Load(int Statement, Value Result, Value Buffer, Value Ind
 
 internal sealed record Store(int Statement, Value Buffer, Value Index, Value Value) : Op(Statement)
 {
+    /// <summary>Whether the element holds the value already, and gets its derivative only: done with once the sweeps are written.</summary>
+    public bool IsThere { get; init; }
+
     public override IEnumerable<Value> Operands => [Buffer, Index, Value];
 }
 
@@ -136,6 +139,15 @@ internal sealed record Call(int Statement, Callee Callee, EquatableArray<Value> 
     /// one, so that it has what the callee wrote before an exception.
     /// </summary>
     public EquatableArray<string> Through { get; init; }
+
+    /// <summary>
+    /// Where the callee is an emitted gradient: what it is the gradient of. Before any sweep it is put in place or left to be
+    /// reversed by a product with the Hessian (<c>NestedGradients</c>).
+    /// </summary>
+    public Primal? Primal { get; init; }
+
+    /// <summary>Whether the same call has been made before and writes nothing: where nobody reads what it gives, it is left out.</summary>
+    public bool IsRepeated { get; init; }
 
     /// <summary>
     /// What the backward half is given: the arguments, or copies of buffers that change later. Empty where the call is

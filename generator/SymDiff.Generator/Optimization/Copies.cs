@@ -5,7 +5,7 @@ namespace SymDiff.Generator.Optimization;
 
 /// <summary>
 /// Reads through what only passes a value on: a cut or detour of the derivative, which is done with once the sweeps are
-/// written, and a branch that yields one value on both sides.
+/// written, an element that is given what it holds, and a branch that yields one value on both sides.
 /// </summary>
 /// <remarks>Leaves what is then unread to <see cref="DeadCode"/>.</remarks>
 internal static class Copies
@@ -35,6 +35,8 @@ internal static class Copies
                             ops.Add(passed with { Function = Intrinsics.Copy, Arguments = [passed.Arguments[0]] });
                         }
 
+                        break;
+                    case Store { IsThere: true }:
                         break;
                     case If branch:
                         int[] chosen = [.. Enumerable.Range(0, branch.Outputs.Count).Where(i => branch.Then.Yields[i] != branch.Else.Yields[i])];

@@ -201,14 +201,18 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         EquatableArray<Op> round = writer.Collect(() =>
         {
             Value number = writer.Define(source.Type.Element!, null, result => new Load(-1, result, source, At(writer, source, index)));
-            Value place = start is null ? index : writer.Apply(Intrinsics.Add, IrType.Int32, start, index);
+            Value place = start is null ? index : Behind(writer, start, index);
             writer.Add(new Store(-1, target, At(writer, target, place), Typed(writer, number, target.Type.Element!)));
         });
         writer.Add(new For(-1, writer.Constant(IrType.Int32, "0"), "<", length, 1, default, new Region([index], round, default), default) { Key = writer.Numbering.Take() });
     }
 
+    /// <summary>The place of an element in a vector that its buffer's numbers begin at a place of.</summary>
+    public static Value Behind(OpWriter writer, Value start, Value index) =>
+        writer.Definition(start) is Constant { Text: "0" } ? index : writer.Apply(Intrinsics.Add, IrType.Int32, start, index);
+
     /// <summary>What names an element in the order of memory: the elements of a matrix lie row by row.</summary>
-    private static Value At(OpWriter writer, Value buffer, Value index)
+    public static Value At(OpWriter writer, Value buffer, Value index)
     {
         if (!buffer.Type.IsMatrix)
         {

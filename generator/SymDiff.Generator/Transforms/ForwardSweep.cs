@@ -57,9 +57,15 @@ internal sealed class ForwardSweep
     {
         List<Op> before = [], after = [];
         var backward = new List<Value>();
-        bool ruled = call.Callee.Rule is not null;
+        bool ruled = call.Callee.Rule is not null || call.Primal is not null;
         foreach ((Value argument, Parameter parameter, Leaf _) in CallFacts.Arguments(call.Callee, call.Arguments))
         {
+            // What stands in a destination is not read on the way back.
+            if (call.Primal is { } primal && backward.Count >= primal.Function.Body.Arguments.Count)
+            {
+                break;
+            }
+
             bool written = ruled && parameter.Written;
             if (argument.Type.IsBuffer && (written || !memory.IsKept(call, argument)))
             {

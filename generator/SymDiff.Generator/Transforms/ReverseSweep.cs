@@ -90,6 +90,9 @@ internal sealed partial class ReverseSweep
             case Store store:
                 Reverse(store);
                 break;
+            case Call { Primal: { } primal, BackwardArguments.Count: > 0 } gradient:
+                Reverse(gradient, primal);
+                break;
             case Call call when call.IsForwardHalf || call.BackwardArguments.Count > 0:
                 Reverse(call);
                 break;
@@ -205,6 +208,12 @@ internal sealed partial class ReverseSweep
 
     private void DefineShadows(Region region)
     {
+        // A parameter that is a constant of differentiation may still be written, and read again.
+        foreach (Value argument in region.Arguments.Where(a => a.Type.IsFloatBuffer && activity.IsActive(a) && !shadows.ContainsKey(a)))
+        {
+            shadows[argument] = NewShadow(argument, writer.Extent(argument));
+        }
+
         foreach (Op op in region.Ops)
         {
             Value? buffer = op switch

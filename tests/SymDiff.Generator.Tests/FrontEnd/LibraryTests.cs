@@ -81,6 +81,14 @@ public sealed class LibraryTests
         Assert.Empty(result.CompilerDiagnostics);
     }
 
+    [Fact]
+    public void Gradient_of_a_method_of_a_library_is_refused_at_the_call()
+    {
+        Diagnostic found = Assert.Single(Use(Library(Marked), "[Differentiable] static double F(double x) => Far.Lib.GGradient(x, [1]).X * x;").SymDiffDiagnostics);
+        Assert.Equal("SD3013: 'F' differentiates 'GGradient', and 'G' cannot be differentiated twice: its source is not in this project. Call 'GGradient' outside, and pass on what it gives.", found.Id + ": " + found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal("Far.Lib.GGradient(x, [1])", found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan));
+    }
+
     private const string Module =
         """
         namespace Far;

@@ -31,6 +31,17 @@ public sealed class CostTests
         AssertLinear(Bytes(Methods(100)) / 100, Bytes(Methods(1000)) / 1000);
     }
 
+    [Fact]
+    public void Cost_grows_with_the_number_of_gradients_that_are_called()
+    {
+        static string[] Methods(int count) => [.. Enumerable.Range(0, count).SelectMany(static i => new[]
+        {
+            MarkedMethods.Straight("F" + i, 15),
+            $"    [Differentiable]\n    public static double G{i}(double x, double y) => F{i}Gradient(x, y).Y * x;\n",
+        })];
+        AssertLinear(Bytes(Methods(50)) / 50, Bytes(Methods(500)) / 500);
+    }
+
     private static void AssertLinear(Func<string, int, string> method)
         => AssertLinear(Bytes([method("F", 300)]) / 300, Bytes([method("F", 3000)]) / 3000);
 
@@ -45,7 +56,7 @@ public sealed class CostTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         foreach (IMethodSymbol method in marked)
         {
-            MethodModel model = Lowering.Lower(method, compilation, CancellationToken.None).Model;
+            MethodModel model = Lowering.Lower(method, compilation, CancellationToken.None, Compiler.Declare).Model;
             Assert.NotNull(model.Body);
             Assert.NotNull(Compiler.Compile(model));
         }

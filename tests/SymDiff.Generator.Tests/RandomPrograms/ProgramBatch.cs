@@ -37,6 +37,7 @@ internal sealed partial class ProgramBatch
         using LoadedProgram loaded = LoadWithoutTheBroken(result.Compilation);
         using LoadedProgram traced = LoadWithoutTheBroken(Compile.Create([
             new SourceFile("Trace.cs", TraceRewriter.Recorder),
+            .. Gradients(result),
             .. this.programs.SelectMany((program, i) => new[]
             {
                 new SourceFile($"Program_{i}.cs", TraceRewriter.Copy(Placed(program.Text, i))),
@@ -73,6 +74,11 @@ internal sealed partial class ProgramBatch
 
     [GeneratedRegex(@"(?:^Program_|^Driver_|namespace UnderTest\.P_)(\d+)", RegexOptions.Multiline)]
     private static partial Regex Owner();
+
+    /// <summary>What was emitted for programs that call it: so do their copies.</summary>
+    private IEnumerable<SourceFile> Gradients(CompileResult result) => result.Sources
+        .Where(source => int.TryParse(Owner().Match(source.Text).Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out int i) && programs[i].Text.Contains("Gradient(", StringComparison.Ordinal))
+        .Select(static source => new SourceFile(source.HintName, source.Text));
 
     private static int ProgramOf(SyntaxTree? tree)
     {
