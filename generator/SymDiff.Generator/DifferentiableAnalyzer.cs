@@ -85,7 +85,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             return new Report(id, message, parameter.Locations[0]) { Facts = DeclarationCheck.NoGradient(method, parameter) };
         }
 
-        return new Report(id, message, finding.Statement < 0 ? method.Locations[0] : result.StatementLocations[finding.Statement]);
+        return new Report(id, message, finding.Statement < 0 ? MarkedMember.Place(method) : result.StatementLocations[finding.Statement]);
     }
 
     private static Diagnostic Found(Report report, SyntaxNode[] operands) => Diagnostic.Create(

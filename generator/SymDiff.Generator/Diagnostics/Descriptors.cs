@@ -28,7 +28,7 @@ internal static class Descriptors
         Error("SD1011", Declaration, "A member has the name of a generated one", "SymDiff adds FGradient, FForward, FBackward and FJvp for a marked method F."),
         Error("SD1012", Declaration, "Local functions and lambdas cannot be marked", "No derivative can be added for them. They are differentiated with the method around them, without a mark."),
         Error("SD1013", Declaration, "The language version is too low", "Emitted code is C# 12."),
-        Error("SD1015", Declaration, "This kind of member cannot be marked", "[Differentiable] is supported on ordinary methods."),
+        Error("SD1015", Declaration, "This kind of member cannot be marked", "[Differentiable] is supported on methods, constructors of structs, operators and getters."),
         Error("SD1017", Declaration, "A ref struct is no parameter to differentiate", "Only spans of numbers are supported among the ref structs."),
         Error("SD1018", Declaration, "Pointers are not supported", "Derivatives cannot be followed through pointers. Use spans."),
         Info("SD1019", Declaration, "A derivative is asked for that the signature cannot have", "Second derivatives exist for methods that return one number. FHessian runs the method once for each direction, which 'ref' and 'out' parameters do not allow."),

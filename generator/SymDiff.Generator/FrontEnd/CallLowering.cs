@@ -74,7 +74,8 @@ internal sealed class CallLowering(LoweringContext context)
             return known;
         }
 
-        if (SymbolNames.IsMarked(method))
+        // Marked operators are repeated in place as other ones are.
+        if (method.MethodKind == MethodKind.Ordinary && SymbolNames.IsMarked(method))
         {
             return context.Contracts.Call(call, method, instance, arguments);
         }

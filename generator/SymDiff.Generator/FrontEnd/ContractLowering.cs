@@ -11,11 +11,6 @@ internal sealed class ContractLowering(LoweringContext context)
 {
     public Operand Call(IOperation call, IMethodSymbol method, IOperation? instance, IReadOnlyList<CallArgument> arguments)
     {
-        if (method.MethodKind != MethodKind.Ordinary)
-        {
-            return context.RefuseElsewhere("SD3005", "'" + method.Name + "' is marked and has errors of its own, so no derivatives are added for it.", call);
-        }
-
         if (!method.Locations.Any(static l => l.IsInSource) && method.ContainingType.GetMembers(method.Name + "Backward").IsEmpty)
         {
             return context.Refuse("SD3002", "'" + method.Name + "' is marked [Differentiable] in '" + method.ContainingAssembly.Name + "', which holds no derivatives of it. Compile that library with SymDiff.", call);

@@ -27,13 +27,11 @@ internal sealed record ContainingType(string Header);
 /// <param name="Namespace">Empty for the global one.</param>
 /// <param name="Types">From the outermost to the innermost.</param>
 /// <param name="Modifiers">Accessibility and <c>static</c>: <c>public static</c>.</param>
-/// <param name="Cref">The method as a documentation reference: <c>Demo.Network.Loss(System.Double)</c>.</param>
 /// <param name="HintName">The emitted file's name, unique and stable: <c>Demo.Network.Loss.g.cs</c>.</param>
 internal sealed record MethodModel(
     string Namespace,
     EquatableArray<ContainingType> Types,
     string Modifiers,
-    string Cref,
     string HintName,
     DerivativeKinds Derivatives,
     Callee Signature,

@@ -60,6 +60,9 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
     /// <summary>The name of the method or, with a suffix, of a member that is added for it, with its type arguments.</summary>
     public string Named(string suffix = "") => Name + suffix + (TypeArguments.Count == 0 ? "" : "<" + string.Join(", ", TypeArguments) + ">");
 
+    /// <summary>How it is called, with a hole for each parameter, where that is not by its name: <c>{0} + {1}</c>.</summary>
+    public string? Invocation { get; init; }
+
     /// <summary>How a result is put together from its leaves; empty where that is impossible.</summary>
     public string Assembly { get; init; } = Template.Plain;
 
