@@ -45,6 +45,11 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of("SD3008"), method.Locations[0], fault));
         }
 
+        if (CacheMarks.Fault(method) is { } meaningless)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(meaningless.Id), MarkedMember.Place(method), meaningless.Message));
+        }
+
         if (!SymbolNames.IsMarked(method) || method.PartialDefinitionPart is not null)
         {
             return;

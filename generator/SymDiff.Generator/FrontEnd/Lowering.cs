@@ -55,6 +55,11 @@ internal static class Lowering
             };
         }
 
+        if (faults.Count == 0 && method.IsAbstract && CacheMarks.Obstacle(method, model.Signature, null, compilation, cancellation) is { } dispatched)
+        {
+            faults = [dispatched];
+        }
+
         if (faults.Count > 0 || method.IsAbstract)
         {
             return Refused(model, faults, []);
@@ -70,6 +75,11 @@ internal static class Lowering
         if (!FreshScan.ReturnsFresh(method, context.Inliner.Bodies))
         {
             context.Error("SD2007", "'" + MarkedMember.Shown(method) + "' returns a buffer that it did not make itself. Return a new array, or nothing: a buffer that it is given can be written in place.", MarkedMember.Place(method));
+        }
+
+        if (CacheMarks.Obstacle(method, model.Signature, body, compilation, cancellation) is { } obstacle)
+        {
+            context.Error(obstacle);
         }
 
         Function function = Body(context, model.Signature, body);
@@ -145,7 +155,8 @@ internal static class Lowering
     private static bool CallsMarked(Region region) =>
         region.Ops.Any(static op => op is Call or Apply { Function: UserRule.Function } || op.Regions.Any(CallsMarked));
 
-    private static Function Body(LoweringContext context, Callee signature, IOperation body)
+    /// <summary>The method as a function of what goes in.</summary>
+    public static Function Body(LoweringContext context, Callee signature, IOperation body)
     {
         IMethodSymbol method = Bodies.Implementation(context.Method);
         var frame = new Frame(method, null, null) { ResultEscapes = true };

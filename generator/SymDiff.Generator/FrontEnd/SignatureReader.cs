@@ -22,6 +22,7 @@ internal static class SignatureReader
         MarkedMember.Result(method) is { } leaves ? TypeReader.Leaves(leaves).ToEquatable() : default,
         Self(method, compilation).Concat(method.Parameters.Select(p => Parameter(method, p, compilation, within ?? method.ContainingType, cancellation))).ToEquatable())
     {
+        Keeping = CacheMarks.Of(method),
         Invocation = MarkedMember.Invocation(method),
         Self = MarkedMember.IsStatic(method) ? null : ModuleReader.TypeOf(method.ContainingType),
         TypeArguments = method.TypeArguments.Select(TypeReader.NameOf).ToEquatable(),

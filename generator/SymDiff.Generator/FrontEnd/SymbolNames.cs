@@ -10,6 +10,8 @@ internal static class SymbolNames
     public const string Parameter = "SymDiff.ParameterAttribute";
     public const string ModuleGradients = "SymDiff.ModuleGradients";
     public const string DerivativeOf = "SymDiff.DerivativeOfAttribute";
+    public const string Recompute = "SymDiff.RecomputeAttribute";
+    public const string Cache = "SymDiff.CacheAttribute";
     public const string Diff = "SymDiff.Diff";
 
     public static AttributeData? Find(ISymbol symbol, string attribute) =>

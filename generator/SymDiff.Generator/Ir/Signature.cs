@@ -63,6 +63,9 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
     /// <summary>How it is called, with a hole for each parameter, where that is not by its name: <c>{0} + {1}</c>.</summary>
     public string? Invocation { get; init; }
 
+    /// <summary>What is asked of its callers, where it is called by contract.</summary>
+    public Keeping Keeping { get; init; }
+
     /// <summary>How a result is put together from its leaves; empty where that is impossible.</summary>
     public string Assembly { get; init; } = Template.Plain;
 
