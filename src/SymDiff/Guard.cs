@@ -8,7 +8,7 @@ namespace SymDiff;
 
 /// <summary>What emitted methods check on entry, before anything is written.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Guard
+public static partial class Guard
 {
     /// <summary>Checks that a destination has the length of what it belongs to.</summary>
     /// <typeparam name="T">The element type.</typeparam>

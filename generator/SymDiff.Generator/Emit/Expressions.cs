@@ -190,6 +190,11 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
             return "new " + slice.Result.Type.Name + "(" + Print(slice.Buffer, Precedence.Primary) + ".Slice(" + Print(slice.Start) + "), " + Indices(slice.Length!) + ")";
         }
 
+        if (slice.Buffer.Type.IsJagged)
+        {
+            return Print(slice.Buffer, Precedence.Primary) + "[" + Print(slice.Start) + "]";
+        }
+
         string length = slice.Length is null ? "" : ", " + Print(slice.Length);
         string method = slice.Buffer.Type.IsArray ? ".AsSpan(" : ".Slice(";
         return Print(slice.Buffer, Precedence.Primary) + method + Print(slice.Start) + length + ")";

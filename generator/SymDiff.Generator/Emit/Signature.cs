@@ -69,7 +69,7 @@ internal static class Signature
     private static IEnumerable<string> Receiver(Callee callee, AddedNames names) =>
         callee.Self is null ? [] : [callee.Self.Gradients + " " + names.Root("")];
 
-    private static string Span(Parameter parameter, bool readOnly = false) => parameter.Leaves[0].Type is { IsMatrix: true } matrix ? matrix.Name + " " :
+    private static string Span(Parameter parameter, bool readOnly = false) => parameter.Leaves[0].Type is { IsMatrix: true } or { IsJagged: true } ? parameter.Leaves[0].Type.Name + " " :
         "global::System." + (readOnly ? "ReadOnlySpan<" : "Span<") + parameter.Leaves[0].Type.Element!.Name + "> ";
 
     public static (string Returns, IReadOnlyList<string> Parameters) Of(MemberKind kind, Callee callee, bool joint = false)

@@ -87,6 +87,14 @@ internal sealed class ContractLowering(LoweringContext context)
                 : context.Refuse("SD3001", "'" + method.Name + "' returns an array in a tuple, whose derivative cannot be handed over in a call. Return the array alone, and the rest through 'out' parameters.", call);
         }
 
+        // What an array of arrays held cannot be kept for a callee: in place, its rows are followed.
+        if (method.Parameters.Any(static p => TypeReader.IsJagged(p.Type)))
+        {
+            return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } rows
+                ? context.Inliner.Inline(call, new Operand.Function(method, rows, null, instance), arguments)
+                : context.Refuse("SD3001", "'" + method.Name + "' takes an array of arrays, and cannot be repeated in place. Pass the rows.", call);
+        }
+
         if (Opaque(method) is { } unknown)
         {
             return context.Refuse("SD3001", "'" + method.Name + "' takes or returns '" + TypeReader.Shown(unknown) + "', whose parts are not known here. Call a method that takes the numbers.", call);

@@ -130,6 +130,12 @@ internal static class Lowering
             return;
         }
 
+        if (model.Signature.HasJagged && (model.Derivatives & (DerivativeKinds.Jacobian | DerivativeKinds.SecondOrder)) != 0)
+        {
+            Tell("takes an array of arrays, for which no Jacobian or Hessian is added. The gradient is.");
+            return;
+        }
+
         if (Misses(DerivativeKinds.Jacobian))
         {
             Tell("returns an array in a tuple, for which no Jacobian is added. Return the array alone.");

@@ -107,7 +107,7 @@ internal sealed class MemberLowering(LoweringContext context)
             return Shared(property, operation.ConstrainedToType!);
         }
 
-        if (operation.Instance is { } instance && TypeReader.IsBuffer(instance.Type))
+        if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsJagged(instance.Type)))
         {
             switch (property.Name)
             {
@@ -122,7 +122,7 @@ internal sealed class MemberLowering(LoweringContext context)
                     return new Operand.Single(context.Builder.Apply(Intrinsics.Equal, IrType.Boolean, length, context.Int(0)));
             }
 
-            if (property.IsIndexer)
+            if (property.IsIndexer && TypeReader.IsBuffer(instance.Type))
             {
                 return context.Places.LoadPlain(context.Buffers.ElementPlace(instance, operation.Arguments[0].Value));
             }

@@ -13,7 +13,7 @@ internal static class TypeReader
 
     private static readonly SymbolDisplayFormat ForMessages = SymbolDisplayFormat.CSharpErrorMessageFormat.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseAsterisksInMultiDimensionalArrays);
 
-    public static IrType Read(ITypeSymbol type) => Numeric(type) ?? Buffer(type) ?? new IrType(Kind.Opaque, NameOf(type));
+    public static IrType Read(ITypeSymbol type) => Numeric(type) ?? Buffer(type) ?? Jagged(type) ?? new IrType(Kind.Opaque, NameOf(type));
 
     public static bool IsFloat(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single } || IsNumber(type);
 
@@ -32,6 +32,9 @@ internal static class TypeReader
     public static bool IsBuffer(ITypeSymbol? type) => type is not null && Buffer(type) is not null;
 
     public static bool IsMatrix(ITypeSymbol? type) => type is IArrayTypeSymbol { Rank: 2 } && IsBuffer(type);
+
+    /// <summary>Whether a type is an array of arrays of floating-point numbers.</summary>
+    public static bool IsJagged(ITypeSymbol? type) => type is not null && Jagged(type) is not null;
 
     public static bool IsTuple(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true };
 
@@ -139,6 +142,9 @@ internal static class TypeReader
             _ => IrType.ReadOnlySpan(scalar),
         };
     }
+
+    private static IrType? Jagged(ITypeSymbol type) =>
+        type is IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true, ElementType: var element } } && IsFloat(element) ? IrType.Jagged(Numeric(element)!) : null;
 
     private static IrType? Numeric(ITypeSymbol type) => type.SpecialType switch
     {

@@ -37,6 +37,9 @@ internal sealed record Parameter(string Name, string Type, Passing Passing, Equa
     public bool IsAggregate => Leaves.Count != 1 || Leaves[0].Path.Length > 0;
 
     public bool IsBuffer => Leaves.Count == 1 && Leaves[0].Type.IsBuffer;
+
+    /// <summary>Whether it is an array of arrays.</summary>
+    public bool IsJagged => IsBuffer && Leaves[0].Type.IsJagged;
 }
 
 /// <summary>The contract of a marked method: what callers and the emitter need to know of it.</summary>
@@ -89,6 +92,9 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
 
     /// <summary>Whether it is differentiated with respect to a module.</summary>
     public bool HasModules => Modules.Any();
+
+    /// <summary>Whether arrays of arrays are differentiated or written: they are not laid out end to end.</summary>
+    public bool HasJagged => Parameters.Any(static p => p.IsJagged && (p.Differentiated || p.Written));
 
     /// <summary>Whether it returns one floating-point number.</summary>
     public bool ReturnsNumber => Returns.Count == 1 && Returns[0].Path.Length == 0 && Returns[0].Type.IsFloat;
