@@ -31,6 +31,16 @@ public static partial class Guard
         }
     }
 
+    /// <inheritdoc cref="SameLength{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    /// <remarks>A null list passes: what becomes of it is the marked method's to say.</remarks>
+    public static void SameLength<T>(List<T>? buffer, ReadOnlySpan<T> destination, string name)
+    {
+        if (buffer is not null)
+        {
+            HasLength(buffer.Count, destination, name);
+        }
+    }
+
     /// <summary>Checks that a destination has the shape of what it belongs to.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="matrix">The parameter of the marked method. Null passes: what becomes of it is that method's to say.</param>

@@ -46,6 +46,9 @@ internal sealed class BufferLowering(LoweringContext context)
             : context.StandIn(operation.Type);
     }
 
+    /// <summary>The elements that a list or a <c>Memory</c> holds, as a window on it; any other buffer is that already.</summary>
+    public Value Span(Value buffer) => buffer.Type.IsList || buffer.Type.IsMemory ? Slice(buffer.Type.Part, buffer, context.Int(0), null, null) : buffer;
+
     public Value Row(Value rows, Value index, string? name) => Slice(IrType.Array(rows.Type.Element!), rows, index, null, name);
 
     public Operand Indexer(IImplicitIndexerReferenceOperation operation)
@@ -55,7 +58,7 @@ internal sealed class BufferLowering(LoweringContext context)
             return Row(operation, operation.Instance, operation.Argument);
         }
 
-        if (!TypeReader.IsBuffer(operation.Instance.Type))
+        if (!TypeReader.IsBuffer(operation.Instance.Type) && !TypeReader.IsHolder(operation.Instance.Type))
         {
             return context.Opaques.Operator(operation, "{0}[{1}]", [operation.Instance, operation.Argument]);
         }
@@ -65,8 +68,8 @@ internal sealed class BufferLowering(LoweringContext context)
             return context.Places.LoadPlain(ElementPlace(operation));
         }
 
-        Value buffer = context.Expressions.Value(operation.Instance);
-        return new Operand.Single(Window(buffer, operation.Argument, TypeReader.Read(operation.Type!), ExpressionLowering.HintFor(operation)));
+        Value buffer = Span(context.Expressions.Value(operation.Instance));
+        return new Operand.Single(Window(buffer, operation.Argument, buffer.Type.Part, ExpressionLowering.HintFor(operation)));
     }
 
     public Place ElementPlace(IArrayElementReferenceOperation operation)

@@ -115,9 +115,9 @@ internal sealed class CallLowering(LoweringContext context)
         bool guard = method.IsStatic && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && method.ContainingNamespace.Name == "System";
         string name = method.ContainingType.Name + "." + method.Name;
         Remedies remedies = Remedies.Of(context, method, call.Instance);
-        if (!guard && call.Instance is { } rows && TypeReader.IsJagged(rows.Type))
+        if (!guard && call.Instance is { } rows && TypeReader.IsHolder(rows.Type))
         {
-            return context.Refuse("SD3001", "No derivative is known for '" + name + "' of an array of arrays. " + remedies.Advice("write it out in C#"), call, remedies.Facts);
+            return context.Refuse("SD3001", "No derivative is known for '" + name + "' of '" + TypeReader.Shown(rows.Type!) + "'. " + remedies.Advice("write it out in C#"), call, remedies.Facts);
         }
 
         if (!guard && call.Arguments.FirstOrDefault(a => TypeReader.Read(BufferCalls.Bare(a.Value).Type ?? a.Parameter!.Type).IsFloatBuffer) is { } buffer)

@@ -87,12 +87,12 @@ internal sealed class ContractLowering(LoweringContext context)
                 : context.Refuse("SD3001", "'" + method.Name + "' returns an array in a tuple, whose derivative cannot be handed over in a call. Return the array alone, and the rest through 'out' parameters.", call);
         }
 
-        // What an array of arrays held cannot be kept for a callee: in place, its rows are followed.
-        if (method.Parameters.Any(static p => TypeReader.IsJagged(p.Type)))
+        // What arrays of arrays, lists and Memory held cannot be kept for a callee: in place, it is followed.
+        if (method.Parameters.FirstOrDefault(static p => TypeReader.IsHolder(p.Type)) is { } holder)
         {
             return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } rows
                 ? context.Inliner.Inline(call, new Operand.Function(method, rows, null, instance), arguments)
-                : context.Refuse("SD3001", "'" + method.Name + "' takes an array of arrays, and cannot be repeated in place. Pass the rows.", call);
+                : context.Refuse("SD3001", "'" + method.Name + "' takes '" + TypeReader.Shown(holder.Type) + "', and cannot be repeated in place. Pass spans.", call);
         }
 
         if (Opaque(method) is { } unknown)

@@ -61,9 +61,9 @@ internal static class DeclarationCheck
             faults.Add(new("SD1009", "'" + MarkedMember.Shown(method) + "' may return floating-point numbers, which '" + unknown.Name + "' does not say. Write 'where " + unknown.Name + " : IFloatingPointIeee754<" + unknown.Name + ">'.", here));
         }
 
-        if (MarkedMember.Result(method) is { } rows && TypeReader.Leaves(rows).Any(static leaf => leaf.Type.IsJagged))
+        if (MarkedMember.Result(method) is { } rows && TypeReader.Leaves(rows).Any(static leaf => leaf.Type.IsHolder))
         {
-            faults.Add(new("SD2011", "'" + MarkedMember.Shown(method) + "' returns an array of arrays, which is not supported. Write to one that is passed in, or return an array of one or two dimensions.", here));
+            faults.Add(new("SD2011", "'" + MarkedMember.Shown(method) + "' returns '" + TypeReader.Shown(rows) + "', which is not supported. Return an array of one or two dimensions, or write to an argument.", here));
         }
 
         if (MarkedMember.Result(method) is { } result && Whole(new AggregateText(compilation, method.ContainingType), result) is { } closed)
@@ -156,9 +156,9 @@ internal static class DeclarationCheck
             {
                 faults.Add(new("SD1017", "The parameter " + shown + " is a ref struct that is no span of numbers. Pass its parts.", place));
             }
-            else if (TypeReader.IsJagged(parameter.Type) && parameter.RefKind != RefKind.None)
+            else if (TypeReader.IsHolder(parameter.Type) && parameter.RefKind != RefKind.None)
             {
-                faults.Add(new("SD2007", "The parameter " + shown + " is passed by reference and may stand for another array afterwards. Pass it by value: its elements can be written anyway.", place));
+                faults.Add(new("SD2007", "The parameter " + shown + " is passed by reference and may stand for other memory afterwards. Pass it by value.", place));
             }
             else if (TypeReader.IsBuffer(parameter.Type) && parameter.RefKind == RefKind.Ref)
             {
@@ -217,7 +217,7 @@ internal static class DeclarationCheck
     {
         if (TypeReader.IsTuple(type))
         {
-            return TypeReader.Elements(type).Any(static e => TypeReader.IsBuffer(e) || TypeReader.IsJagged(e))
+            return TypeReader.Elements(type).Any(static e => TypeReader.IsBuffer(e) || TypeReader.IsHolder(e))
                 ? ("SD1008", "The parameter '" + name + "' is a tuple that holds a buffer, which is not supported. Pass the buffer as a parameter of its own.")
                 : TypeReader.Elements(type).Select(e => Hidden(e, name)).FirstOrDefault(static h => h is not null);
         }

@@ -166,6 +166,13 @@ internal sealed class LoopLowering(LoweringContext context)
             return;
         }
 
+        if (TypeReader.Read(collection.Type!).IsList && loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: { } held })
+        {
+            Value list = context.Expressions.Value(collection);
+            Each(loop, Builder.Length(list), index => Bind(held, list, index, loop));
+            return;
+        }
+
         if (collection.Type is IArrayTypeSymbol { Rank: 1, ElementType: var type } && !TypeReader.IsBuffer(type) && IsOf(loop, type))
         {
             Value array = context.Expressions.Value(collection);

@@ -130,9 +130,9 @@ internal static class Lowering
             return;
         }
 
-        if (model.Signature.HasJagged && (model.Derivatives & (DerivativeKinds.Jacobian | DerivativeKinds.SecondOrder)) != 0)
+        if (model.Signature.HasHolders && (model.Derivatives & (DerivativeKinds.Jacobian | DerivativeKinds.SecondOrder)) != 0)
         {
-            Tell("takes an array of arrays, for which no Jacobian or Hessian is added. The gradient is.");
+            Tell("takes an array of arrays, a list or a Memory, for which no Jacobian or Hessian is added. The gradient is.");
             return;
         }
 

@@ -107,11 +107,13 @@ internal sealed class MemberLowering(LoweringContext context)
             return Shared(property, operation.ConstrainedToType!);
         }
 
-        if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsJagged(instance.Type)))
+        if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsHolder(instance.Type)))
         {
             switch (property.Name)
             {
-                case "Length":
+                case "Span":
+                    return new Operand.Single(context.Buffers.Span(context.Expressions.Value(instance)));
+                case "Length" or "Count":
                     return new Operand.Single(context.Builder.Length(context.Expressions.Value(instance)));
                 case "LongLength":
                     return new Operand.Single(context.Builder.Apply(Intrinsics.Convert, IrType.Int64, context.Builder.Length(context.Expressions.Value(instance))));
@@ -122,7 +124,7 @@ internal sealed class MemberLowering(LoweringContext context)
                     return new Operand.Single(context.Builder.Apply(Intrinsics.Equal, IrType.Boolean, length, context.Int(0)));
             }
 
-            if (property.IsIndexer && TypeReader.IsBuffer(instance.Type))
+            if (property.IsIndexer)
             {
                 return context.Places.LoadPlain(context.Buffers.ElementPlace(instance, operation.Arguments[0].Value));
             }
@@ -207,7 +209,7 @@ internal sealed class MemberLowering(LoweringContext context)
             return parameter;
         }
 
-        if (operation.Instance is { } instance && TypeReader.IsBuffer(instance.Type) && operation.Property.IsIndexer)
+        if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsHolder(instance.Type)) && operation.Property.IsIndexer)
         {
             return context.Buffers.ElementPlace(instance, operation.Arguments[0].Value);
         }

@@ -180,7 +180,7 @@ internal static class WriteScan
         }
     }
 
-    private static bool IsView(ITypeSymbol? type) => TypeReader.IsBuffer(type) || TypeReader.IsJagged(type) || TypeReader.IsTuple(type);
+    private static bool IsView(ITypeSymbol? type) => TypeReader.IsBuffer(type) || TypeReader.IsHolder(type) || TypeReader.IsTuple(type);
 
     private static bool Mentions(IOperation value, HashSet<ISymbol> aliases) => value.DescendantsAndSelf().Any(o =>
         (o is ILocalReferenceOperation local && aliases.Contains(local.Local)) || (o is IParameterReferenceOperation p && aliases.Contains(p.Parameter)));
@@ -217,8 +217,16 @@ internal static class WriteScan
                     return !TypeReader.IsBuffer(element.Type) && IsWritten(element);
                 case IPropertyReferenceOperation { Property.IsIndexer: true } element:
                     return IsWritten(element);
+                case IPropertyReferenceOperation { Property.Name: "Span" } span when TypeReader.IsHolder(span.Instance?.Type):
+                    if (TypeReader.Read(span.Type!).IsReadOnly)
+                    {
+                        return false;
+                    }
+
+                    current = parent;
+                    continue;
                 case IImplicitIndexerReferenceOperation element when element.Instance == current:
-                    if (!TypeReader.IsBuffer(element.Type))
+                    if (!TypeReader.IsBuffer(element.Type) && !TypeReader.IsHolder(element.Type))
                     {
                         return IsWritten(element);
                     }
