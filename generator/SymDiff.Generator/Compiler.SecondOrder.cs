@@ -112,7 +112,7 @@ internal sealed partial class Compiler
         (Value Entry, Value Argument)[] rewritten = [.. Written(primal).Select(argument => (
             writer.Define(argument.Type.Lent, argument.Name + "Entry", entry => new Snapshot(-1, entry, argument)),
             argument))];
-        Value value = writer.Define(model.Signature.Returns[0].Type, "value", result => new Opaque(-1, result, model.Signature.Named() + "(" + inputs.TrimEnd(',', ' ') + ")", [], Effect.Acts, -1));
+        Value value = writer.Define(model.Signature.Returns[0].Type, "value", result => new Opaque(-1, result, Signature.Invocation(model.Signature), [], Effect.Acts, -1));
         Loop("i", count, i =>
         {
             foreach ((Value entry, Value argument) in rewritten)

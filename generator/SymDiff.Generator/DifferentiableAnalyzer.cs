@@ -45,6 +45,11 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of("SD3008"), method.Locations[0], fault));
         }
 
+        if (CacheMarks.Fault(method) is { } meaningless)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(meaningless.Id), MarkedMember.Place(method), meaningless.Message));
+        }
+
         if (!SymbolNames.IsMarked(method) || method.PartialDefinitionPart is not null)
         {
             return;
@@ -85,7 +90,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             return new Report(id, message, parameter.Locations[0]) { Facts = DeclarationCheck.NoGradient(method, parameter) };
         }
 
-        return new Report(id, message, finding.Statement < 0 ? method.Locations[0] : result.StatementLocations[finding.Statement]);
+        return new Report(id, message, finding.Statement < 0 ? MarkedMember.Place(method) : result.StatementLocations[finding.Statement]);
     }
 
     private static Diagnostic Found(Report report, SyntaxNode[] operands) => Diagnostic.Create(

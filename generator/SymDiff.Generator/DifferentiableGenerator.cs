@@ -52,12 +52,14 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         IncrementalValuesProvider<MethodModel> models = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 AttributeName,
-                static (node, _) => node is MethodDeclarationSyntax,
-                static (marked, cancellation) => Lowering.Lower((IMethodSymbol)marked.TargetSymbol, marked.SemanticModel.Compilation, cancellation, Compiler.Declare).Model with
+                static (node, _) => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or AccessorDeclarationSyntax,
+                static (marked, cancellation) => Method(marked) is not { } method ? null : Lowering.Lower(method, marked.SemanticModel.Compilation, cancellation, Compiler.Declare).Model with
                 {
                     HasShortNames = ShortNames.All(name => MeansItself(marked, name)),
                 })
-            .WithTrackingName(TrackingNames.Model);
+            .WithTrackingName(TrackingNames.Model)
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!);
 
         // The one thing that a method's files depend on beyond its own model: whether its calls lead back to it.
         IncrementalValueProvider<EquatableArray<string>> cycles = models
@@ -84,6 +86,15 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             }
         });
     }
+
+    /// <summary>What is differentiated where a mark stands; null where that is the mark of another place.</summary>
+    private static IMethodSymbol? Method(GeneratorAttributeSyntaxContext marked) => marked.TargetSymbol switch
+    {
+        IPropertySymbol property => property.GetMethod ?? property.SetMethod,
+        IMethodSymbol { AssociatedSymbol: { } property } accessor when SymbolNames.Has(property, AttributeName) => null,
+        IMethodSymbol method => method,
+        _ => null,
+    };
 
     /// <summary>One file for each class with marked members, from its declaration alone.</summary>
     private static void RegisterModules(IncrementalGeneratorInitializationContext context)

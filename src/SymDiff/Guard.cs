@@ -8,7 +8,7 @@ namespace SymDiff;
 
 /// <summary>What emitted methods check on entry, before anything is written.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Guard
+public static partial class Guard
 {
     /// <summary>Checks that a destination has the length of what it belongs to.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -28,6 +28,16 @@ public static class Guard
         if (buffer is not null)
         {
             SameLength((ReadOnlySpan<T>)buffer, destination, name);
+        }
+    }
+
+    /// <inheritdoc cref="SameLength{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, string)"/>
+    /// <remarks>A null list passes: what becomes of it is the marked method's to say.</remarks>
+    public static void SameLength<T>(List<T>? buffer, ReadOnlySpan<T> destination, string name)
+    {
+        if (buffer is not null)
+        {
+            HasLength(buffer.Count, destination, name);
         }
     }
 

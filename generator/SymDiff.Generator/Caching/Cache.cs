@@ -325,7 +325,7 @@ internal sealed class Cache
         Value Use(Value value) => map.TryGetValue(value, out Value? other) ? other : value;
         foreach (Op op in plan.Recomputed)
         {
-            head.Add(Rewrite.Map(op, Use, old => map[old] = numbering.New(old.Type, old.Name), static r => r) with { Statement = -1 });
+            head.Add(Rewrite.Map(Repeated(op), Use, old => map[old] = numbering.New(old.Type, old.Name), static r => r) with { Statement = -1 });
         }
 
         Region body = Rewrite.Substitute(reverse, map);
@@ -385,7 +385,7 @@ internal sealed class Cache
         foreach (Value value in order.Where(v => needed.Contains(v) && local.Contains(v)))
         {
             int limit = recompute ? Budget : 0;
-            if (Cost(value, limit) is { } cost && (cost <= limit || !Arrays.CanStore(definitions[value])))
+            if (IsAgain(value) || Cost(value, limit) is { } cost && (cost <= limit || !Arrays.CanStore(definitions[value])))
             {
                 Recompute(value);
             }
@@ -409,11 +409,11 @@ internal sealed class Cache
                 return;
             }
 
-            foreach (Value operand in definitions[value].Operands)
+            foreach (Value operand in Repeated(definitions[value]).Operands)
             {
                 if (local.Contains(operand) && !stored.Contains(operand))
                 {
-                    if (Cost(operand, Budget) is { } cost && (cost <= Budget || !Arrays.CanStore(definitions[operand])))
+                    if (IsAgain(operand) || Cost(operand, Budget) is { } cost && (cost <= Budget || !Arrays.CanStore(definitions[operand])))
                     {
                         Recompute(operand);
                     }
@@ -424,6 +424,9 @@ internal sealed class Cache
                 }
             }
         }
+
+        // The user says so, and the operation can be done again.
+        bool IsAgain(Value value) => definitions.TryGetValue(value, out Op? op) && op.Keeping == Keeping.Recomputed && op is Call or Apply or Load && (op is not Load load || memory.IsKept(load));
 
         // The work of computing a value again, counted no further than just over the limit; null where that cannot be done.
         int? Cost(Value value, int limit)
@@ -452,8 +455,12 @@ internal sealed class Cache
         }
     }
 
+    /// <summary>An operation as it is done again: a call is made with what is held for its backward half.</summary>
+    private Op Repeated(Op op) => op is Call call ? call.Again(numbering) with { Outputs = call.Outputs } : op;
+
     private int? OwnCost(Op op) => op switch
     {
+        { Keeping: Keeping.Stored } => null,
         Constant => 0,
         Slice => 0,
         Load load => memory.IsKept(load) ? 1 : null,

@@ -12,13 +12,21 @@ internal static class CacheReport
         var lines = new List<string>();
         var definitions = new Dictionary<Value, Op>();
         Describe(body, 0, lines, definitions);
-        return lines.Count == 0 ? "Caches nothing beyond its locals." : "Caches " + string.Join("; ", lines) + ".";
+        string again = string.Concat(Recomputed(body, 0).Select(static line => " Runs " + line + "."));
+        return (lines.Count == 0 ? "Caches nothing beyond its locals." : "Caches " + string.Join("; ", lines) + ".") + again;
     }
+
+    /// <summary>The calls that are made once more on the way back.</summary>
+    private static IEnumerable<string> Recomputed(Region region, int depth) => region.Ops.TakeWhile(static op => op is not Turn).SelectMany(op => op is Call { Keeping: Keeping.Recomputed } call
+        ? ["<c>" + call.Callee.Name + "</c> again" + Where(depth)]
+        : op.Regions.SelectMany(inner => Recomputed(inner, op is For or While ? depth + 1 : depth)));
+
+    private static string Where(int depth) => depth == 0 ? "" : depth == 1 ? " per round of a loop" : $" per round of a loop at depth {depth}";
 
     private static void Describe(Region region, int depth, List<string> lines, Dictionary<Value, Op> definitions)
     {
-        string where = depth == 0 ? "" : depth == 1 ? " per round of a loop" : $" per round of a loop at depth {depth}";
-        foreach (Op op in region.Ops)
+        string where = Where(depth);
+        foreach (Op op in region.Ops.TakeWhile(static op => op is not Turn))
         {
             foreach (Value result in op.Results)
             {

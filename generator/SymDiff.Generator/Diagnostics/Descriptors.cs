@@ -12,6 +12,7 @@ internal static class Descriptors
     private const string Language = "SymDiff.Language";
     private const string Rules = "SymDiff.Rules";
     private const string Activity = "SymDiff.Activity";
+    private const string Memory = "SymDiff.Memory";
     private const string Modules = "SymDiff.Modules";
     private const string Internal = "SymDiff.Internal";
 
@@ -25,10 +26,11 @@ internal static class Descriptors
         Error("SD1005", Declaration, "No body to differentiate", "An extern or partial method without a body needs a rule with [DerivativeOf]."),
         Error("SD1008", Declaration, "A parameter holds numbers that are not differentiated", "To pass over them in silence would be a wrong zero. Pass the numbers themselves, or mark the parameter [NoGradient]."),
         Error("SD1009", Declaration, "A type parameter that may stand for a number", "Constrain it to IFloatingPointIeee754, so that it is differentiated, or mark the parameter [NoGradient]."),
+        Error("SD1010", Declaration, "Two marks exclude each other", "[Recompute] and [Cache] say opposite things of the same result."),
         Error("SD1011", Declaration, "A member has the name of a generated one", "SymDiff adds FGradient, FForward, FBackward and FJvp for a marked method F."),
         Error("SD1012", Declaration, "Local functions and lambdas cannot be marked", "No derivative can be added for them. They are differentiated with the method around them, without a mark."),
         Error("SD1013", Declaration, "The language version is too low", "Emitted code is C# 12."),
-        Error("SD1015", Declaration, "This kind of member cannot be marked", "[Differentiable] is supported on ordinary methods."),
+        Error("SD1015", Declaration, "This kind of member cannot be marked", "[Differentiable] is supported on methods, constructors of structs, operators and getters."),
         Error("SD1017", Declaration, "A ref struct is no parameter to differentiate", "Only spans of numbers are supported among the ref structs."),
         Error("SD1018", Declaration, "Pointers are not supported", "Derivatives cannot be followed through pointers. Use spans."),
         Info("SD1019", Declaration, "A derivative is asked for that the signature cannot have", "Second derivatives exist for methods that return one number. FHessian runs the method once for each direction, which 'ref' and 'out' parameters do not allow."),
@@ -70,6 +72,10 @@ internal static class Descriptors
         Info("SD4003", Activity, "A parameter has no influence on the result that could be differentiated", "Its gradient is always zero. [NoGradient] says that this is meant."),
         Info("SD4006", Activity, "A rounding passes no derivative on", "The result is constant between jumps, so its derivative is zero. Diff.StopGradient says that this is meant; Diff.StraightThrough passes the derivative on."),
         Error("SD4012", Activity, "Nothing is rounded in Diff.StraightThrough", "It passes the derivative of its result on to what was rounded, which therefore has to be known."),
+
+        // Memory
+        Error("SD6004", Memory, "This cannot be computed again", "[Recompute] runs a member once more on the way back, so the member may do nothing but compute."),
+        Info("SD6006", Memory, "A mark has no effect", "[Recompute] and [Cache] are about the result of a member that is marked [Differentiable] and returns floating-point numbers."),
 
         // Modules
         Error("SD8001", Modules, "A member cannot be a parameter", "[Parameter] marks numbers, arrays of numbers and nested modules of a partial class, all of one floating-point type."),

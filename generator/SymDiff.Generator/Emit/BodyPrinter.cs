@@ -145,6 +145,9 @@ internal sealed partial class BodyPrinter
                 (string sign, Value term) = Signed(o.Value);
                 code.Line(Element(o.Buffer, o.Index) + " " + sign + "= " + expressions.Print(term) + ";");
                 break;
+            case Clear { Buffer.Type.IsJagged: true } o:
+                code.Line("global::SymDiff.Guard.Clear<" + o.Buffer.Type.Element!.Name + ">(" + expressions.Print(o.Buffer) + ");");
+                break;
             case Clear { Buffer.Type: { IsMatrix: true, IsArray: true } } o:
                 code.Line("global::System.Array.Clear(" + expressions.Print(o.Buffer) + ");");
                 break;

@@ -79,8 +79,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
     private void OneByOne()
     {
         code.Open("if (" + Count + " == 0)");
-        string call = callee.Named() + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass)) + ");";
-        code.Line("return " + call);
+        code.Line("return " + Signature.Invocation(callee) + ";");
         code.Close();
         code.Line();
         code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");

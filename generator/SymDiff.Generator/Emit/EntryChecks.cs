@@ -17,7 +17,11 @@ internal static class EntryChecks
     /// <param name="IsWritten">Whether the emitted method may write it.</param>
     /// <param name="IsAdded">Whether it only ever adds to it: then two such may share memory, which collects both sums.</param>
     /// <param name="IsGeneric">Whether its numbers are of a type parameter, which may be any other type's name.</param>
-    private sealed record Window(string Name, string Text, string Element, bool IsSpan, bool IsAggregate, bool IsWritten, bool IsAdded, bool IsGeneric);
+    private sealed record Window(string Name, string Text, string Element, bool IsSpan, bool IsAggregate, bool IsWritten, bool IsAdded, bool IsGeneric)
+    {
+        /// <summary>Whether it is an array of arrays, each of them memory of its own.</summary>
+        public bool IsRows { get; init; }
+    }
 
     private const int MostOthers = 6;
 
@@ -35,8 +39,14 @@ internal static class EntryChecks
         {
             foreach (Parameter parameter in Signature.Buffers(callee).Where(static p => p.Passing != Passing.Out))
             {
-                string destination = names.Derivative(parameter);
-                yield return "global::SymDiff.Guard.SameLength<" + parameter.Leaves[0].Type.Element!.Name + ">(" + Expressions.Identifier(parameter.Name) + ", " + destination + ", nameof(" + destination + "));";
+                string destination = names.Derivative(parameter), primal = Expressions.Identifier(parameter.Name);
+                if (parameter.IsJagged)
+                {
+                    yield return "global::SymDiff.Guard.SameRows<" + parameter.Leaves[0].Type.Element!.Name + ">(" + primal + ", nameof(" + primal + "), " + destination + ", nameof(" + destination + "));";
+                    continue;
+                }
+
+                yield return "global::SymDiff.Guard.SameLength<" + parameter.Leaves[0].Type.Element!.Name + ">(" + (parameter.Leaves[0].Type.IsMemory ? Held(parameter, primal) : primal) + ", " + destination + ", nameof(" + destination + "));";
             }
         }
 
@@ -45,6 +55,11 @@ internal static class EntryChecks
         Window[] arguments = [.. callee.Parameters.Where(static p => p.Differentiated && !p.IsModule).Select(p => Added(p, kind, names)).OfType<Window>()];
         Window[] added = [.. arguments, .. kind is MemberKind.Forward ? [] : callee.Modules.Select(module => OfModule(names.Root(module.Root), module.Type, kind))];
         IEnumerable<(Window One, Window Other)> pairs = Pairs(added, own, joint);
+        foreach (Window rows in added.Concat(own).Where(static window => window is { IsRows: true, IsWritten: true }))
+        {
+            yield return "global::SymDiff.Guard.RowsApart<" + rows.Element + ">(" + rows.Text + ", nameof(" + rows.Name + "));";
+        }
+
         foreach (IGrouping<Window, Window> apart in (kind == MemberKind.Backward ? pairs : Pairs(own, [], joint).Concat(pairs)).GroupBy(static pair => pair.One, static pair => pair.Other))
         {
             foreach (string check in Apart(apart.Key, [.. apart]))
@@ -57,7 +72,7 @@ internal static class EntryChecks
         {
             foreach ((string root, ModuleType type) in callee.Modules)
             {
-                yield return "global::SymDiff.Guard.Apart<" + written.Element + ", " + type.Number + ">(" + written.Text + ", nameof(" + written.Name + "), " + Module(root) + ");";
+                yield return "global::SymDiff.Guard." + (written.IsRows ? "RowsApart<" : "Apart<") + written.Element + ", " + type.Number + ">(" + written.Text + ", nameof(" + written.Name + "), " + Module(root) + ");";
             }
         }
     }
@@ -72,6 +87,16 @@ internal static class EntryChecks
     /// <summary>One statement for as many buffers of the same type as the check takes, one for each of another type.</summary>
     private static IEnumerable<string> Apart(Window one, Window[] others)
     {
+        if (one.IsRows || others.Any(static other => other.IsRows))
+        {
+            foreach (Window other in others)
+            {
+                yield return "global::SymDiff.Guard." + (one.IsRows || other.IsRows ? "RowsApart<" : "Apart<") + one.Element + ", " + other.Element + ">(" + one.Text + ", nameof(" + one.Name + "), " + other.Text + ");";
+            }
+
+            yield break;
+        }
+
         string start = "global::SymDiff.Guard.Apart<" + one.Element;
         string end = one.Text + ", nameof(" + one.Name + "), ";
         Window[] same = [.. others.Where(other => other.Element == one.Element)];
@@ -101,7 +126,7 @@ internal static class EntryChecks
         string name = Expressions.Identifier(parameter.Name);
         return (parameter.Passing, parameter.IsBuffer) switch
         {
-            (Passing.Value or Passing.In, true) => new Window(name, Elements(parameter, name), parameter.Leaves[0].Type.Element!.Name, true, false, parameter.Written && !backward, false, IsGeneric(parameter)),
+            (Passing.Value or Passing.In, true) => new Window(name, Held(parameter, name), parameter.Leaves[0].Type.Element!.Name, true, false, parameter.Written && !backward, false, IsGeneric(parameter)) { IsRows = parameter.IsJagged },
             (Passing.In, false) => ByReference(name, parameter, written: false, added: false),
             (Passing.Ref, false) when !backward => ByReference(name, parameter, written: true, added: false),
             (Passing.Out, false) when !backward => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false, IsGeneric(parameter)),
@@ -119,7 +144,7 @@ internal static class EntryChecks
         {
             (MemberKind.Jacobian, not Passing.Out, _) => new Window(name, name, Signature.NumberOf(parameter), true, false, true, false, IsGeneric(parameter)),
             (MemberKind.Forward or MemberKind.Jacobian, _, _) or (MemberKind.Backward or MemberKind.Gradient, Passing.Out, _) => null,
-            (_, not Passing.Out, true) => new Window(name, Elements(parameter, name), parameter.Leaves[0].Type.Element!.Name, true, false, written, added, IsGeneric(parameter)),
+            (_, not Passing.Out, true) => new Window(name, Elements(parameter, name), parameter.Leaves[0].Type.Element!.Name, true, false, written, added, IsGeneric(parameter)) { IsRows = parameter.IsJagged },
             (MemberKind.Backward, _, false) or (MemberKind.Jvp, Passing.Ref, false) => ByReference(name, parameter, written, added),
             (MemberKind.Jvp, Passing.Out, false) => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false, IsGeneric(parameter)),
             _ => null,
@@ -127,6 +152,11 @@ internal static class EntryChecks
     }
 
     private static string Elements(Parameter parameter, string name) => parameter.Leaves[0].Type.IsMatrix ? "global::SymDiff.Guard.Elements(" + name + ")" : name;
+
+    private static string Held(Parameter parameter, string name) =>
+        parameter.Leaves[0].Type.IsMemory ? name + ".Span"
+        : parameter.Leaves[0].Type.IsList ? "global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(" + name + ")"
+        : Elements(parameter, name);
 
     private static Window ByReference(string name, Parameter parameter, bool written, bool added) =>
         new(name, "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + name + ")", parameter.Type, false, parameter.IsAggregate, written, added, IsGeneric(parameter));

@@ -116,7 +116,7 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
                 string cast = "(" + apply.Result.Type.Name + ")" + Print(apply.Arguments[0], Precedence.Primary);
                 return apply.Attribute == "checked" ? ("checked(" + cast + ")", Precedence.Primary) : (cast, Precedence.Unary);
             case Intrinsics.Length:
-                return (Print(apply.Arguments[0], Precedence.Primary) + ".Length", Precedence.Primary);
+                return (Print(apply.Arguments[0], Precedence.Primary) + (apply.Arguments[0].Type.IsList ? ".Count" : ".Length"), Precedence.Primary);
             case Intrinsics.Rows or Intrinsics.Columns:
                 return (Print(apply.Arguments[0], Precedence.Primary) + ".GetLength(" + (apply.Function == Intrinsics.Rows ? "0)" : "1)"), Precedence.Primary);
             case Intrinsics.At:
@@ -188,6 +188,21 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
         if (slice.Result.Type.IsMatrix)
         {
             return "new " + slice.Result.Type.Name + "(" + Print(slice.Buffer, Precedence.Primary) + ".Slice(" + Print(slice.Start) + "), " + Indices(slice.Length!) + ")";
+        }
+
+        if (slice.Buffer.Type.IsJagged)
+        {
+            return Print(slice.Buffer, Precedence.Primary) + "[" + Print(slice.Start) + "]";
+        }
+
+        if (slice.Buffer.Type.IsMemory)
+        {
+            return Print(slice.Buffer, Precedence.Primary) + ".Span";
+        }
+
+        if (slice.Buffer.Type.IsList)
+        {
+            return "global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(" + Print(slice.Buffer) + ")";
         }
 
         string length = slice.Length is null ? "" : ", " + Print(slice.Length);

@@ -60,11 +60,16 @@ internal static class Signature
         };
     }
 
+    /// <summary>A call of the marked member itself with a method's own parameters, which have the same names.</summary>
+    public static string Invocation(Callee callee) => callee.Invocation is { } form
+        ? Template.Fill(form, [.. callee.Parameters.Select(static p => Expressions.Identifier(p.Name))])
+        : callee.Named() + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass)) + ")";
+
     /// <summary>What is given for the parameters of the module that the method is called on.</summary>
     private static IEnumerable<string> Receiver(Callee callee, AddedNames names) =>
         callee.Self is null ? [] : [callee.Self.Gradients + " " + names.Root("")];
 
-    private static string Span(Parameter parameter, bool readOnly = false) => parameter.Leaves[0].Type is { IsMatrix: true } matrix ? matrix.Name + " " :
+    private static string Span(Parameter parameter, bool readOnly = false) => parameter.Leaves[0].Type is { IsMatrix: true } or { IsJagged: true } ? parameter.Leaves[0].Type.Name + " " :
         "global::System." + (readOnly ? "ReadOnlySpan<" : "Span<") + parameter.Leaves[0].Type.Element!.Name + "> ";
 
     public static (string Returns, IReadOnlyList<string> Parameters) Of(MemberKind kind, Callee callee, bool joint = false)

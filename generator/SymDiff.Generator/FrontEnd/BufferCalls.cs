@@ -12,6 +12,19 @@ internal static class BufferCalls
     {
         IMethodSymbol method = call.TargetMethod;
         string host = method.ContainingType.Name;
+        if (host == "CollectionsMarshal" && method.Name == "AsSpan" && TypeReader.IsHolder(method.Parameters[0].Type))
+        {
+            return new Operand.Single(context.Buffers.Span(context.Expressions.Value(call.Arguments[0].Value)));
+        }
+
+        // A part of a Memory is the part of its span.
+        if (method.Name == "Slice" && call.Instance is { } memory && TypeReader.IsHolder(memory.Type))
+        {
+            Value held = context.Buffers.Span(context.Expressions.Value(memory));
+            Value[] range = [.. call.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(a => context.Expressions.Value(a.Value))];
+            return new Operand.Single(context.Buffers.Slice(held.Type.Part, held, range[0], range.Length > 1 ? range[1] : null, ExpressionLowering.HintFor(call)));
+        }
+
         if (method.ContainingNamespace is not { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
             || host is not ("Span" or "ReadOnlySpan" or "MemoryExtensions" or "Array"))
         {

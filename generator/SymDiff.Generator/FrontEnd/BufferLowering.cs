@@ -17,6 +17,11 @@ internal sealed class BufferLowering(LoweringContext context)
 
     public Operand Element(IArrayElementReferenceOperation operation)
     {
+        if (TypeReader.IsJagged(operation.ArrayReference.Type))
+        {
+            return Row(operation, operation.ArrayReference, operation.Indices[0]);
+        }
+
         if (TakesRange(operation))
         {
             Value array = context.Expressions.Value(operation.ArrayReference);
@@ -27,9 +32,33 @@ internal sealed class BufferLowering(LoweringContext context)
         return context.Places.LoadPlain(ElementPlace(operation));
     }
 
+    /// <summary>One of the arrays in an array of arrays, as a window on the whole.</summary>
+    private Operand Row(IOperation operation, IOperation array, IOperation index)
+    {
+        if (IsRange(index))
+        {
+            return context.Refuse("SD2011", "A part of an array of arrays is not supported. Use an array of numbers, or the rows one by one.", operation);
+        }
+
+        Value rows = context.Expressions.Value(array);
+        return rows.Type.IsJagged
+            ? new Operand.Single(Row(rows, Position(index, rows), ExpressionLowering.HintFor(operation)))
+            : context.StandIn(operation.Type);
+    }
+
+    /// <summary>The elements that a list or a <c>Memory</c> holds, as a window on it; any other buffer is that already.</summary>
+    public Value Span(Value buffer) => buffer.Type.IsList || buffer.Type.IsMemory ? Slice(buffer.Type.Part, buffer, context.Int(0), null, null) : buffer;
+
+    public Value Row(Value rows, Value index, string? name) => Slice(IrType.Array(rows.Type.Element!), rows, index, null, name);
+
     public Operand Indexer(IImplicitIndexerReferenceOperation operation)
     {
-        if (!TypeReader.IsBuffer(operation.Instance.Type))
+        if (TypeReader.IsJagged(operation.Instance.Type))
+        {
+            return Row(operation, operation.Instance, operation.Argument);
+        }
+
+        if (!TypeReader.IsBuffer(operation.Instance.Type) && !TypeReader.IsHolder(operation.Instance.Type))
         {
             return context.Opaques.Operator(operation, "{0}[{1}]", [operation.Instance, operation.Argument]);
         }
@@ -39,8 +68,8 @@ internal sealed class BufferLowering(LoweringContext context)
             return context.Places.LoadPlain(ElementPlace(operation));
         }
 
-        Value buffer = context.Expressions.Value(operation.Instance);
-        return new Operand.Single(Window(buffer, operation.Argument, TypeReader.Read(operation.Type!), ExpressionLowering.HintFor(operation)));
+        Value buffer = Span(context.Expressions.Value(operation.Instance));
+        return new Operand.Single(Window(buffer, operation.Argument, buffer.Type.Part, ExpressionLowering.HintFor(operation)));
     }
 
     public Place ElementPlace(IArrayElementReferenceOperation operation)
@@ -56,6 +85,12 @@ internal sealed class BufferLowering(LoweringContext context)
             Value matrix = context.Expressions.Value(operation.ArrayReference);
             Value[] indices = [.. operation.Indices.Select(i => ToInt(context.Expressions.Value(i)))];
             return matrix.Type.IsMatrix && indices.Length == 2 && indices.All(static i => i.Type == IrType.Int32) ? new Place.Element(matrix, Builder.At(indices[0], indices[1])) : Place.Discarded;
+        }
+
+        if (TypeReader.IsJagged(operation.ArrayReference.Type))
+        {
+            context.Error("SD2007", "A row of '" + operation.ArrayReference.Syntax + "' is replaced here, or named as a variable, so which array it is afterwards cannot be proven. Copy the elements.", operation.Syntax.GetLocation());
+            return context.Places.StandIn(operation.Type);
         }
 
         if (TypeReader.IsBuffer(operation.ArrayReference.Type) && !TakesRange(operation))

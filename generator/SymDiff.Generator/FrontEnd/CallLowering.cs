@@ -74,7 +74,8 @@ internal sealed class CallLowering(LoweringContext context)
             return known;
         }
 
-        if (SymbolNames.IsMarked(method))
+        // Marked operators are repeated in place as other ones are.
+        if (method.MethodKind == MethodKind.Ordinary && SymbolNames.IsMarked(method))
         {
             return context.Contracts.Call(call, method, instance, arguments);
         }
@@ -114,6 +115,11 @@ internal sealed class CallLowering(LoweringContext context)
         bool guard = method.IsStatic && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && method.ContainingNamespace.Name == "System";
         string name = method.ContainingType.Name + "." + method.Name;
         Remedies remedies = Remedies.Of(context, method, call.Instance);
+        if (!guard && call.Instance is { } rows && TypeReader.IsHolder(rows.Type))
+        {
+            return context.Refuse("SD3001", "No derivative is known for '" + name + "' of '" + TypeReader.Shown(rows.Type!) + "'. " + remedies.Advice("write it out in C#"), call, remedies.Facts);
+        }
+
         if (!guard && call.Arguments.FirstOrDefault(a => TypeReader.Read(BufferCalls.Bare(a.Value).Type ?? a.Parameter!.Type).IsFloatBuffer) is { } buffer)
         {
             context.Error("SD3001", "No derivative is known for '" + name + "', which takes a floating-point buffer. " + remedies.Advice("write it out in C#"), buffer.Syntax.GetLocation(), remedies.Facts);

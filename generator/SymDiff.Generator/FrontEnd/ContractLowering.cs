@@ -11,11 +11,6 @@ internal sealed class ContractLowering(LoweringContext context)
 {
     public Operand Call(IOperation call, IMethodSymbol method, IOperation? instance, IReadOnlyList<CallArgument> arguments)
     {
-        if (method.MethodKind != MethodKind.Ordinary)
-        {
-            return context.RefuseElsewhere("SD3005", "'" + method.Name + "' is marked and has errors of its own, so no derivatives are added for it.", call);
-        }
-
         if (!method.Locations.Any(static l => l.IsInSource) && method.ContainingType.GetMembers(method.Name + "Backward").IsEmpty)
         {
             return context.Refuse("SD3002", "'" + method.Name + "' is marked [Differentiable] in '" + method.ContainingAssembly.Name + "', which holds no derivatives of it. Compile that library with SymDiff.", call);
@@ -90,6 +85,14 @@ internal sealed class ContractLowering(LoweringContext context)
             return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } opened
                 ? context.Inliner.Inline(call, new Operand.Function(method, opened, null, instance), arguments)
                 : context.Refuse("SD3001", "'" + method.Name + "' returns an array in a tuple, whose derivative cannot be handed over in a call. Return the array alone, and the rest through 'out' parameters.", call);
+        }
+
+        // What arrays of arrays, lists and Memory held cannot be kept for a callee: in place, it is followed.
+        if (method.Parameters.FirstOrDefault(static p => TypeReader.IsHolder(p.Type)) is { } holder)
+        {
+            return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } rows
+                ? context.Inliner.Inline(call, new Operand.Function(method, rows, null, instance), arguments)
+                : context.Refuse("SD3001", "'" + method.Name + "' takes '" + TypeReader.Shown(holder.Type) + "', and cannot be repeated in place. Pass spans.", call);
         }
 
         if (Opaque(method) is { } unknown)

@@ -10,10 +10,11 @@ namespace SymDiff.Generator.FrontEnd;
 internal static class Declarable
 {
     public static bool Is(IMethodSymbol method) =>
-        IsName(method.Name)
+        MarkedMember.Obstacle(method) is null
+        && IsName(MarkedMember.Stem(method))
         && Is(method.ContainingType.OriginalDefinition)
         && method.TypeParameters.All(static p => IsName(p.Name) && p.ConstraintTypes.All(Exists))
-        && (method.ReturnsVoid || Exists(method.ReturnType))
+        && (MarkedMember.Result(method) is not { } result || Exists(result))
         && method.Parameters.All(static p => IsName(p.Name) && Exists(p.Type))
         && method.Parameters.Select(static p => p.Name).Distinct(StringComparer.Ordinal).Count() == method.Parameters.Length;
 

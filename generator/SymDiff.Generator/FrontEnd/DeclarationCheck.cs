@@ -12,27 +12,26 @@ internal static class DeclarationCheck
 {
     public static IReadOnlyList<Report> Check(IMethodSymbol method, Compilation compilation, string hintName)
     {
-        Location here = method.Locations.FirstOrDefault() ?? Location.None;
-        if (method.MethodKind == MethodKind.Ordinary && !Declarable.Is(method))
+        Location here = MarkedMember.Place(method);
+        if (MarkedMember.Obstacle(method) is { } obstacle)
         {
-            return [new("SD2002", "The C# compiler reports an error in the declaration of '" + method.Name + "'.", here)];
+            return [new("SD1015", obstacle, here)];
+        }
+
+        if (!Declarable.Is(method))
+        {
+            return [new("SD2002", "The C# compiler reports an error in the declaration of '" + MarkedMember.Shown(method) + "'.", here)];
         }
 
         var faults = new List<Report>();
         foreach (TypeDeclarationSyntax whole in SignatureReader.Around(method).SelectMany(WholeDeclarations))
         {
-            faults.Add(new("SD1001", "'" + whole.Identifier.Text + "' must be partial, because the derivatives of '" + method.Name + "' are added to it. Write 'partial' before '" + whole.Keyword.Text + "'.", whole.Identifier.GetLocation()));
+            faults.Add(new("SD1001", "'" + whole.Identifier.Text + "' must be partial, because the derivatives of '" + MarkedMember.Shown(method) + "' are added to it. Write 'partial' before '" + whole.Keyword.Text + "'.", whole.Identifier.GetLocation()));
         }
 
         if (method.ContainingType.IsFileLocal)
         {
             faults.Add(new("SD1020", "'" + method.ContainingType.Name + "' is local to its file, so no other file can add derivatives to it. Remove 'file'.", here));
-        }
-
-        if (method.MethodKind != MethodKind.Ordinary)
-        {
-            faults.Add(new("SD1015", "[Differentiable] is supported on ordinary methods, not on this form. Move the computation to a method.", here));
-            return faults;
         }
 
         if (compilation is CSharpCompilation && method.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp12 } options)
@@ -42,12 +41,12 @@ internal static class DeclarationCheck
 
         if (method.IsAsync || IsIterator(method))
         {
-            faults.Add(new("SD1004", "'" + method.Name + "' is async or an iterator: it does not run from start to end, so there is nothing to run backwards. Differentiate the computation in a method of its own.", here));
+            faults.Add(new("SD1004", "'" + MarkedMember.Shown(method) + "' is async or an iterator: it does not run from start to end, so there is nothing to run backwards. Differentiate the computation in a method of its own.", here));
         }
 
         if (method.IsExtern || (method.IsPartialDefinition && method.PartialImplementationPart is null))
         {
-            faults.Add(new("SD1005", "'" + method.Name + "' has no body to differentiate. Mark the method that has one, or give a rule with [DerivativeOf].", here));
+            faults.Add(new("SD1005", "'" + MarkedMember.Shown(method) + "' has no body to differentiate. Mark the method that has one, or give a rule with [DerivativeOf].", here));
         }
 
         if (!method.IsStatic && ModuleReader.IsFaulty(method.ContainingType))
@@ -57,14 +56,19 @@ internal static class DeclarationCheck
         }
 
         Parameters(method, compilation, faults);
-        if (Unconstrained(method.ReturnType, compilation) is { } unknown)
+        if (MarkedMember.Result(method) is { } returned && Unconstrained(returned, compilation) is { } unknown)
         {
-            faults.Add(new("SD1009", "'" + method.Name + "' may return floating-point numbers, which '" + unknown.Name + "' does not say. Write 'where " + unknown.Name + " : IFloatingPointIeee754<" + unknown.Name + ">'.", here));
+            faults.Add(new("SD1009", "'" + MarkedMember.Shown(method) + "' may return floating-point numbers, which '" + unknown.Name + "' does not say. Write 'where " + unknown.Name + " : IFloatingPointIeee754<" + unknown.Name + ">'.", here));
         }
 
-        if (Whole(new AggregateText(compilation, method.ContainingType), method.ReturnType) is { } closed)
+        if (MarkedMember.Result(method) is { } rows && TypeReader.Leaves(rows).Any(static leaf => leaf.Type.IsHolder))
         {
-            faults.Add(new("SD1008", "'" + method.Name + "' returns '" + TypeReader.Shown(method.ReturnType) + "', which " + closed, here));
+            faults.Add(new("SD2011", "'" + MarkedMember.Shown(method) + "' returns '" + TypeReader.Shown(rows) + "', which is not supported. Return an array of one or two dimensions, or write to an argument.", here));
+        }
+
+        if (MarkedMember.Result(method) is { } result && Whole(new AggregateText(compilation, method.ContainingType), result) is { } closed)
+        {
+            faults.Add(new("SD1008", "'" + MarkedMember.Shown(method) + "' returns '" + TypeReader.Shown(result) + "', which " + closed, here));
         }
 
         if (faults.Count == 0)
@@ -135,6 +139,11 @@ internal static class DeclarationCheck
     private static void Parameters(IMethodSymbol method, Compilation compilation, List<Report> faults)
     {
         var text = new AggregateText(compilation, method.ContainingType);
+        if (MarkedMember.TakesSelf(method) && SelfFault(method.ContainingType, text) is { } self)
+        {
+            faults.Add(new("SD1008", "'" + MarkedMember.Shown(method) + "' is read from '" + TypeReader.Shown(method.ContainingType) + "', which " + self, MarkedMember.Place(method)));
+        }
+
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             Location place = parameter.Locations.FirstOrDefault() ?? Location.None;
@@ -146,6 +155,10 @@ internal static class DeclarationCheck
             else if (parameter.Type.IsRefLikeType && !TypeReader.IsBuffer(parameter.Type))
             {
                 faults.Add(new("SD1017", "The parameter " + shown + " is a ref struct that is no span of numbers. Pass its parts.", place));
+            }
+            else if (TypeReader.IsHolder(parameter.Type) && parameter.RefKind != RefKind.None)
+            {
+                faults.Add(new("SD2007", "The parameter " + shown + " is passed by reference and may stand for other memory afterwards. Pass it by value.", place));
             }
             else if (TypeReader.IsBuffer(parameter.Type) && parameter.RefKind == RefKind.Ref)
             {
@@ -177,6 +190,10 @@ internal static class DeclarationCheck
         }
     }
 
+    /// <summary>Why the derivatives of a getter cannot take the struct that it is read from.</summary>
+    private static string? SelfFault(INamedTypeSymbol type, AggregateText text) =>
+        Aggregates.Obstacle(type) is { } obstacle ? "cannot be differentiated: " + obstacle + "." : Whole(text, type);
+
     /// <summary>What keeps emitted code from taking a struct apart or handing its derivative over.</summary>
     private static string? Closed(AggregateText text, IParameterSymbol parameter)
     {
@@ -200,7 +217,7 @@ internal static class DeclarationCheck
     {
         if (TypeReader.IsTuple(type))
         {
-            return TypeReader.Elements(type).Any(TypeReader.IsBuffer)
+            return TypeReader.Elements(type).Any(static e => TypeReader.IsBuffer(e) || TypeReader.IsHolder(e))
                 ? ("SD1008", "The parameter '" + name + "' is a tuple that holds a buffer, which is not supported. Pass the buffer as a parameter of its own.")
                 : TypeReader.Elements(type).Select(e => Hidden(e, name)).FirstOrDefault(static h => h is not null);
         }
@@ -226,38 +243,54 @@ internal static class DeclarationCheck
 
     private static void Directions(IMethodSymbol method, Location here, List<Report> faults)
     {
-        if (!method.Parameters.Any(IsInput) && (method.IsStatic || !ModuleReader.IsModule(method.ContainingType)))
+        bool self = MarkedMember.TakesSelf(method) && TypeReader.Carries(method.ContainingType);
+        if (!self && !method.Parameters.Any(IsInput) && (MarkedMember.IsStatic(method) || !ModuleReader.IsModule(method.ContainingType)))
         {
-            faults.Add(new("SD1002", "'" + method.Name + "' has nothing to differentiate with respect to: no parameter is a double or float, or an array or span of them, that is not marked [NoGradient].", here));
+            faults.Add(new("SD1002", method.MethodKind == MethodKind.PropertyGet ? "'" + MarkedMember.Shown(method) + "' has nothing to differentiate with respect to: a getter is differentiated with respect to the struct that it is read from, or the parameters of a module, and here is neither. Make it a method that takes the numbers." : "'" + MarkedMember.Shown(method) + "' has nothing to differentiate with respect to: no parameter is a double or float, or an array or span of them, that is not marked [NoGradient].", here));
         }
 
-        bool output = TypeReader.Carries(method.ReturnType)
+        bool output = TypeReader.Carries(MarkedMember.Result(method))
             || method.Parameters.Any(static p => TypeReader.Carries(p.Type) && (p.RefKind is RefKind.Ref or RefKind.Out || TypeReader.Read(p.Type) is { IsFloatBuffer: true, IsReadOnly: false }));
         if (!output)
         {
-            faults.Add(new("SD1003", "'" + method.Name + "' has nothing to differentiate: it returns no floating-point number, and has no 'ref' or 'out' parameter, array or span that it could write one to.", here));
+            faults.Add(new("SD1003", "'" + MarkedMember.Shown(method) + "' has nothing to differentiate: it returns no floating-point number, and has no 'ref' or 'out' parameter, array or span that it could write one to.", here));
         }
 
         if (TypeReader.IsBuffer(method.ReturnType) && !TypeReader.Read(method.ReturnType).IsArray)
         {
-            faults.Add(new("SD2007", "'" + method.Name + "' returns a span, and what it is a part of cannot be proven. Return an array, or write to a span that is passed in.", here));
+            faults.Add(new("SD2007", "'" + MarkedMember.Shown(method) + "' returns a span, and what it is a part of cannot be proven. Return an array, or write to a span that is passed in.", here));
         }
     }
 
     /// <summary>Members of the user's that have the name and parameters of an emitted one.</summary>
     private static void Collisions(IMethodSymbol method, string hintName, Location here, List<Report> faults)
     {
-        string[] inputs = [.. method.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
+        string[] inputs = [.. MarkedMember.Inputs(method).Select(TypeReader.NameOf)];
+        string stem = MarkedMember.Stem(method);
+        if (method.ContainingType.GetMembers().OfType<IMethodSymbol>().TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other, method)).FirstOrDefault(other => IsTwin(other, method, stem, inputs)) is { } twin)
+        {
+            faults.Add(new("SD1011", "'" + MarkedMember.Shown(method) + "' and '" + MarkedMember.Shown(twin) + "' take the same, and their derivatives would have the same names. Move the computation of one to a method.", here));
+        }
+
         foreach (IMethodSymbol other in Namesakes(method))
         {
             bool emitted = other.Locations.Any(l => l.SourceTree?.FilePath.Replace('\\', '/').EndsWith(hintName, StringComparison.OrdinalIgnoreCase) == true);
             string[] types = [.. other.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
-            if (!emitted && other.Arity == method.Arity && types.Length >= inputs.Length && types.Take(inputs.Length).SequenceEqual(inputs) && Rest(method, other.Name.Substring(method.Name.Length)) is var rest && (rest is null || IsRest(other, inputs.Length, rest)))
+            if (!emitted && other.Arity == method.Arity && types.Length >= inputs.Length && types.Take(inputs.Length).SequenceEqual(inputs) && Rest(method, other.Name.Substring(stem.Length)) is var rest && (rest is null || IsRest(other, inputs.Length, rest)))
             {
-                faults.Add(new("SD1011", "'" + other.Name + "' is the name of a method that SymDiff adds for '" + method.Name + "', with the same parameters. Rename one of them.", other.Locations.FirstOrDefault() ?? here));
+                faults.Add(new("SD1011", "'" + other.Name + "' is the name of a method that SymDiff adds for '" + MarkedMember.Shown(method) + "', with the same parameters. Rename one of them.", other.Locations.FirstOrDefault() ?? here));
             }
         }
     }
+
+    /// <summary>Whether another marked member, which is no overload of the same method, has derivatives of the same name and inputs.</summary>
+    private static bool IsTwin(IMethodSymbol other, IMethodSymbol method, string stem, string[] inputs) =>
+        MarkedMember.Stem(other) == stem
+        && (other.MethodKind != MethodKind.Ordinary || method.MethodKind != MethodKind.Ordinary)
+        && other.Arity == method.Arity
+        && SymbolNames.IsMarked(other)
+        && MarkedMember.Obstacle(other) is null
+        && MarkedMember.Inputs(other).Select(TypeReader.NameOf).SequenceEqual(inputs);
 
     /// <summary>Whether a method's last parameters have these types. One that is emitted may not be there yet, and then goes by its last name.</summary>
     private static bool IsRest(IMethodSymbol method, int first, string[] types) =>
@@ -268,6 +301,7 @@ internal static class DeclarationCheck
     private static IEnumerable<IMethodSymbol> Namesakes(IMethodSymbol method)
     {
         DerivativeKinds kinds = SignatureReader.Derivatives(method);
+        string stem = MarkedMember.Stem(method);
         List<string> suffixes = ["Gradient", "Forward", "Backward", "Jvp"];
         if ((kinds & (DerivativeKinds.Jvp | DerivativeKinds.Jacobian)) != 0)
         {
@@ -285,7 +319,7 @@ internal static class DeclarationCheck
         }
 
         suffixes.AddRange(Enumerable.Range(2, Math.Max(0, Math.Min(SignatureReader.Order(method), Orders.Most) - 1)).Select(static order => "Derivative" + order.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        return suffixes.SelectMany(suffix => method.ContainingType.GetMembers(method.Name + suffix)).OfType<IMethodSymbol>();
+        return suffixes.SelectMany(suffix => method.ContainingType.GetMembers(stem + suffix)).OfType<IMethodSymbol>();
     }
 
     /// <summary>The types that follow the inputs in an emitted member; null where any do.</summary>
@@ -294,7 +328,7 @@ internal static class DeclarationCheck
         "Gradient" => [.. method.Parameters
             .Where(static p => (TypeReader.Read(p.Type).IsFloatBuffer || ModuleReader.IsModule(p.Type)) && !SymbolNames.Has(p, SymbolNames.NoGradient))
             .Select(static p => ModuleReader.TypeOf(p.Type)?.Gradients ?? "global::System.Span<" + TypeReader.Read(p.Type).Element!.Name + ">")
-            .Concat(!method.IsStatic && ModuleReader.TypeOf(method.ContainingType) is { } self ? [self.Gradients] : [])],
+            .Concat(!MarkedMember.IsStatic(method) && ModuleReader.TypeOf(method.ContainingType) is { } self ? [self.Gradients] : [])],
         "Forward" => ["global::SymDiff.Workspace"],
         _ => null,
     };

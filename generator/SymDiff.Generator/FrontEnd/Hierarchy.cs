@@ -23,7 +23,7 @@ internal static class Hierarchy
     public static string Modifiers(IMethodSymbol method)
     {
         string kind = Overridden(method) is not null ? " override" : method is { IsAbstract: false, IsStatic: false } && IsDispatched(method) ? " virtual" : "";
-        return (method.IsStatic ? " static" : "") + (method.IsAbstract ? " abstract" : "") + kind;
+        return (MarkedMember.IsStatic(method) ? " static" : "") + (method.IsAbstract ? " abstract" : "") + kind;
     }
 
     /// <summary>The nearest marked method that a method overrides, whose derivatives its own then override, too.</summary>

@@ -70,7 +70,18 @@ internal sealed class InlineLowering(LoweringContext context)
             return context.Refuse("SD2007", "'" + function.Symbol.Name + "' returns a buffer in several places, so which one it is cannot be proven. Return once, at the end.", call);
         }
 
+        Keeping around = context.Builder.Keeping, own = CacheMarks.Of(function.Symbol);
+        context.Builder.Keeping = own == Keeping.Recomputed ? own : around;
         Run(frame, function.Body!);
+        context.Builder.Keeping = around;
+        if (own == Keeping.Stored && frame.Result is { } stored)
+        {
+            foreach (Variable variable in PlaceLowering.Leaves(stored))
+            {
+                context.Builder.Store(context.Builder.Read(variable));
+            }
+        }
+
         return frame.Result is null
             ? Operand.Nothing
             : context.Builder.Reachable ? context.Places.LoadPlain(frame.Result) : context.StandIn(returnType);

@@ -18,7 +18,7 @@ internal static class Invariant
             ILocalReferenceOperation local => Fixed(local.Local, loop),
             IParameterReferenceOperation parameter => Fixed(parameter.Parameter, loop),
             IFieldReferenceOperation field => IsFixedField(field, loop) && TypeReader.IsInteger(field.Type),
-            IPropertyReferenceOperation { Property.Name: "Length", Instance: { } buffer } when TypeReader.IsBuffer(buffer.Type) => IsFixedBuffer(buffer, loop),
+            IPropertyReferenceOperation { Property.Name: "Length" or "Count", Instance: { } buffer } when TypeReader.IsBuffer(buffer.Type) || TypeReader.IsHolder(buffer.Type) => IsFixedBuffer(buffer, loop),
             IInvocationOperation { TargetMethod: { Name: "GetLength", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array } measured =>
                 IsFixedBuffer(BufferCalls.Bare(array), loop) && measured.Arguments[0].Value.ConstantValue.HasValue,
             IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder or BinaryOperatorKind.RightShift or BinaryOperatorKind.LeftShift } binary =>
@@ -34,6 +34,8 @@ internal static class Invariant
 
     private static bool IsFixedBuffer(IOperation buffer, ILoopOperation loop) => buffer switch
     {
+        // The rows of an array of arrays are never replaced.
+        IArrayElementReferenceOperation { Indices: { Length: 1 } } row when TypeReader.IsJagged(row.ArrayReference.Type) => IsFixedBuffer(row.ArrayReference, loop) && Holds(row.Indices[0], loop),
         ILocalReferenceOperation local => Fixed(local.Local, loop),
         IParameterReferenceOperation parameter => Fixed(parameter.Parameter, loop),
         IFieldReferenceOperation field => IsFixedField(field, loop),

@@ -155,6 +155,24 @@ internal sealed class LoopLowering(LoweringContext context)
             collection = conversion.Operand;
         }
 
+        if (TypeReader.IsJagged(collection.Type) && loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: { IsRef: false } named } && TypeReader.Read(named.Type) is { IsBuffer: true })
+        {
+            Value rows = context.Expressions.Value(collection);
+            Each(loop, Builder.Length(rows), index =>
+            {
+                Value row = context.Buffers.Row(rows, index, named.Name);
+                context.Places.Bind(context.Places.Declare(named, named.Type), new Operand.Single(row));
+            });
+            return;
+        }
+
+        if (TypeReader.Read(collection.Type!).IsList && loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: { } held })
+        {
+            Value list = context.Expressions.Value(collection);
+            Each(loop, Builder.Length(list), index => Bind(held, list, index, loop));
+            return;
+        }
+
         if (collection.Type is IArrayTypeSymbol { Rank: 1, ElementType: var type } && !TypeReader.IsBuffer(type) && IsOf(loop, type))
         {
             Value array = context.Expressions.Value(collection);

@@ -28,7 +28,7 @@ internal static class Lowering
         {
             return Refused(
                 Unread(method, cancellation),
-                [new("SD9001", Fault.Describe(method.Name, e), method.Locations.FirstOrDefault() ?? Location.None)],
+                [new("SD9001", Fault.Describe(method.Name, e), MarkedMember.Place(method))],
                 []);
         }
     }
@@ -42,7 +42,7 @@ internal static class Lowering
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new MethodModel("", [], "", "", method.Name, DerivativeKinds.None, new Callee("", method.Name, "", [], []), null, []) { IsDeclarable = false };
+            return new MethodModel("", [], "", method.Name, DerivativeKinds.None, new Callee("", method.Name, "", [], []), null, []) { IsDeclarable = false };
         }
     }
 
@@ -73,6 +73,11 @@ internal static class Lowering
             };
         }
 
+        if (faults.Count == 0 && method.IsAbstract && CacheMarks.Obstacle(method, model.Signature, null, compilation, cancellation) is { } dispatched)
+        {
+            faults = [dispatched];
+        }
+
         if (faults.Count > 0 || method.IsAbstract)
         {
             return Refused(model, faults, []);
@@ -82,12 +87,17 @@ internal static class Lowering
         Unavailable(model, method, context);
         if (context.Inliner.Bodies.Find(method) is not { } body)
         {
-            return Refused(model, [new("SD1005", "'" + method.Name + "' has no body to differentiate.", method.Locations[0])], []);
+            return Refused(model, [new("SD1005", "'" + MarkedMember.Shown(method) + "' has no body to differentiate.", MarkedMember.Place(method))], []);
         }
 
         if (!FreshScan.ReturnsFresh(method, context.Inliner.Bodies))
         {
-            context.Error("SD2007", "'" + method.Name + "' returns a buffer that it did not make itself. Return a new array, or nothing: a buffer that it is given can be written in place.", method.Locations[0]);
+            context.Error("SD2007", "'" + MarkedMember.Shown(method) + "' returns a buffer that it did not make itself. Return a new array, or nothing: a buffer that it is given can be written in place.", MarkedMember.Place(method));
+        }
+
+        if (CacheMarks.Obstacle(method, model.Signature, body, compilation, cancellation) is { } obstacle)
+        {
+            context.Error(obstacle);
         }
 
         Function function = Body(context, method, model.Signature, body);
@@ -105,7 +115,7 @@ internal static class Lowering
             // What is left would lose its second derivatives without a word.
             if (required && flat.Errors.Count == 0 && CallsMarked(inPlace.Body))
             {
-                context.Error("SD3013", "'" + method.Name + "' asks for second derivatives, and a function that it calls, such as one of vectors, has first ones only. Write it out in numbers, or ask for the gradient alone.", method.Locations[0]);
+                context.Error("SD3013", "'" + MarkedMember.Shown(method) + "' asks for second derivatives, and a function that it calls, such as one of vectors, has first ones only. Write it out in numbers, or ask for the gradient alone.", MarkedMember.Place(method));
             }
         }
 
@@ -130,11 +140,17 @@ internal static class Lowering
     /// <summary>A derivative that the signature cannot have is left out, and the user is told.</summary>
     private static void Unavailable(MethodModel model, IMethodSymbol method, LoweringContext context)
     {
-        void Tell(string message) => context.Warn("SD1019", "'" + method.Name + "' " + message, method.Locations[0]);
+        void Tell(string message) => context.Warn("SD1019", "'" + MarkedMember.Shown(method) + "' " + message, MarkedMember.Place(method));
         bool Misses(DerivativeKinds kind) => model.Derivatives.HasFlag(kind) && !model.Has(kind);
         if (model.Signature.HasModules && (model.Derivatives & (DerivativeKinds.Jacobian | DerivativeKinds.SecondOrder)) != 0)
         {
             Tell("is differentiated with respect to a module, for which no Jacobian or Hessian is added. The gradient is.");
+            return;
+        }
+
+        if (model.Signature.HasHolders && (model.Derivatives & (DerivativeKinds.Jacobian | DerivativeKinds.SecondOrder)) != 0)
+        {
+            Tell("takes an array of arrays, a list or a Memory, for which no Jacobian or Hessian is added. The gradient is.");
             return;
         }
 
@@ -172,6 +188,14 @@ internal static class Lowering
         context.Frame = frame;
         var arguments = new List<Value>();
         var finals = new List<Place>();
+        Place? self = MarkedMember.TakesSelf(method) ? context.Places.Temporary(MarkedMember.SelfName, method.ContainingType) : null;
+        if (self is not null)
+        {
+            context.Places.Bind(self, Argument(context.Builder, method.ContainingType, MarkedMember.SelfName, arguments));
+            frame.Self = self;
+        }
+
+        Value[] given = [.. arguments];
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             Place place = context.Places.Declare(parameter, parameter.Type);
@@ -192,16 +216,31 @@ internal static class Lowering
             }
         }
 
-        if (!method.ReturnsVoid)
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            frame.Self = frame.Result = context.Places.Temporary("result", method.ContainingType);
+            context.Places.Empty(frame.Self);
+            context.Structs.Build(body, method, body, frame, frame.Self);
+        }
+        else if (!method.ReturnsVoid)
         {
             frame.Result = context.Places.Temporary("result", method.ReturnType);
             if (TypeReader.IsBuffer(method.ReturnType) && ExitScan.Returns(body).Count > 1)
             {
-                context.Error("SD2007", "'" + method.Name + "' returns a buffer in several places, so which one it is cannot be proven. Return once, at the end.", method.Locations[0]);
+                context.Error("SD2007", "'" + MarkedMember.Shown(method) + "' returns a buffer in several places, so which one it is cannot be proven. Return once, at the end.", MarkedMember.Place(method));
             }
         }
 
-        context.Inliner.Run(frame, body);
+        if (method.MethodKind != MethodKind.Constructor)
+        {
+            context.Inliner.Run(frame, body);
+        }
+
+        if (self is not null && context.Builder.Reachable && !PlaceLowering.Leaves(self).Select(context.Builder.Read).SequenceEqual(given))
+        {
+            context.Error("SD2013", "The getter of '" + MarkedMember.Shown(method) + "' writes to the struct that it is read from, which its derivatives are given by value. Make it readonly.", MarkedMember.Place(method));
+        }
+
         IEnumerable<Place> places = frame.Result is null ? finals : finals.Prepend(frame.Result);
         Value[] results = [.. places.SelectMany(PlaceLowering.Leaves).Select(context.Builder.Read).Select(result => Own(context, result))];
         Function function = context.Builder.Finish(signature, arguments, results);

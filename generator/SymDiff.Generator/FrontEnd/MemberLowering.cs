@@ -107,11 +107,13 @@ internal sealed class MemberLowering(LoweringContext context)
             return Shared(property, operation.ConstrainedToType!);
         }
 
-        if (operation.Instance is { } instance && TypeReader.IsBuffer(instance.Type))
+        if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsHolder(instance.Type)))
         {
             switch (property.Name)
             {
-                case "Length":
+                case "Span":
+                    return new Operand.Single(context.Buffers.Span(context.Expressions.Value(instance)));
+                case "Length" or "Count":
                     return new Operand.Single(context.Builder.Length(context.Expressions.Value(instance)));
                 case "LongLength":
                     return new Operand.Single(context.Builder.Apply(Intrinsics.Convert, IrType.Int64, context.Builder.Length(context.Expressions.Value(instance))));
@@ -207,7 +209,7 @@ internal sealed class MemberLowering(LoweringContext context)
             return parameter;
         }
 
-        if (operation.Instance is { } instance && TypeReader.IsBuffer(instance.Type) && operation.Property.IsIndexer)
+        if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsHolder(instance.Type)) && operation.Property.IsIndexer)
         {
             return context.Buffers.ElementPlace(instance, operation.Arguments[0].Value);
         }

@@ -123,7 +123,7 @@ internal static class ModuleCheck
             return settable ? null : new("SD8004", "'" + member.Name + "' is a number that cannot be set, so it cannot be trained. Make it writable, or a constant without [Parameter].", here);
         }
 
-        if (TypeReader.IsBuffer(of) && TypeReader.Read(of) is { IsFloatBuffer: true, IsArray: true, IsMatrix: false })
+        if (TypeReader.IsBuffer(of) && TypeReader.Read(of) is { IsFloatBuffer: true, IsArray: true, IsMatrix: false, IsJagged: false })
         {
             return null;
         }

@@ -88,7 +88,7 @@ internal static class ModuleReader
     /// <summary>The type of the numbers in what a parameter is; null where it is nothing that can be one.</summary>
     public static IrType? ElementOf(ITypeSymbol type) =>
         TypeReader.IsFloat(type) ? TypeReader.Read(type)
-        : TypeReader.Read(type) is { IsFloatBuffer: true, IsArray: true, IsMatrix: false } array ? array.Element
+        : TypeReader.Read(type) is { IsFloatBuffer: true, IsArray: true, IsMatrix: false, IsJagged: false } array ? array.Element
         : type is INamedTypeSymbol { TypeKind: TypeKind.Class } named ? ShapeOf(named).Element
         : null;
 

@@ -255,6 +255,12 @@ internal sealed class PlaceLowering(LoweringContext context)
 
     private void StoreElement(Place.Element element, Value value, IOperation at)
     {
+        if (context.Roots(element.Buffer).Any(static root => root.Type.IsList))
+        {
+            context.Error("SD2011", "A list is written here, which is not supported: lists are only read. Write to a span or an array.", at.Syntax.GetLocation());
+            return;
+        }
+
         if (context.Members.IsForeign(element.Buffer))
         {
             context.Error("SD2013", "An array that belongs to a field or property is written here, where derivatives cannot follow. Pass the array as a parameter.", at.Syntax.GetLocation());

@@ -16,17 +16,19 @@ internal static class SignatureReader
     /// <param name="within">The type that the call stands in; null for the method's own.</param>
     /// <param name="self">The type parameter that a static abstract method is called on.</param>
     public static Callee Callee(IMethodSymbol method, Compilation? compilation, CancellationToken cancellation, ITypeSymbol? within = null, ITypeSymbol? self = null) => new(
-        method.IsStatic ? TypeReader.NameOf(self ?? method.ContainingType) : "this",
-        method.Name,
-        TypeReader.NameOf(method.ReturnType),
-        method.ReturnsVoid ? default : TypeReader.Leaves(method.ReturnType).ToEquatable(),
-        method.Parameters.Select(p => Parameter(method, p, compilation, within ?? method.ContainingType, cancellation)).ToEquatable())
+        MarkedMember.IsStatic(method) ? TypeReader.NameOf(self ?? method.ContainingType) : "this",
+        MarkedMember.Stem(method),
+        MarkedMember.Result(method) is { } result ? TypeReader.NameOf(result) : "void",
+        MarkedMember.Result(method) is { } leaves ? TypeReader.Leaves(leaves).ToEquatable() : default,
+        Self(method, compilation).Concat(method.Parameters.Select(p => Parameter(method, p, compilation, within ?? method.ContainingType, cancellation))).ToEquatable())
     {
-        Self = method.IsStatic ? null : ModuleReader.TypeOf(method.ContainingType),
+        Keeping = CacheMarks.Of(method),
+        Invocation = MarkedMember.Invocation(method),
+        Self = MarkedMember.IsStatic(method) ? null : ModuleReader.TypeOf(method.ContainingType),
         TypeArguments = method.TypeArguments.Select(TypeReader.NameOf).ToEquatable(),
         IsDispatched = Hierarchy.IsDispatched(method),
         Definition = method.IsGenericMethod || method.ContainingType.IsGenericType ? method.OriginalDefinition.ToDisplayString() : "",
-        Assembly = method.ReturnsVoid ? Template.Plain : new AggregateText(compilation, within ?? method.ContainingType).Assembly(method.ReturnType) ?? "",
+        Assembly = MarkedMember.Result(method) is { } made ? new AggregateText(compilation, within ?? method.ContainingType).Assembly(made) ?? "" : Template.Plain,
     };
 
     /// <summary>Everything about the method but its body.</summary>
@@ -34,7 +36,6 @@ internal static class SignatureReader
         method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
         Types(method).ToEquatable(),
         Access(method.DeclaredAccessibility) + Hierarchy.Modifiers(method),
-        Cref(method),
         HintName(method),
         Derivatives(method),
         signature,
@@ -71,16 +72,32 @@ internal static class SignatureReader
     }
 
     public static DerivativeKinds Derivatives(IMethodSymbol method) =>
-        SymbolNames.Find(method, SymbolNames.Differentiable) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is int flags ? (DerivativeKinds)flags : DerivativeKinds.Gradient;
+        SymbolNames.Mark(method) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is int flags ? (DerivativeKinds)flags : DerivativeKinds.Gradient;
 
     /// <summary>The order of derivatives that is asked for, whether there are such or not.</summary>
     public static int Order(IMethodSymbol method) =>
-        SymbolNames.Find(method, SymbolNames.Differentiable)?.NamedArguments.FirstOrDefault(static a => a.Key == "Order").Value.Value is int order ? order : 1;
+        SymbolNames.Mark(method)?.NamedArguments.FirstOrDefault(static a => a.Key == "Order").Value.Value is int order ? order : 1;
 
     private static SingularPolicy Singular(IMethodSymbol method) =>
-        SymbolNames.Find(method, SymbolNames.Differentiable)?.NamedArguments.FirstOrDefault(static a => a.Key == "Singular").Value.Value is int policy
+        SymbolNames.Mark(method)?.NamedArguments.FirstOrDefault(static a => a.Key == "Singular").Value.Value is int policy
             ? (SingularPolicy)policy
             : SingularPolicy.Infinity;
+
+    /// <summary>The struct that a getter is read from, as a parameter.</summary>
+    private static IEnumerable<Parameter> Self(IMethodSymbol method, Compilation? compilation)
+    {
+        if (!MarkedMember.TakesSelf(method))
+        {
+            yield break;
+        }
+
+        var text = new AggregateText(compilation, method.ContainingType);
+        yield return new Parameter(MarkedMember.SelfName, TypeReader.NameOf(method.ContainingType), Passing.Value, TypeReader.Leaves(method.ContainingType).ToEquatable(), true, false)
+        {
+            Assembly = text.Assembly(method.ContainingType) ?? "",
+            HasVariables = text.HasVariables(method.ContainingType),
+        };
+    }
 
     private static Parameter Parameter(IMethodSymbol method, IParameterSymbol parameter, Compilation? compilation, ITypeSymbol within, CancellationToken cancellation)
     {
@@ -174,29 +191,6 @@ internal static class SignatureReader
         _ => "private",
     };
 
-    /// <summary>A reference for documentation comments, where generic types stand in braces and tuples by their type.</summary>
-    private static string Cref(IMethodSymbol method)
-    {
-        IEnumerable<string> parameters = method.Parameters.Select(static p => p.RefKind switch
-        {
-            RefKind.None => "",
-            RefKind.Ref => "ref ",
-            RefKind.Out => "out ",
-            RefKind.In => "in ",
-            _ => "ref readonly ",
-        } + Plain(p.Type));
-        string generic = method.TypeParameters.IsEmpty ? "" : "{" + string.Join(", ", method.TypeParameters.Select(static p => p.Name).ToArray()) + "}";
-        return Plain(method.ContainingType) + "." + MemberLowering.Identifier(method.Name) + generic + "(" + string.Join(", ", parameters.ToArray()) + ")";
-    }
-
-    private static readonly SymbolDisplayFormat CrefFormat = new(
-        SymbolDisplayGlobalNamespaceStyle.Omitted,
-        SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.ExpandValueTuple | SymbolDisplayMiscellaneousOptions.ExpandNullable);
-
-    private static string Plain(ITypeSymbol type) => type.ToDisplayString(CrefFormat).Replace('<', '{').Replace('>', '}');
-
     /// <summary>
     /// The emitted file's name: the method's, and where the type has other methods of that name its parameters, too.
     /// Hint names ignore case and must differ even in code that does not compile yet, so names that would be equal are
@@ -204,8 +198,9 @@ internal static class SignatureReader
     /// </summary>
     private static string HintName(IMethodSymbol method)
     {
-        IMethodSymbol[] same = [.. method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => SameName(m, method) && SymbolNames.IsMarked(m))];
-        return Place(method) + "." + (same.Length <= 1 ? method.Name : Numbered(MethodName, same, method)) + ".g.cs";
+        string stem = MarkedMember.Stem(method);
+        IMethodSymbol[] same = [.. method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => string.Equals(MarkedMember.Stem(m), stem, StringComparison.OrdinalIgnoreCase) && SymbolNames.IsMarked(m))];
+        return Place(method) + "." + (same.Length <= 1 ? stem : Numbered(MethodName, same, method)) + ".g.cs";
     }
 
     /// <summary>The name of the file with the generated part of a module.</summary>
@@ -219,7 +214,7 @@ internal static class SignatureReader
         return Numbered(static other => Letters(other.MetadataName), same, place);
     }
 
-    private static string MethodName(IMethodSymbol method) => method.Name + string.Concat(method.Parameters.Select(static p =>
+    private static string MethodName(IMethodSymbol method) => MarkedMember.Stem(method) + string.Concat(method.Parameters.Select(static p =>
         "_" + (p.RefKind == RefKind.None ? "" : p.RefKind.ToString().ToLowerInvariant()) + Letters(p.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat))).ToArray());
 
     /// <summary>A name, numbered where symbols before it in <paramref name="same"/> would have the same.</summary>

@@ -140,6 +140,12 @@ internal sealed class StructLowering(LoweringContext context)
             return;
         }
 
+        Build(call, constructor, body, frame, made);
+    }
+
+    /// <summary>Runs a constructor in an activation where its parameters are declared.</summary>
+    public void Build(IOperation call, IMethodSymbol constructor, IOperation? body, Frame frame, Place made)
+    {
         Frame caller = context.Frame;
         context.Frame = frame;
         if (body is IConstructorBodyOperation { Initializer: IExpressionStatementOperation { Operation: IInvocationOperation other } })

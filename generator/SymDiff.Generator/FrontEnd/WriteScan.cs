@@ -153,6 +153,9 @@ internal static class WriteScan
                         }
 
                         break;
+                    case IForEachLoopOperation loop when TypeReader.IsJagged(loop.Collection is IConversionOperation { Operand: var bare } ? bare.Type : loop.Collection.Type) && Mentions(loop.Collection, aliases):
+                        aliases.UnionWith(loop.Locals);
+                        break;
                     case IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.LocalFunction } } inner } argument when IsView(inner.Type) && Mentions(argument.Value, aliases):
                         aliases.Add(inner);
                         break;
@@ -177,7 +180,7 @@ internal static class WriteScan
         }
     }
 
-    private static bool IsView(ITypeSymbol? type) => TypeReader.IsBuffer(type) || TypeReader.IsTuple(type);
+    private static bool IsView(ITypeSymbol? type) => TypeReader.IsBuffer(type) || TypeReader.IsHolder(type) || TypeReader.IsTuple(type);
 
     private static bool Mentions(IOperation value, HashSet<ISymbol> aliases) => value.DescendantsAndSelf().Any(o =>
         (o is ILocalReferenceOperation local && aliases.Contains(local.Local)) || (o is IParameterReferenceOperation p && aliases.Contains(p.Parameter)));
@@ -202,12 +205,28 @@ internal static class WriteScan
                 case IParenthesizedOperation or IConditionalOperation or ICoalesceOperation:
                     current = parent;
                     continue;
+                case IArrayElementReferenceOperation row when row.ArrayReference == current && TypeReader.IsJagged(row.ArrayReference.Type):
+                    if (IsWritten(row))
+                    {
+                        return true;
+                    }
+
+                    current = parent;
+                    continue;
                 case IArrayElementReferenceOperation element when element.ArrayReference == current:
                     return !TypeReader.IsBuffer(element.Type) && IsWritten(element);
                 case IPropertyReferenceOperation { Property.IsIndexer: true } element:
                     return IsWritten(element);
+                case IPropertyReferenceOperation { Property.Name: "Span" } span when TypeReader.IsHolder(span.Instance?.Type):
+                    if (TypeReader.Read(span.Type!).IsReadOnly)
+                    {
+                        return false;
+                    }
+
+                    current = parent;
+                    continue;
                 case IImplicitIndexerReferenceOperation element when element.Instance == current:
-                    if (!TypeReader.IsBuffer(element.Type))
+                    if (!TypeReader.IsBuffer(element.Type) && !TypeReader.IsHolder(element.Type))
                     {
                         return IsWritten(element);
                     }

@@ -89,7 +89,7 @@ internal sealed partial class FunctionBuilder
         Continue();
         if (falls)
         {
-            ops.Add(op);
+            ops.Add(Keeping == Keeping.Planned ? op : op with { Keeping = Keeping });
         }
     }
 

@@ -52,6 +52,19 @@ internal sealed partial class FunctionBuilder
         return refusals.Count - 1;
     }
 
+    /// <summary>What the user says of the results of the operations that are built now.</summary>
+    public Keeping Keeping { get; set; }
+
+    /// <summary>Has a value stored that was computed just now, or is a copy of one.</summary>
+    public void Store(Value value)
+    {
+        int at = ops.FindLastIndex(op => op is Apply apply && apply.Result == value);
+        if (at >= 0)
+        {
+            ops[at] = ops[at] with { Keeping = Keeping.Stored };
+        }
+    }
+
     // Variables
 
     public Variable NewVariable(string name, IrType type)

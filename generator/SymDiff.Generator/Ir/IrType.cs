@@ -57,20 +57,42 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
     };
 
     /// <summary>A buffer that cannot be written through.</summary>
-    public bool IsReadOnly => IsBuffer && Name.StartsWith("global::System.ReadOnlySpan<", StringComparison.Ordinal);
+    public bool IsReadOnly => IsList || (IsBuffer && (Name.StartsWith("global::System.ReadOnlySpan<", StringComparison.Ordinal) || Name.StartsWith("global::System.ReadOnlyMemory<", StringComparison.Ordinal)));
+
+    /// <summary>A <c>List</c>, which is only read.</summary>
+    public bool IsList => IsBuffer && Name.StartsWith("global::System.Collections.Generic.List<", StringComparison.Ordinal);
+
+    /// <summary>A <c>Memory</c> or <c>ReadOnlyMemory</c>: the window on it is its span.</summary>
+    public bool IsMemory => IsBuffer && (Name.StartsWith("global::System.Memory<", StringComparison.Ordinal) || Name.StartsWith("global::System.ReadOnlyMemory<", StringComparison.Ordinal));
+
+    /// <summary>Whether it is no memory itself but holds some. Such a buffer comes from outside, as a parameter.</summary>
+    public bool IsHolder => IsJagged || IsList || IsMemory;
 
     public bool IsArray => IsBuffer && (Name.EndsWith("[]", StringComparison.Ordinal) || Name.EndsWith("[,]", StringComparison.Ordinal));
 
     /// <summary>A buffer with rows and columns: a <see cref="Position"/> names an element of it.</summary>
     public bool IsMatrix => IsBuffer && (Name.EndsWith("[,]", StringComparison.Ordinal) || Name.StartsWith("global::SymDiff.GridSpan<", StringComparison.Ordinal));
 
+    /// <summary>An array of arrays: a window on it is one of its rows. It comes from outside, and its rows stay what they are.</summary>
+    public bool IsJagged => IsBuffer && Name.EndsWith("[][]", StringComparison.Ordinal);
+
+    /// <summary>The type of a window on such a buffer: a part of it, or a row of an array of arrays.</summary>
+    public IrType Part => IsJagged ? Array(Element!) : IsReadOnly ? ReadOnlySpan(Element!) : Span(Element!);
+
     /// <summary>What memory that the workspace lends for such a buffer is.</summary>
     public IrType Lent => IsMatrix ? new(Kind.Buffer, "global::SymDiff.GridSpan<" + Element!.Name + ">", Element) : Span(Element!);
 
     /// <summary>The type of a destination, an adjoint or a tangent that comes from outside and is written.</summary>
-    public IrType Derivative => IsMatrix ? Matrix(Element!) : Span(Element!);
+    public IrType Derivative => IsJagged ? this : IsMatrix ? Matrix(Element!) : Span(Element!);
 
     public static IrType Matrix(IrType element) => new(Kind.Buffer, element.Name + "[,]", element);
+
+    public static IrType Jagged(IrType element) => new(Kind.Buffer, element.Name + "[][]", element);
+
+    /// <summary>A type of the library's that holds elements.</summary>
+    /// <param name="name">Its name, with its namespace.</param>
+    /// <param name="element">Its elements.</param>
+    public static IrType Holder(string name, IrType element) => new(Kind.Buffer, "global::" + name + "<" + element.Name + ">", element);
 
     public static IrType Array(IrType element) => new(Kind.Buffer, element.Name + "[]", element);
 

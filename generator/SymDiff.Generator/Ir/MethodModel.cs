@@ -27,13 +27,11 @@ internal sealed record ContainingType(string Header);
 /// <param name="Namespace">Empty for the global one.</param>
 /// <param name="Types">From the outermost to the innermost.</param>
 /// <param name="Modifiers">Accessibility and <c>static</c>: <c>public static</c>.</param>
-/// <param name="Cref">The method as a documentation reference: <c>Demo.Network.Loss(System.Double)</c>.</param>
 /// <param name="HintName">The emitted file's name, unique and stable: <c>Demo.Network.Loss.g.cs</c>.</param>
 internal sealed record MethodModel(
     string Namespace,
     EquatableArray<ContainingType> Types,
     string Modifiers,
-    string Cref,
     string HintName,
     DerivativeKinds Derivatives,
     Callee Signature,
@@ -51,9 +49,9 @@ internal sealed record MethodModel(
     public bool Has(DerivativeKinds kind) => kind switch
     {
         DerivativeKinds.Gradient => Derivatives.HasFlag(kind) && Signature.ReturnsNumber,
-        DerivativeKinds.Jacobian => Derivatives.HasFlag(kind) && Signature.HasRows && !Signature.HasModules,
-        DerivativeKinds.HessianVectorProduct => (Derivatives & DerivativeKinds.SecondOrder) != 0 && Signature.ReturnsNumber && !Signature.HasModules,
-        DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat && !Signature.HasModules,
+        DerivativeKinds.Jacobian => Derivatives.HasFlag(kind) && Signature.HasRows && !Signature.HasModules && !Signature.HasHolders,
+        DerivativeKinds.HessianVectorProduct => (Derivatives & DerivativeKinds.SecondOrder) != 0 && Signature.ReturnsNumber && !Signature.HasModules && !Signature.HasHolders,
+        DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat && !Signature.HasModules && !Signature.HasHolders,
         _ => Derivatives.HasFlag(kind),
     };
 
@@ -70,7 +68,7 @@ internal sealed record MethodModel(
     public bool HasLanes { get; init; } = true;
 
     /// <summary>Whether forward mode along several directions is added: the tangents of a module are those of one.</summary>
-    public bool HasSeveralDirections => Has(DerivativeKinds.Jvp) && HasLanes && !Signature.HasModules;
+    public bool HasSeveralDirections => Has(DerivativeKinds.Jvp) && HasLanes && !Signature.HasModules && !Signature.HasHolders;
 
     /// <summary>Whether a sweep along several directions has a use, and room for what it gives: a returned array has its own length.</summary>
     public bool HasSweep => HasLanes && (HasSeveralDirections || Has(DerivativeKinds.Jacobian)) && !Signature.Returns.Any(static l => l.Type.IsFloatBuffer);
@@ -79,7 +77,7 @@ internal sealed record MethodModel(
     public int Order { get; init; } = 1;
 
     /// <summary>The highest order that is emitted: a function of one number has such.</summary>
-    public int HighestOrder => Orders.Fit(Signature) && !Signature.HasModules && Order is >= 1 and <= Orders.Most ? Order : 1;
+    public int HighestOrder => Orders.Fit(Signature) && !Signature.HasModules && !Signature.HasHolders && Order is >= 1 and <= Orders.Most ? Order : 1;
 
     /// <summary>Whether something is differentiated more than once, for which calls by contract have no place.</summary>
     public bool IsTwice => Has(DerivativeKinds.HessianVectorProduct) || HighestOrder > 1;

@@ -6,6 +6,9 @@ namespace SymDiff.Generator.Ir;
 /// <param name="Statement">The user's statement it comes from: an index into <see cref="Function.Statements"/>, or -1.</param>
 internal abstract record Op(int Statement)
 {
+    /// <summary>How its results come to the reverse sweep, where the user says so.</summary>
+    public Keeping Keeping { get; init; }
+
     /// <summary>What it defines.</summary>
     public virtual IEnumerable<Value> Results => [];
 
@@ -154,6 +157,15 @@ internal sealed record Call(int Statement, Callee Callee, EquatableArray<Value> 
     /// not reversed, and where a module is all that goes in.
     /// </summary>
     public EquatableArray<Value> BackwardArguments { get; init; }
+
+    /// <summary>The call once more on the way back: of the method as it stands, with what its backward half is given.</summary>
+    public Call Again(Numbering numbering) => this with
+    {
+        Keeping = Keeping.Planned,
+        Arguments = BackwardArguments,
+        BackwardArguments = [],
+        Outputs = Outputs.Select(o => numbering.New(o.Type, o.Name)).ToEquatable(),
+    };
 
     public override IEnumerable<Value> Results => Outputs;
 

@@ -37,6 +37,9 @@ internal sealed record Parameter(string Name, string Type, Passing Passing, Equa
     public bool IsAggregate => Leaves.Count != 1 || Leaves[0].Path.Length > 0;
 
     public bool IsBuffer => Leaves.Count == 1 && Leaves[0].Type.IsBuffer;
+
+    /// <summary>Whether it is an array of arrays.</summary>
+    public bool IsJagged => IsBuffer && Leaves[0].Type.IsJagged;
 }
 
 /// <summary>The contract of a marked method: what callers and the emitter need to know of it.</summary>
@@ -59,6 +62,12 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
 
     /// <summary>The name of the method or, with a suffix, of a member that is added for it, with its type arguments.</summary>
     public string Named(string suffix = "") => Name + suffix + (TypeArguments.Count == 0 ? "" : "<" + string.Join(", ", TypeArguments) + ">");
+
+    /// <summary>How it is called, with a hole for each parameter, where that is not by its name: <c>{0} + {1}</c>.</summary>
+    public string? Invocation { get; init; }
+
+    /// <summary>What is asked of its callers, where it is called by contract.</summary>
+    public Keeping Keeping { get; init; }
 
     /// <summary>How a result is put together from its leaves; empty where that is impossible.</summary>
     public string Assembly { get; init; } = Template.Plain;
@@ -83,6 +92,9 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
 
     /// <summary>Whether it is differentiated with respect to a module.</summary>
     public bool HasModules => Modules.Any();
+
+    /// <summary>Whether what arrays of arrays, lists or <c>Memory</c> hold is differentiated or written: it is not laid out end to end.</summary>
+    public bool HasHolders => Parameters.Any(static p => p.IsBuffer && p.Leaves[0].Type.IsHolder && (p.Differentiated || p.Written));
 
     /// <summary>Whether it returns one floating-point number.</summary>
     public bool ReturnsNumber => Returns.Count == 1 && Returns[0].Path.Length == 0 && Returns[0].Type.IsFloat;

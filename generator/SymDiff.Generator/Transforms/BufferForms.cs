@@ -63,7 +63,7 @@ internal static class BufferForms
                     Escapes = real.Contains(o.Result),
                     Result = As(o.Result, !real.Contains(o.Result) ? o.Result.Type.Lent : o.Result.Type.IsMatrix ? IrType.Matrix(o.Result.Type.Element!) : IrType.Array(o.Result.Type.Element!)),
                 },
-                Slice o => o with { Result = As(o.Result, View(o.Buffer)) },
+                Slice o => o with { Result = As(o.Result, o.Buffer.Type.Part) },
                 Apply { Function: Intrinsics.Copy, Result.Type.IsBuffer: true } o => o with { Result = As(o.Result, o.Arguments[0].Type) },
                 Apply { Function: Intrinsics.Select, Result.Type.IsBuffer: true } o => o with { Result = As(o.Result, Common(o.Arguments[1], o.Arguments[2])) },
                 _ => mapped,
@@ -72,8 +72,6 @@ internal static class BufferForms
 
         return new Region(region.Arguments, ops.ToEquatable(), Rewrite.All(region.Yields, Use));
     }
-
-    private static IrType View(Value buffer) => buffer.Type.IsReadOnly ? IrType.ReadOnlySpan(buffer.Type.Element!) : IrType.Span(buffer.Type.Element!);
 
     private static IrType Common(Value left, Value right) =>
         left.Type == right.Type ? left.Type

@@ -80,7 +80,8 @@ internal sealed class ForwardSweep
         }
 
         ops.AddRange(before);
-        ops.Add(call with { IsForwardHalf = !ruled, BackwardArguments = backward.ToEquatable() });
+        bool again = !ruled && call.Callee.Keeping == Keeping.Recomputed;
+        ops.Add(call with { IsForwardHalf = !ruled && !again, Keeping = again ? Keeping.Recomputed : call.Keeping, BackwardArguments = backward.ToEquatable() });
         ops.AddRange(after);
     }
 

@@ -340,6 +340,11 @@ internal sealed partial class ReverseSweep
             }
         }
 
+        if (call.Keeping == Keeping.Recomputed)
+        {
+            writer.Add(call.Again(writer.Numbering) with { Statement = writer.Statement, IsForwardHalf = true });
+        }
+
         writer.Add(new BackwardCall(writer.Statement, call.Callee, passed.ToEquatable(), resultAdjoints.ToEquatable(), given.ToEquatable(), outputs.ToEquatable()));
         after.ForEach(static action => action());
     }

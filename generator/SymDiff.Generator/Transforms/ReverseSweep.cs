@@ -241,7 +241,7 @@ internal sealed partial class ReverseSweep
             {
                 Allocate o => NewShadow(buffer, o.Length),
                 Slice o => writer.Define(
-                    IrType.Span(buffer.Type.Element!),
+                    shadows[o.Buffer].Type.Part,
                     AdjointName(buffer),
                     result => new Slice(writer.Statement, result, shadows[o.Buffer], o.Start, o.Length)),
                 Apply { Function: Intrinsics.Select } o => writer.Apply(

@@ -61,7 +61,7 @@ internal sealed partial class TangentSweep
     }
 
     private Value Window(Slice slice, Value shadow, string? name) => writer.Define(
-        View(shadow.Type.Element!, shadow.Type.IsReadOnly),
+        shadow.Type.Part,
         name,
         result => new Slice(writer.Statement, result, shadow, slice.Start, slice.Length));
 

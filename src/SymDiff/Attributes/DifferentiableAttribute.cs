@@ -1,14 +1,14 @@
 namespace SymDiff;
 
 /// <summary>
-/// Asks SymDiff to emit derivative methods beside the method it marks. The containing type and its outer types
+/// Asks SymDiff to emit derivative methods beside the member it marks. The containing type and its outer types
 /// must be <c>partial</c>.
 /// </summary>
 /// <remarks>
 /// A method <c>F</c> gets <c>FForward</c> and <c>FBackward</c> (the split pair that programs are linked from) always,
 /// <c>FGradient</c> when it returns one floating-point number, and what <see cref="Derivatives"/> asks for besides.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property, Inherited = false)]
 public sealed class DifferentiableAttribute : Attribute
 {
     /// <summary>Asks for the gradient.</summary>

@@ -46,7 +46,7 @@ internal static partial class DiagnosticCases
         new("SD3001", "[Differentiable] static (double[], int) F(double x, int n) => n == 0 ? (new double[1], 1) : [|F(x, n - 1)|];",
             "'F' returns an array in a tuple, whose derivative cannot be handed over in a call. Return the array alone, and the rest through 'out' parameters."),
         new("SD3001", "[Differentiable] static double F(double x, [NoGradient] List<double> d) { [|d.Add(x)|]; return x * d[0]; }",
-            "No derivative is known for 'List.Add', which is called with a value that depends on the method's inputs ('x'). Wrap that value in Diff.StopGradient."),
+            "No derivative is known for 'List.Add' of 'System.Collections.Generic.List<double>'. Write it out in C#."),
         new("SD3001", "[Differentiable] static double F(double x) => x * [|Convert.ToInt32(x)|];",
             "No derivative is known for 'Convert.ToInt32', which is called with a value that depends on the method's inputs ('x'). Wrap that value in Diff.StopGradient."),
         new("SD3003", "[Differentiable] static double F(double x) { double[] t = { x }; [|G(t, x);|] return t[0]; } [Differentiable] static double G([NoGradient] double[] a, double x) { a[0] *= 2; return x; }",
