@@ -45,7 +45,17 @@ internal sealed class GradientSuite
 
     /// <summary>The first test that fails under a mutant; null when all pass, or nothing that is emitted is another.</summary>
     /// <param name="mutant">The mutant.</param>
-    public string? Catch(Toolchain mutant) => Emitted(mutant.Generator, out CSharpCompilation updated) == expected ? null : Failure(updated);
+    /// <param name="trace">Says so where what is emitted is another.</param>
+    public string? Catch(Toolchain mutant, ref string trace)
+    {
+        if (Emitted(mutant.Generator, out CSharpCompilation updated) == expected)
+        {
+            return null;
+        }
+
+        trace += ", changes the tests of emitted code";
+        return Failure(updated);
+    }
 
     /// <summary>Fails unless all tests pass with the compiler of this build.</summary>
     public void AssertPasses()
