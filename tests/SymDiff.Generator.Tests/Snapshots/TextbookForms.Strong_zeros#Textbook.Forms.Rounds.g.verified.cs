@@ -62,8 +62,8 @@ partial class Forms
             dlast = 0;
         }
         // last = q * e
-        dq += dlast * e;
-        de += dlast * q;
+        dq += dlast == 0 ? 0 : dlast * e;
+        de += dlast == 0 ? 0 : dlast * q;
         double dproduct = 1;
         double dx = 0;
         // for (int i = 0; i < n; i++)
@@ -169,8 +169,8 @@ partial class Forms
             dlast = 0;
         }
         // last = q * e
-        dq += dlast * e;
-        de += dlast * q;
+        dq += dlast == 0 ? 0 : dlast * e;
+        de += dlast == 0 ? 0 : dlast * q;
         double dproduct = resultAdjoint;
         double dx = 0;
         // for (int i = 0; i < n; i++)
