@@ -35,7 +35,7 @@ partial class Forms
         double dy = test2 ? 0 : test3 ? 0.5 : 1;
         dx += x > 2 || test ? 1 : 0;
         double hypot = double.Hypot(y, 3);
-        dy += y == 0 && false ? 0 : Math.Abs(3.0) == hypot ? -0.3333333333333333 : -(3 / hypot / hypot);
+        dy += Math.Abs(3.0) == hypot ? -0.3333333333333333 : -(3 / hypot / hypot);
         double hypot2 = double.Hypot(2, x);
         dx += Math.Abs(2.0) == hypot2 ? 0.5 : 2 / hypot2 / hypot2;
         // s += Math.Pow(x, 1) + Math.Pow(x, 2) + Math.Pow(x, 3) + Math.Pow(x, 4) + Math.Pow(x, 5) + Math.Pow(2, x)
@@ -124,7 +124,7 @@ partial class Forms
         double dy = test2 ? 0 : test3 ? product4 : resultAdjoint;
         dx += x > 2 || test ? resultAdjoint : 0;
         double hypot = double.Hypot(y, 3);
-        dy += y == 0 && false ? 0 : Math.Abs(3.0) == hypot ? -resultAdjoint / 3 : -(resultAdjoint * (3 / hypot) / hypot);
+        dy += Math.Abs(3.0) == hypot ? -resultAdjoint / 3 : -(resultAdjoint * (3 / hypot) / hypot);
         double hypot2 = double.Hypot(2, x);
         dx += Math.Abs(2.0) == hypot2 ? resultAdjoint / 2 : resultAdjoint * (2 / hypot2) / hypot2;
         // s += Math.Pow(x, 1) + Math.Pow(x, 2) + Math.Pow(x, 3) + Math.Pow(x, 4) + Math.Pow(x, 5) + Math.Pow(2, x)

@@ -18,9 +18,15 @@ partial class Forms
         double q = e / y;
         double twice = q * q;
         double sum = 0;
+        double de2 = 0;
+        double dtwice = 0;
         for (int i = 0; i < n; i++)
         {
             sum += twice * e;
+
+            // sum += twice * e
+            dtwice += e;
+            de2 += twice;
         }
         double product = q * e;
         for (int i = 0; i < n; i++)
@@ -78,14 +84,8 @@ partial class Forms
         // product = q * e
         dq += dproduct * e;
         de += dproduct * q;
-        double dtwice = 0;
         // for (int i = 0; i < n; i++)
-        for (int i = n; i-- > 0;)
-        {
-            // sum += twice * e
-            dtwice += e;
-            de += twice;
-        }
+        de += de2;
         // twice = q * q
         dq += dtwice == 0 ? 0 : dtwice * (2 * q);
         // q = e / y
