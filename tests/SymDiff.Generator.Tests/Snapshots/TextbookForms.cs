@@ -30,6 +30,8 @@ public sealed class TextbookForms
                     for (int i = 0; i < n - 1; i++) { s *= x[i]; }
                     for (int i = 0; i < n / 2; i++) { s *= x[i]; }
                     for (int i = 0; i < count / n; i++) { s *= x[i]; }
+                    for (int i = 0; i < 6 / count; i++) { s *= x[i]; }
+                    for (int i = 0; i < 0 / count; i++) { s *= x[i]; }
                     for (int i = 0; i < a.GetLength(0); i++) { s *= a[i, 0]; }
                     for (int i = 0; i < n; i++) { s *= x[i]; }
                     for (int i = 0; i <= n; i++) { s *= x[0]; }
@@ -258,7 +260,9 @@ public sealed class TextbookForms
                     double s = w;
                     for (int i = 0; i < x.Length; i++)
                     {
-                        s = s * (Rate * x[i]) * speed + s * weights[i];
+                        double cheap = (s + w) * w;
+                        double dear = (s + w) * w - 1;
+                        s = s * (Rate * x[i]) * speed + cheap * dear * weights[i];
                     }
 
                     double[] copy = (double[])x.Clone();
@@ -302,6 +306,67 @@ public sealed class TextbookForms
             }
             """);
         circuit.AgreesWithDifferencesAt(0.75, 1.25, -0.5, 0.25);
+        Snapshot.Verify(circuit.Sources);
+    }
+
+    /// <summary>Tangents stand beside what they are of, under its name; what needs none gets none.</summary>
+    [Fact]
+    public void Tangents_beside_their_values()
+    {
+        using var circuit = Circuit.Compile(
+            """
+            namespace Textbook;
+
+            internal static partial class Forms
+            {
+                [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]
+                public static double Beside(ReadOnlySpan<double> x, double w, int n)
+                {
+                    double scale = Math.Sqrt(n);
+                    double[] y = new double[x.Length];
+                    double state = w;
+                    double energy = 0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        double lifted = x[i] - w;
+                        y[i] = lifted * lifted - scale;
+                        state = state * y[i] + 1 / (1 + Math.Exp(-lifted));
+                        if (state > 1)
+                        {
+                            energy -= state;
+                        }
+                        else
+                        {
+                            scale *= 0.5;
+                        }
+                    }
+
+                    while (n > 0)
+                    {
+                        energy += n * state;
+                        n /= 2;
+                    }
+
+                    return energy + Math.Max(y[0], 0) * scale;
+                }
+            }
+            """,
+            """
+            static double Value(double[] p) => Textbook.Forms.Beside(p.AsSpan(0, 3), p[3], 3);
+            static double[] Gradient(double[] p)
+            {
+                var result = new double[3];
+                (double value, double w) = Textbook.Forms.BesideGradient(p.AsSpan(0, 3), p[3], 3, result);
+                return [value, .. result, w];
+            }
+            static double[] Tangent(double[] p, double[] t)
+            {
+                (double value, double tangent) = Textbook.Forms.BesideJvp(p.AsSpan(0, 3), p[3], 3, t.AsSpan(0, 3), t[3]);
+                return [value, tangent];
+            }
+            """);
+        circuit.AgreesWithDifferencesAt(0.75, 2.25, -0.5, 0.25);
+        circuit.ForwardAgreesWithReverseAt(0.75, 2.25, -0.5, 0.25);
         Snapshot.Verify(circuit.Sources);
     }
 }
