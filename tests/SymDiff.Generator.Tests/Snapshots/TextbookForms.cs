@@ -369,4 +369,34 @@ public sealed class TextbookForms
         circuit.ForwardAgreesWithReverseAt(0.75, 2.25, -0.5, 0.25);
         Snapshot.Verify(circuit.Sources);
     }
+
+    /// <summary>A derivative is shown as a formula where that has twelve operations, literals not among them, and no more.</summary>
+    [Fact]
+    public void Formulas_of_twelve_operations_and_of_thirteen()
+    {
+        using var circuit = Circuit.Compile(
+            """
+            namespace Textbook;
+
+            internal static partial class Forms
+            {
+                [Differentiable]
+                public static double Twelve(double x, double y) => Math.Sin(2 * x) + Math.Sin(3 * x) + Math.Sin(4 * x) + x * y;
+
+                [Differentiable]
+                public static double Thirteen(double x, double y) => Math.Sin(2 * x) + Math.Sin(3 * x) + Math.Sin(4 * x) + 2 * (x * y);
+            }
+            """,
+            """
+            static double Value(double[] p) => Textbook.Forms.Twelve(p[0], p[1]) + Textbook.Forms.Thirteen(p[0], p[1]);
+            static double[] Gradient(double[] p)
+            {
+                (double first, double x, double y) = Textbook.Forms.TwelveGradient(p[0], p[1]);
+                (double second, double u, double v) = Textbook.Forms.ThirteenGradient(p[0], p[1]);
+                return [first + second, x + u, y + v];
+            }
+            """);
+        circuit.AgreesWithDifferencesAt(0.75, 1.25);
+        Snapshot.Verify(circuit.Sources);
+    }
 }
