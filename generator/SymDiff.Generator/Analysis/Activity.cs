@@ -286,7 +286,7 @@ internal sealed class Activity
     private bool HasUsefulOutput(Call call) => call.Outputs.Any(IsUseful) || CallFacts.Written(call).Any(IsUseful);
 
     /// <summary>Whether a derivative passes from an operand to the result.</summary>
-    private static bool Passes(Apply apply, int operand) => apply.Function switch
+    public static bool Passes(Apply apply, int operand) => apply.Function switch
     {
         Intrinsics.Copy or Intrinsics.Convert => apply.Result.Type.IsFloat,
         Intrinsics.Select => true,

@@ -63,7 +63,7 @@ internal static class CacheMarks
             return Because("it calls itself, and each level would run all those below it once more");
         }
 
-        Function function = Lowering.Body(context, signature, body);
+        Function function = Lowering.Body(context, method, signature, body);
         return context.Errors.Count > 0 ? Because("what it calls is not known here")
             : Acting(function.Body) is { } act ? Because("this happens once, or may come out otherwise the second time", act.Statement < 0 ? null : context.StatementLocations[act.Statement])
             : null;

@@ -122,6 +122,12 @@ internal sealed class OpWriter(Numbering numbering, Dictionary<Value, Op> defini
                 return condition ? a[1] : a[0];
             case Intrinsics.Or when Truth(a[0]) is { } condition:
                 return condition ? a[0] : a[1];
+
+            // The left side of either has no effect.
+            case Intrinsics.And when Truth(a[1]) is { } condition:
+                return condition ? a[0] : a[1];
+            case Intrinsics.Or when Truth(a[1]) is { } condition:
+                return condition ? a[1] : a[0];
             case Intrinsics.Less or Intrinsics.LessOrEqual or Intrinsics.Greater or Intrinsics.GreaterOrEqual or Intrinsics.Equal or Intrinsics.NotEqual
                 when left is { } x && right is { } y && Folds(a[0].Type, x, y, 0):
                 return Constant(type, Compare(function, x, y) ? "true" : "false");

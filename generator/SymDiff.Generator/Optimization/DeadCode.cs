@@ -188,7 +188,6 @@ internal sealed class DeadCode
                         Inits = Pick(o.Inits, carried),
                         Body = Sweep(o.Body, [o.Index, .. Pick(o.Body.Arguments, [.. carried.Select(static i => i + 1)])], Pick(o.Body.Yields, carried)),
                         Outputs = Pick(o.Outputs, carried),
-                        Trips = o.Trips is { } trips && live.Contains(trips) ? trips : null,
                     });
                     break;
                 case While o:
@@ -199,7 +198,6 @@ internal sealed class DeadCode
                         Test = Sweep(o.Test, Pick(o.Test.Arguments, kept), o.Test.Yields),
                         Body = Sweep(o.Body, Pick(o.Body.Arguments, kept), Pick(o.Body.Yields, kept)),
                         Outputs = Pick(o.Outputs, kept),
-                        Trips = o.Trips is { } count && live.Contains(count) ? count : null,
                     });
                     break;
                 default:

@@ -91,9 +91,12 @@ internal sealed partial class ReverseSweep
             .. outer.Select(v => writer.Numbering.New(v.Type, AdjointName(v))),
         ];
 
-        // A loop that does not run leaves its adjoints as they were, an accumulator that starts at zero among them.
+        // A loop that does not run leaves its adjoints as they were, an accumulator that starts at zero among them; a round
+        // that replaces a value leaves nothing to the one before.
         bool StartsAtZero(int i) => writer.Number(starts[i]) == 0 || singularities.MayBeZero(starts[i]);
-        foreach (int i in Enumerable.Range(0, carried.Length).Where(StartsAtZero))
+        HashSet<int> vanishing = SurelyUsed.Vanishing(body, firstCarried, i => Array.IndexOf(carried, i) is not (>= 0 and var at) || StartsAtZero(at));
+        bool MayVanish(int i) => i < carried.Length ? vanishing.Contains(carried[i]) : StartsAtZero(i);
+        foreach (int i in Enumerable.Range(0, carried.Length).Where(MayVanish))
         {
             singularities.NoteZero(arguments[i]);
         }
@@ -138,7 +141,7 @@ internal sealed partial class ReverseSweep
         }
 
         Value[] results = [.. kept.Select(i => writer.Numbering.New(arguments[i].Type, arguments[i].Name))];
-        foreach (int i in Enumerable.Range(0, kept.Count).Where(i => StartsAtZero(kept[i])))
+        foreach (int i in Enumerable.Range(0, kept.Count).Where(i => MayVanish(kept[i])))
         {
             singularities.NoteZero(results[i]);
         }

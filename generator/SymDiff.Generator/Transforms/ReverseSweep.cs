@@ -171,13 +171,17 @@ internal sealed partial class ReverseSweep
         bool guard = singularities.NeedsGuard(apply, g, writer.Definition);
         Value Guarded(Value contribution)
         {
-            if (singularities.MayBeZero(g))
+            if (singularities.MayBeZero(g) || MayChooseZero(contribution))
             {
                 singularities.NoteZero(contribution);
             }
 
             return contribution;
         }
+
+        // The side of a maximum that is not taken gets nothing.
+        bool MayChooseZero(Value value) => writer.Number(value) == 0
+            || (writer.Definition(value) is Apply { Function: Intrinsics.Select } choice && (MayChooseZero(choice.Arguments[1]) || MayChooseZero(choice.Arguments[2])));
 
         if (apply.Function == Intrinsics.Multiply && numbers.AreSame(apply.Arguments[0], apply.Arguments[1]))
         {

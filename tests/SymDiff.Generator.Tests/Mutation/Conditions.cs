@@ -21,7 +21,7 @@ internal static class Conditions
         }
 
         IdentifierNameSyntax[] uses = UsesOfBound(condition, model);
-        yield return uses.Length == 0 ? Change.Opposite(condition) : Change.Settled(condition, !uses.Any(use => IsWhereTrue(use, condition)));
+        yield return uses.Length == 0 ? Change.Opposite(condition) : Change.Settled(condition, !uses.All(use => IsWhereTrue(use, condition)));
     }
 
     private static bool IsCondition(ExpressionSyntax expression) => expression.Parent switch

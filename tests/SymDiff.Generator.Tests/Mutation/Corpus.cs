@@ -58,9 +58,18 @@ internal sealed class Corpus
 
     /// <summary>What catches a mutant; null where nothing does.</summary>
     /// <param name="mutant">The mutant.</param>
-    public string? Catch(Mutant mutant)
+    /// <param name="trace">For who asks why it survives: how many entries reach it, and whose output is another.</param>
+    public string? Catch(Mutant mutant, out string trace)
     {
         CorpusEntry[] reaching = [.. entries.Where(entry => entry.Reached[mutant.Number])];
+        var different = new List<string>();
+        string? catcher = Catch(mutant, reaching, different);
+        trace = $"reached by {reaching.Length}, changes {different.Count}{string.Concat(different.Take(3).Select(static name => ", " + name))}";
+        return catcher;
+    }
+
+    private string? Catch(Mutant mutant, CorpusEntry[] reaching, List<string> different)
+    {
         Toolchain toolchain = compiler.As(mutant);
         for ((int done, int size) = (0, 3); done < reaching.Length; done += size, size = Math.Min(2 * size, 24))
         {
@@ -84,6 +93,7 @@ internal sealed class Corpus
                     continue;
                 }
 
+                different.Add(entry.Name);
                 if (entry.Program is null)
                 {
                     return entry.Name;
@@ -119,12 +129,12 @@ internal sealed class Corpus
         return result.Exception is { } exception ? throw exception : string.Join('\n', result.GeneratedSources.Select(static source => source.HintName + "\n" + source.SourceText));
     }
 
-    /// <summary>The sources of the snapshot tests, which compare emitted text: the first argument of <see cref="Circuit.Compile"/>.</summary>
+    /// <summary>The sources of the snapshot tests, which compare emitted text: the first argument of <see cref="Circuit.Compile"/> or <see cref="Compile.Run(string)"/>.</summary>
     private static IEnumerable<string> Snapshots() =>
-        Directory.GetFiles(Path.Combine(Repository.Root, "tests", "SymDiff.Generator.Tests", "Snapshots"), "Textbook*.cs")
+        Directory.GetFiles(Path.Combine(Repository.Root, "tests", "SymDiff.Generator.Tests", "Snapshots"), "*.cs")
             .Where(static path => !path.Contains('#', StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .SelectMany(static path => CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
-            .Where(static call => call.Expression.ToString() == $"{nameof(Circuit)}.{nameof(Circuit.Compile)}")
+            .Where(static call => call.Expression.ToString() is $"{nameof(Circuit)}.{nameof(Circuit.Compile)}" or $"{nameof(Compile)}.{nameof(Compile.Run)}")
             .Select(static call => ((LiteralExpressionSyntax)call.ArgumentList.Arguments[0].Expression).Token.ValueText);
 }

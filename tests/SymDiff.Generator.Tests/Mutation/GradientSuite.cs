@@ -25,6 +25,9 @@ internal sealed class GradientSuite
     // These need processes, threads and stacks of their own.
     private static readonly HashSet<string> Without = new(StringComparer.Ordinal) { "RecursionTests", "ThreadTests" };
 
+    // AdBench is objectives of the benchmarks: large, and made of what the language's tests hold.
+    private static readonly string[] LeftOut = ["/obj/", "/bin/", "/AdBench/"];
+
     private readonly CSharpCompilation compilation;
     private readonly string expected;
 
@@ -33,7 +36,7 @@ internal sealed class GradientSuite
     {
         IEnumerable<SourceFile> files = new[] { "SymDiff.Gradients.Tests", "SymDiff.Gradients.Library" }
             .SelectMany(static project => Directory.GetFiles(Path.Combine(Repository.Root, "tests", project), "*.cs", SearchOption.AllDirectories))
-            .Where(static path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Where(static path => !LeftOut.Any(folder => path.Contains(folder, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal)
             .Select(static path => new SourceFile(path, File.ReadAllText(path)))
             .Append(new SourceFile("Usings.cs", Usings));
@@ -45,13 +48,24 @@ internal sealed class GradientSuite
 
     /// <summary>The first test that fails under a mutant; null when all pass, or nothing that is emitted is another.</summary>
     /// <param name="mutant">The mutant.</param>
-    public string? Catch(Toolchain mutant) => Emitted(mutant.Generator, out CSharpCompilation updated) == expected ? null : Failure(updated);
+    /// <param name="trace">Says so where what is emitted is another.</param>
+    public string? Catch(Toolchain mutant, ref string trace)
+    {
+        if (Emitted(mutant.Generator, out CSharpCompilation updated) == expected)
+        {
+            return null;
+        }
+
+        trace += ", changes the tests of emitted code";
+        return Failure(updated);
+    }
 
     /// <summary>Fails unless all tests pass with the compiler of this build.</summary>
     public void AssertPasses()
     {
         Emitted(Toolchain.OfThisBuild.Generator, out CSharpCompilation updated);
-        Assert.Null(Failure(updated));
+        string? failure = Failure(updated);
+        Assert.True(failure is null, failure);
     }
 
     private static string? Failure(CSharpCompilation updated)

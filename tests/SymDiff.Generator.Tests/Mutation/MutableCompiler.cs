@@ -148,6 +148,12 @@ internal sealed class MutableCompiler : IDisposable
                     ? spans.Where(place => place.Value.IntersectsWith(error.Location.SourceSpan))
                     : [];
                 refused.UnionWith(around.OrderBy(static place => place.Value.Length).Take(1).Select(static place => place.Key));
+                if (error.Id == "CS0165")
+                {
+                    // The error stands where the variable is used, the mutant where it is no longer set.
+                    string name = error.Location.SourceTree!.ToString().Substring(error.Location.SourceSpan.Start, error.Location.SourceSpan.Length);
+                    refused.UnionWith(sites.Select(static site => site.Mutant).Where(mutant => mutant.File == file && mutant.Original.StartsWith(name + " = ", StringComparison.Ordinal)));
+                }
             }
 
             Assert.True(refused.Count > before, "Errors outside every mutant:\n" + string.Join('\n', errors.Take(40).Select(static error => error.ToString())));

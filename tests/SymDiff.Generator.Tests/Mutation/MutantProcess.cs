@@ -20,9 +20,11 @@ internal static class MutantProcess
     // Bytes, in hexadecimal: a mutant that fills the memory ends in an exception.
     private const string HeapLimit = "100000000";
 
-    /// <summary>What catches each of some mutants, in their order; null where nothing does.</summary>
+    private const string Survives = "survives: ";
+
+    /// <summary>What catches each of some mutants, in their order; where nothing does, null and what is known of it.</summary>
     /// <param name="mutants">The mutants.</param>
-    public static IEnumerable<(Mutant Mutant, string? Catcher)> Judge(IReadOnlyList<Mutant> mutants)
+    public static IEnumerable<(Mutant Mutant, string? Catcher, string Trace)> Judge(IReadOnlyList<Mutant> mutants)
     {
         for (int done = 0; done < mutants.Count;)
         {
@@ -39,7 +41,9 @@ internal static class MutantProcess
                     child.StandardInput.WriteLine(mutants[done].Number.ToString(CultureInfo.InvariantCulture));
                     string? answer = Answer(child, TimeLimit);
                     lives = answer is not null;
-                    yield return (mutants[done], answer is "" ? null : answer ?? (child.WaitForExit(EndLimit) ? "ends the process" : "does not end"));
+                    yield return answer is not null && answer.StartsWith(Survives, StringComparison.Ordinal)
+                        ? (mutants[done], null, answer[Survives.Length..])
+                        : (mutants[done], answer ?? (child.WaitForExit(EndLimit) ? "ends the process" : "does not end"), "");
                 }
             }
             finally
@@ -70,7 +74,7 @@ internal static class MutantProcess
         while (Console.In.ReadLine() is { } number)
         {
             Mutant mutant = mutants[int.Parse(number, CultureInfo.InvariantCulture)];
-            answers.WriteLine((corpus.Catch(mutant) ?? suite.Catch(compiler.As(mutant)))?.ReplaceLineEndings(" "));
+            answers.WriteLine((corpus.Catch(mutant, out string trace) ?? suite.Catch(compiler.As(mutant), ref trace) ?? Survives + trace).ReplaceLineEndings(" "));
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         Assert.Equal(Mutator.All.Select(static mutator => mutator.Name).Order(), MutantList.Sample.Where(mutants.ContainsKey).Select(key => mutants[key].Mutator).Distinct().Order());
         Count(MutantList.Sample
             .Select(key => mutants.TryGetValue(key, out Mutant? mutant) ? mutant : throw new KeyNotFoundException($"The compiler no longer has this code: choose another mutant for {key}"))
-            .Select(mutant => (mutant, corpus.Catch(mutant))));
+            .Select(mutant => (mutant, corpus.Catch(mutant, out string trace), trace)));
     }
 
     private void All(string setting)
@@ -43,12 +43,12 @@ public sealed class MutationTests(ITestOutputHelper output)
         Count(MutantProcess.Judge(mutants));
     }
 
-    private void Count(IEnumerable<(Mutant Mutant, string? Catcher)> verdicts)
+    private void Count(IEnumerable<(Mutant Mutant, string? Catcher, string Trace)> verdicts)
     {
         var survivors = new List<Mutant>();
         var counts = new SortedDictionary<string, (int Caught, int Listed, int Missed)>(StringComparer.Ordinal);
         long start = Stopwatch.GetTimestamp();
-        foreach ((Mutant mutant, string? catcher) in verdicts)
+        foreach ((Mutant mutant, string? catcher, string trace) in verdicts)
         {
             bool listed = MutantList.Survivors.ContainsKey(mutant.Key);
             (int caught, int known, int missed) = counts.GetValueOrDefault(mutant.Mutator);
@@ -58,7 +58,7 @@ public sealed class MutationTests(ITestOutputHelper output)
                 survivors.Add(mutant);
             }
 
-            Print($"{Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s  {mutant}  {(catcher is not null ? "caught by " + catcher.Split('\n')[0] : listed ? "survives as listed" : "SURVIVES")}\nKEY {mutant.Key}");
+            Print($"{Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s  {mutant}  {(catcher is not null ? "caught by " + catcher.Split('\n')[0] : listed ? "survives as listed" : "SURVIVES, " + trace)}\nKEY {mutant.Key}");
             start = Stopwatch.GetTimestamp();
         }
 

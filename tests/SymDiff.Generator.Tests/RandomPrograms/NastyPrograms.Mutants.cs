@@ -253,6 +253,17 @@ internal static partial class NastyPrograms
         }
         """,
         """
+        choice between memory that may be written and memory that may not
+        [D] public static double F(ReadOnlySpan<double> x, double y, int n)
+        {
+            double[] a = [y, x[0] * y];
+            ReadOnlySpan<double> v = n % 2 == 0 ? x : a;
+            ReadOnlySpan<double> w = n % 3 == 0 ? a : x;
+            ReadOnlySpan<double> u = y > 0.5 ? a : x;
+            return v[0] * w[1] + u[0] * u[1];
+        }
+        """,
+        """
         tests of literals
         [D] public static double F(double x, double y)
         {

@@ -41,6 +41,9 @@ public sealed class NormTests
         => IsNorm(Norms.RootMeanSquare, Norms.RootMeanSquareGradient, Norms.RootMeanSquareJvp);
 
     [Fact]
+    public void Means_over_lengths_rows_and_columns() => IsNorm(Norms.OfMeans, Norms.OfMeansGradient, Norms.OfMeansJvp);
+
+    [Fact]
     public void Norm_in_every_round_of_a_loop() => IsNorm(Norms.OfRows, Norms.OfRowsGradient, Norms.OfRowsJvp);
 
     [Fact]
@@ -52,6 +55,7 @@ public sealed class NormTests
         var gradient = new double[2];
         Norms.OfChangingElementGradient([0, 2], gradient);
         Assert.Equal(double.PositiveInfinity, gradient[0]);
+        Assert.Equal(double.NegativeInfinity, Norms.WithSignedWeightGradient(1, 1, -1).X);
     }
 
     [Fact]

@@ -217,5 +217,30 @@ internal static partial class Norms
         };
     }
 
+    // A length is positive where something was summed.
+    [Differentiable(Both)]
+    public static double OfMeans(double[] x)
+    {
+        var table = new double[2, x.Length / 2];
+        double squares = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            table[i % 2, i / 2] = x[i];
+            squares += x[i] * x[i];
+        }
+
+        double shared = 0;
+        foreach (double item in table)
+        {
+            shared += item * item;
+        }
+
+        return Math.Sqrt((squares / x.Length) + (table.GetLength(0) * shared) + (shared / table.GetLength(1)));
+    }
+
+    // Whole numbers may be negative.
+    [Differentiable(Both)]
+    public static double WithSignedWeight(double x, double y, int weight) => Math.Sqrt((x * x / weight) + (y * y * weight * weight));
+
     private static double Square(double x) => x * x;
 }

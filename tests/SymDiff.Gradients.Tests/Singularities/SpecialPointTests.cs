@@ -113,6 +113,18 @@ public sealed class SpecialPointTests
         Assert.Equal((value, x), SpecialPoints.HalfTurnJvp(0.5, 1));
     }
 
+    /// <summary>An overflow whose value is not used on the way taken leaves no NaN.</summary>
+    [Fact]
+    public void Infinite_value_that_is_replaced_has_no_derivative()
+    {
+        Assert.Equal((1.0, 0.0, 1.0), SpecialPoints.ReplacedGradient(800, 1, 2));
+        (double value, double x, double y) = SpecialPoints.ReplacedInEveryRoundGradient(800, 1, 2);
+        Assert.Equal((Math.Exp(800 / 1001.0), Math.Exp(800 / 1001.0) / 1001, Math.Exp(800 / 1001.0)), (value, x, y));
+        Assert.Equal((1.0, 0.0, 1.0), SpecialPoints.PassedOnGradient(800, 1, 3));
+        Assert.Equal((1.0, 0.0, 0.0), SpecialPoints.CappedGradient(800, 1));
+        Assert.Equal((3.0, 0.0, 0.0), SpecialPoints.CappedInEveryRoundGradient(800, 1, 2));
+    }
+
     private static void AssertGradient(double[] expected, double[] x, BufferGradient gradient, BufferTangent tangent)
     {
         double[] actual = new double[x.Length];

@@ -87,4 +87,56 @@ internal static partial class SpecialPoints
         (double sin, double cos) = double.SinCosPi(x);
         return sin + 2 * cos;
     }
+
+    [Differentiable(Both)]
+    public static double Replaced(double x, double y, int rounds)
+    {
+        double last = y * Math.Exp(x);
+        for (int i = 0; i < rounds; i++)
+        {
+            last = i * y;
+        }
+
+        return last;
+    }
+
+    [Differentiable(Both)]
+    public static double ReplacedInEveryRound(double x, double y, int rounds)
+    {
+        double last = y;
+        for (int i = 0; i < rounds; i++)
+        {
+            last = y * Math.Exp(x / (1 + 1000 * i));
+        }
+
+        return last;
+    }
+
+    [Differentiable(Both)]
+    public static double PassedOn(double x, double y, int rounds)
+    {
+        (double first, double second) = (y * Math.Exp(x), y * Math.Exp(x));
+        for (int i = 0; i < rounds; i++)
+        {
+            first = second;
+            second = y;
+        }
+
+        return first;
+    }
+
+    [Differentiable(Both)]
+    public static double Capped(double x, double y) => Math.Min(y * Math.Exp(x), 1);
+
+    [Differentiable(Both)]
+    public static double CappedInEveryRound(double x, double y, int rounds)
+    {
+        double least = 1;
+        for (int i = 0; i < rounds; i++)
+        {
+            least = Math.Min(least + y * Math.Exp(x / (1 + 1000 * i)), 3);
+        }
+
+        return least;
+    }
 }
