@@ -7,7 +7,7 @@ public sealed class MarkNoGradientTests
 {
     [Theory]
     [InlineData("P [|p|], double x", "P p, double x", "x * p.X")]
-    [InlineData("double x, /* weights */ List<double> [|p|]", "double x, /* weights */ List<double> p", "x * p[0]")]
+    [InlineData("double x, /* weights */ HashSet<double> [|p|]", "double x, /* weights */ HashSet<double> p", "x * p.Count")]
     [InlineData("in double? [|p|], double x", "in double? p, double x", "x * p!.Value")]
     [InlineData("(double[] A, int N) [|p|], double x", "(double[] A, int N) p, double x", "x + p.N")]
     [InlineData("double[,,] [|p|], double x", "double[,,] p, double x", "x * p[0, 0, 0]")]
@@ -15,7 +15,7 @@ public sealed class MarkNoGradientTests
     public void Another_parameter_is_left(string parameters, string plain, string body)
     {
         string marked = plain.Contains("/* weights */ ", StringComparison.Ordinal)
-            ? plain.Replace("List", "[NoGradient] List", StringComparison.Ordinal)
+            ? plain.Replace("HashSet", "[NoGradient] HashSet", StringComparison.Ordinal)
             : "[NoGradient] " + plain;
         const string Head = "using SymDiff;\nsealed record P(double X);\nstatic partial class C\n{\n    [Differentiable]\n    public static double F(";
         FixRun.Of<MarkNoGradient>($"{Head}{parameters}) => {body};\n}}").Gives(
@@ -32,8 +32,8 @@ public sealed class MarkNoGradientTests
 
     [Fact]
     public void Everything_at_once() => FixRun.Of<MarkNoGradient>(
-        "using SymDiff; static partial class C { [Differentiable] public static double F(List<double> p, double x, double? q) => x; }",
-        "using SymDiff; static partial class C { [Differentiable] public static double F(string s, double x, decimal n, List<double> p) => x; }").AllGives(
-        "using SymDiff; static partial class C { [Differentiable] public static double F([NoGradient] List<double> p, double x, [NoGradient] double? q) => x; }",
-        "using SymDiff; static partial class C { [Differentiable] public static double F(string s, double x, decimal n, [NoGradient] List<double> p) => x; }");
+        "using SymDiff; static partial class C { [Differentiable] public static double F(HashSet<double> p, double x, double? q) => x; }",
+        "using SymDiff; static partial class C { [Differentiable] public static double F(string s, double x, decimal n, HashSet<double> p) => x; }").AllGives(
+        "using SymDiff; static partial class C { [Differentiable] public static double F([NoGradient] HashSet<double> p, double x, [NoGradient] double? q) => x; }",
+        "using SymDiff; static partial class C { [Differentiable] public static double F(string s, double x, decimal n, [NoGradient] HashSet<double> p) => x; }");
 }
