@@ -10,15 +10,16 @@ namespace Textbook;
 partial class Coordinates
 {
     /// <summary><c>Scaled</c>, leaving on <paramref name="workspace"/> what <c>ScaledBackward</c> takes off again.</summary>
-    /// <remarks>Caches tanh (8 bytes) per round of a loop.</remarks>
+    /// <remarks>Caches tanhCache (8 bytes) per round of a loop.</remarks>
     public static double[] ScaledForward(ReadOnlySpan<double> x, double factor, Workspace workspace)
     {
         double[] result = new double[x.Length];
+        Span<double> tanhCache = workspace.PushSpan<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
             double tanh = Math.Tanh(x[i] * factor);
             result[i] = tanh;
-            workspace.Push(tanh);
+            tanhCache[i] = tanh;
         }
         return result;
     }
@@ -40,11 +41,12 @@ partial class Coordinates
         long adjointLevel = workspace.Adjoints.Mark;
         Guard.HasLength<double>(x.Length, resultAdjoint, nameof(resultAdjoint));
         Span<double> buffer = workspace.Adjoints.Copy<double>(resultAdjoint, out _);
+        Span<double> tanhCache = workspace.PopSpan<double>(x.Length);
         double dfactor = 0;
         // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
-            double tanh = workspace.Pop<double>();
+            double tanh = tanhCache[i];
             // result[i] = Math.Tanh(x[i] * factor)
             double dresulti = buffer[i];
             buffer[i] = 0;

@@ -10,24 +10,26 @@ namespace Textbook;
 partial class Loops
 {
     /// <summary>The value of <c>CrossEntropy</c> and its gradient with respect to <paramref name="logits"/>.</summary>
-    /// <remarks>Overwrites <paramref name="logitsGradient"/>. Caches max (8 bytes) per round of a loop; exp (8 bytes) per round of a loop.</remarks>
+    /// <remarks>Overwrites <paramref name="logitsGradient"/>. Caches maxCache (8 bytes) per round of a loop; expCache (8 bytes) per round of a loop.</remarks>
     public static double CrossEntropyGradient(ReadOnlySpan<double> logits, int label, Span<double> logitsGradient)
     {
         Guard.SameLength<double>(logits, logitsGradient, nameof(logitsGradient));
         Guard.Apart<double>(logitsGradient, nameof(logitsGradient), logits);
         Workspace workspace = Workspace.Rent();
         double max = logits[0];
+        Span<double> maxCache = workspace.PushSpan<double>(logits.Length);
         for (int i = 1; i < logits.Length; i++)
         {
-            workspace.Push(max);
+            maxCache[i] = max;
             max = Math.Max(max, logits[i]);
         }
         double sum = 0;
+        Span<double> expCache = workspace.PushSpan<double>(logits.Length);
         for (int i = 0; i < logits.Length; i++)
         {
             double exp = Math.Exp(logits[i] - max);
             sum += exp;
-            workspace.Push(exp);
+            expCache[i] = exp;
         }
         double value = Math.Log(sum) + max - logits[label];
 
@@ -35,20 +37,22 @@ partial class Loops
         // return Math.Log(sum) + max - logits[label]
         logitsGradient[label] += -1;
         double dsum = 1 / sum;
+        Span<double> expCache2 = workspace.PopSpan<double>(logits.Length);
         double dmax = 1;
         // for (int i = 0; i < logits.Length; i++)
         for (int i = logits.Length - 1; i >= 0; i--)
         {
-            double exp = workspace.Pop<double>();
+            double exp = expCache2[i];
             // sum += Math.Exp(logits[i] - max)
             double product = dsum == 0 ? 0 : dsum * exp;
             dmax -= product;
             logitsGradient[i] += product;
         }
+        Span<double> maxCache2 = workspace.PopSpan<double>(logits.Length);
         // for (int i = 1; i < logits.Length; i++)
         for (int i = logits.Length - 1; i >= 1; i--)
         {
-            max = workspace.Pop<double>();
+            max = maxCache2[i];
             double element = logits[i];
             // max = Math.Max(max, logits[i])
             bool test = max > element || double.IsNaN(max);
@@ -65,21 +69,23 @@ partial class Loops
     }
 
     /// <summary><c>CrossEntropy</c>, leaving on <paramref name="workspace"/> what <c>CrossEntropyBackward</c> takes off again.</summary>
-    /// <remarks>Caches max (8 bytes) per round of a loop; exp (8 bytes) per round of a loop; sum (8 bytes).</remarks>
+    /// <remarks>Caches maxCache (8 bytes) per round of a loop; expCache (8 bytes) per round of a loop; sum (8 bytes).</remarks>
     public static double CrossEntropyForward(ReadOnlySpan<double> logits, int label, Workspace workspace)
     {
         double max = logits[0];
+        Span<double> maxCache = workspace.PushSpan<double>(logits.Length);
         for (int i = 1; i < logits.Length; i++)
         {
-            workspace.Push(max);
+            maxCache[i] = max;
             max = Math.Max(max, logits[i]);
         }
         double sum = 0;
+        Span<double> expCache = workspace.PushSpan<double>(logits.Length);
         for (int i = 0; i < logits.Length; i++)
         {
             double exp = Math.Exp(logits[i] - max);
             sum += exp;
-            workspace.Push(exp);
+            expCache[i] = exp;
         }
         double element = logits[label];
         workspace.Push(sum);
@@ -102,20 +108,22 @@ partial class Loops
         // return Math.Log(sum) + max - logits[label]
         logitsAdjoint[label] -= resultAdjoint;
         double dsum = resultAdjoint == 0 ? 0 : resultAdjoint / sum;
+        Span<double> expCache = workspace.PopSpan<double>(logits.Length);
         double dmax = resultAdjoint;
         // for (int i = 0; i < logits.Length; i++)
         for (int i = logits.Length - 1; i >= 0; i--)
         {
-            double exp = workspace.Pop<double>();
+            double exp = expCache[i];
             // sum += Math.Exp(logits[i] - max)
             double product = dsum == 0 ? 0 : dsum * exp;
             dmax -= product;
             logitsAdjoint[i] += product;
         }
+        Span<double> maxCache = workspace.PopSpan<double>(logits.Length);
         // for (int i = 1; i < logits.Length; i++)
         for (int i = logits.Length - 1; i >= 1; i--)
         {
-            double max = workspace.Pop<double>();
+            double max = maxCache[i];
             double element = logits[i];
             // max = Math.Max(max, logits[i])
             bool test = max > element || double.IsNaN(max);

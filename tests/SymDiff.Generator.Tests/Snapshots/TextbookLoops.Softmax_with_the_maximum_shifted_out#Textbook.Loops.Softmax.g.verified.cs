@@ -10,29 +10,32 @@ namespace Textbook;
 partial class Loops
 {
     /// <summary><c>Softmax</c>, leaving on <paramref name="workspace"/> what <c>SoftmaxBackward</c> takes off again.</summary>
-    /// <remarks>Caches max (8 bytes) per round of a loop; exp (8 bytes) per round of a loop; quotient (8 bytes) per round of a loop; sum (8 bytes).</remarks>
+    /// <remarks>Caches maxCache (8 bytes) per round of a loop; expCache (8 bytes) per round of a loop; quotientCache (8 bytes) per round of a loop; sum (8 bytes).</remarks>
     public static void SoftmaxForward(ReadOnlySpan<double> x, Span<double> y, Workspace workspace)
     {
         Guard.Apart<double>(y, nameof(y), x);
         double max = x[0];
+        Span<double> maxCache = workspace.PushSpan<double>(x.Length);
         for (int i = 1; i < x.Length; i++)
         {
-            workspace.Push(max);
+            maxCache[i] = max;
             max = Math.Max(max, x[i]);
         }
         double sum = 0;
+        Span<double> expCache = workspace.PushSpan<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
             double exp = Math.Exp(x[i] - max);
             y[i] = exp;
             sum += y[i];
-            workspace.Push(exp);
+            expCache[i] = exp;
         }
+        Span<double> quotientCache = workspace.PushSpan<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
             double quotient = y[i] / sum;
             y[i] = quotient;
-            workspace.Push(quotient);
+            quotientCache[i] = quotient;
         }
         workspace.Push(sum);
     }
@@ -52,11 +55,12 @@ partial class Loops
         Guard.Apart<double>(yAdjoint, nameof(yAdjoint), x, y, xAdjoint);
 
         double sum = workspace.Pop<double>();
+        Span<double> quotientCache = workspace.PopSpan<double>(x.Length);
         double dsum = 0;
         // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
-            double quotient2 = workspace.Pop<double>();
+            double quotient2 = quotientCache[i];
             // y[i] /= sum
             double dyi = yAdjoint[i];
             yAdjoint[i] = 0;
@@ -65,11 +69,12 @@ partial class Loops
             dsum += negated == 0 ? 0 : negated * quotient2;
             yAdjoint[i] += quotient;
         }
+        Span<double> expCache = workspace.PopSpan<double>(x.Length);
         double dmax = 0;
         // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
-            double exp = workspace.Pop<double>();
+            double exp = expCache[i];
             // sum += y[i]
             yAdjoint[i] += dsum;
             // y[i] = Math.Exp(x[i] - max)
@@ -79,10 +84,11 @@ partial class Loops
             dmax -= product;
             xAdjoint[i] += product;
         }
+        Span<double> maxCache = workspace.PopSpan<double>(x.Length);
         // for (int i = 1; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 1; i--)
         {
-            double max = workspace.Pop<double>();
+            double max = maxCache[i];
             double element = x[i];
             // max = Math.Max(max, x[i])
             bool test = max > element || double.IsNaN(max);

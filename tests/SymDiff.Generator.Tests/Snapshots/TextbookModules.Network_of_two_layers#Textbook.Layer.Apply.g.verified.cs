@@ -10,13 +10,14 @@ namespace Textbook;
 partial class Layer
 {
     /// <summary><c>Apply</c>, leaving on <paramref name="workspace"/> what <c>ApplyBackward</c> takes off again.</summary>
-    /// <remarks>Caches tanh (8 bytes) per round of a loop.</remarks>
+    /// <remarks>Caches tanhCache (8 bytes) per round of a loop.</remarks>
     public void ApplyForward(ReadOnlySpan<double> x, Span<double> y, Workspace workspace)
     {
         Guard.Apart<double>(y, nameof(y), x);
         Guard.Apart<double, double>(y, nameof(y), this);
         double[] bias = this.Bias;
         double[] weights = this.Weights;
+        Span<double> tanhCache = workspace.PushSpan<double>(y.Length);
         for (int i = 0; i < y.Length; i++)
         {
             double sum = bias[i];
@@ -26,7 +27,7 @@ partial class Layer
             }
             double tanh = Math.Tanh(sum);
             y[i] = tanh;
-            workspace.Push(tanh);
+            tanhCache[i] = tanh;
         }
     }
 
@@ -52,10 +53,11 @@ partial class Layer
         double[] weights = this.Weights;
         Span<double> dbias = gradients.Bias;
         Span<double> dweights = gradients.Weights;
+        Span<double> tanhCache = workspace.PopSpan<double>(y.Length);
         // for (int i = 0; i < y.Length; i++)
         for (int i = y.Length - 1; i >= 0; i--)
         {
-            double tanh = workspace.Pop<double>();
+            double tanh = tanhCache[i];
             // y[i] = Math.Tanh(sum)
             double dyi = yAdjoint[i];
             yAdjoint[i] = 0;
