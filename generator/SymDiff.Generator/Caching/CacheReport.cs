@@ -50,7 +50,7 @@ internal static class CacheReport
 
                     break;
                 case PushSpan span:
-                    lines.Add($"{span.Result.Name} ({Bytes(span.Result.Type.Element!)} bytes) per round of a loop" + (depth == 0 ? "" : $" at depth {depth + 1}"));
+                    lines.Add($"{span.Result.Name} ({Bytes(span.Result.Type.Element!)} bytes)" + Where(depth + 1));
                     break;
                 case Call { IsForwardHalf: true } call:
                     lines.Add("what <c>" + call.Callee.Name + "Forward</c> caches" + where);

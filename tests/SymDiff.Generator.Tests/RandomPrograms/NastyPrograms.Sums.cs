@@ -181,6 +181,18 @@ internal static partial class NastyPrograms
         }
         """,
         """
+        calls that take a reference in rounds, to what the next round goes on with and to what it does not
+        [D] internal static double Step(ref double state, double x) { state = state * 0.5 + x; return state * x; }
+        [D] public static double F(double[] x, double k)
+        {
+            double s = 0, state = k;
+            for (int i = 0; i < x.Length; i++) { s += Step(ref state, x[i]); }
+            for (int i = 0; i < x.Length; i++) { double own = k; s += Step(ref own, x[i]) * own; }
+            for (int i = 0; i < x.Length; i++) { double last = x[i]; Step(ref last, k); s += last; }
+            return s;
+        }
+        """,
+        """
         rounds that end in an exception half way
         [D] public static double F(double[] x, int[] at)
         {
