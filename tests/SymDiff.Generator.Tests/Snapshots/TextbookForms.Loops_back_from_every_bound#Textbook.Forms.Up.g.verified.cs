@@ -10,7 +10,7 @@ namespace Textbook;
 partial class Forms
 {
     /// <summary>The value of <c>Up</c> and its gradient with respect to <paramref name="x"/> and <paramref name="a"/>.</summary>
-    /// <remarks>Overwrites <paramref name="xGradient"/> and <paramref name="aGradient"/>. Caches s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop.</remarks>
+    /// <remarks>Overwrites <paramref name="xGradient"/> and <paramref name="aGradient"/>. Caches s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop.</remarks>
     public static double UpGradient(ReadOnlySpan<double> x, double[,] a, int n, long m, Span<double> xGradient, double[,] aGradient)
     {
         Guard.SameLength<double>(x, xGradient, nameof(xGradient));
@@ -61,6 +61,18 @@ partial class Forms
             workspace.Push(s);
             s *= x[i];
         }
+        int index7 = 6 / count;
+        for (int i = 0; i < index7; i++)
+        {
+            workspace.Push(s);
+            s *= x[i];
+        }
+        int index8 = 0 / count;
+        for (int i = 0; i < index8; i++)
+        {
+            workspace.Push(s);
+            s *= x[i];
+        }
         for (int i = 0; i < a.GetLength(0); i++)
         {
             workspace.Push(s);
@@ -81,8 +93,8 @@ partial class Forms
             workspace.Push(s);
             s *= x[0];
         }
-        int index7 = n + 1;
-        for (int i = n; i < index7; i++)
+        int index9 = n + 1;
+        for (int i = n; i < index9; i++)
         {
             workspace.Push(s);
             s *= x[0];
@@ -204,7 +216,7 @@ partial class Forms
             ds = ds2;
         }
         // for (int i = n; i < n + 1; i++)
-        for (int i = index7; i-- > n;)
+        for (int i = index9; i-- > n;)
         {
             double s2 = workspace.Pop<double>();
             // s *= x[0]
@@ -246,6 +258,24 @@ partial class Forms
             // s *= a[i, 0]
             double ds2 = ds * a[i, 0];
             aGradient[i, 0] += ds * s2;
+            ds = ds2;
+        }
+        // for (int i = 0; i < 0 / count; i++)
+        for (int i = index8 - 1; i >= 0; i--)
+        {
+            double s2 = workspace.Pop<double>();
+            // s *= x[i]
+            double ds2 = ds * x[i];
+            xGradient[i] += ds * s2;
+            ds = ds2;
+        }
+        // for (int i = 0; i < 6 / count; i++)
+        for (int i = index7 - 1; i >= 0; i--)
+        {
+            double s2 = workspace.Pop<double>();
+            // s *= x[i]
+            double ds2 = ds * x[i];
+            xGradient[i] += ds * s2;
             ds = ds2;
         }
         // for (int i = 0; i < count / n; i++)
@@ -316,7 +346,7 @@ partial class Forms
     }
 
     /// <summary><c>Up</c>, leaving on <paramref name="workspace"/> what <c>UpBackward</c> takes off again.</summary>
-    /// <remarks>Caches s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop.</remarks>
+    /// <remarks>Caches s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop.</remarks>
     public static double UpForward(ReadOnlySpan<double> x, double[,] a, int n, long m, Workspace workspace)
     {
         double s = 1;
@@ -355,6 +385,18 @@ partial class Forms
         }
         int index3 = count / n;
         for (int i = 0; i < index3; i++)
+        {
+            workspace.Push(s);
+            s *= x[i];
+        }
+        int index4 = 6 / count;
+        for (int i = 0; i < index4; i++)
+        {
+            workspace.Push(s);
+            s *= x[i];
+        }
+        int index5 = 0 / count;
+        for (int i = 0; i < index5; i++)
         {
             workspace.Push(s);
             s *= x[i];
@@ -561,6 +603,24 @@ partial class Forms
             // s *= a[i, 0]
             double ds2 = ds * a[i, 0];
             aAdjoint[i, 0] += ds * s;
+            ds = ds2;
+        }
+        // for (int i = 0; i < 0 / count; i++)
+        for (int i = 0 / count - 1; i >= 0; i--)
+        {
+            double s = workspace.Pop<double>();
+            // s *= x[i]
+            double ds2 = ds * x[i];
+            xAdjoint[i] += ds * s;
+            ds = ds2;
+        }
+        // for (int i = 0; i < 6 / count; i++)
+        for (int i = 6 / count - 1; i >= 0; i--)
+        {
+            double s = workspace.Pop<double>();
+            // s *= x[i]
+            double ds2 = ds * x[i];
+            xAdjoint[i] += ds * s;
             ds = ds2;
         }
         // for (int i = 0; i < count / n; i++)

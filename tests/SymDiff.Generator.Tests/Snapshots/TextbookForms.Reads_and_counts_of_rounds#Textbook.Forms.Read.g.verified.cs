@@ -24,9 +24,11 @@ partial class Forms
         for (int i = 0; i < x.Length; i++)
         {
             workspace.Push(s);
+            double cheap = (s + w) * w;
+            double dear = (s + w) * w - 1;
             int t = global::Textbook.Forms.speed;
             double t2 = weights[i];
-            s = s * (global::Textbook.Forms.Rate * x[i]) * t + s * t2;
+            s = s * (global::Textbook.Forms.Rate * x[i]) * t + cheap * dear * t2;
             workspace.Push(t);
             workspace.Push(t2);
         }
@@ -119,13 +121,28 @@ partial class Forms
             double t2 = workspace.Pop<double>();
             int t = workspace.Pop<int>();
             s = workspace.Pop<double>();
+            double sum2 = s + w;
+            double cheap = sum2 * w;
+            double sum3 = s + w;
+            double dear = sum3 * w - 1;
             double t3 = global::Textbook.Forms.Rate;
-            // s = s * (Rate * x[i]) * speed + s * weights[i]
-            double ds2 = ds * t2;
-            double product = ds * t;
-            ds2 += product * (t3 * x[i]);
-            xGradient[i] += product * s * t3;
-            ds = ds2;
+            // s = s * (Rate * x[i]) * speed + cheap * dear * weights[i]
+            double product = ds * t2;
+            double dcheap = product * dear;
+            double ddear = product * cheap;
+            double product2 = ds * t;
+            ds = product2 * (t3 * x[i]);
+            xGradient[i] += product2 * s * t3;
+            // dear = (s + w) * w - 1
+            double product3 = ddear * w;
+            dw += ddear * sum3;
+            ds += product3;
+            dw += product3;
+            // cheap = (s + w) * w
+            double product4 = dcheap * w;
+            dw += dcheap * sum2;
+            ds += product4;
+            dw += product4;
         }
         // s = w
         dw += ds;
@@ -146,9 +163,11 @@ partial class Forms
         for (int i = 0; i < x.Length; i++)
         {
             workspace.Push(s);
+            double cheap = (s + w) * w;
+            double dear = (s + w) * w - 1;
             int t = global::Textbook.Forms.speed;
             double t2 = weights[i];
-            s = s * (global::Textbook.Forms.Rate * x[i]) * t + s * t2;
+            s = s * (global::Textbook.Forms.Rate * x[i]) * t + cheap * dear * t2;
             workspace.Push(t);
             workspace.Push(t2);
         }
@@ -263,13 +282,28 @@ partial class Forms
             double t2 = workspace.Pop<double>();
             int t = workspace.Pop<int>();
             double s = workspace.Pop<double>();
+            double sum = s + w;
+            double cheap = sum * w;
+            double sum2 = s + w;
+            double dear = sum2 * w - 1;
             double t3 = global::Textbook.Forms.Rate;
-            // s = s * (Rate * x[i]) * speed + s * weights[i]
-            double ds2 = ds * t2;
-            double product = ds * t;
-            ds2 += product * (t3 * x[i]);
-            xAdjoint[i] += product * s * t3;
-            ds = ds2;
+            // s = s * (Rate * x[i]) * speed + cheap * dear * weights[i]
+            double product = ds * t2;
+            double dcheap = product * dear;
+            double ddear = product * cheap;
+            double product2 = ds * t;
+            ds = product2 * (t3 * x[i]);
+            xAdjoint[i] += product2 * s * t3;
+            // dear = (s + w) * w - 1
+            double product3 = ddear * w;
+            dw += ddear * sum2;
+            ds += product3;
+            dw += product3;
+            // cheap = (s + w) * w
+            double product4 = dcheap * w;
+            dw += dcheap * sum;
+            ds += product4;
+            dw += product4;
         }
         // s = w
         dw += ds;
