@@ -10,7 +10,7 @@ namespace Textbook;
 partial class Forms
 {
     /// <summary>The value of <c>Up</c> and its gradient with respect to <paramref name="x"/> and <paramref name="a"/>.</summary>
-    /// <remarks>Overwrites <paramref name="xGradient"/> and <paramref name="aGradient"/>. Caches s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop.</remarks>
+    /// <remarks>Overwrites <paramref name="xGradient"/> and <paramref name="aGradient"/>. Caches sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop.</remarks>
     public static double UpGradient(ReadOnlySpan<double> x, double[,] a, int n, long m, Span<double> xGradient, double[,] aGradient)
     {
         Guard.SameLength<double>(x, xGradient, nameof(xGradient));
@@ -20,67 +20,78 @@ partial class Forms
         Workspace workspace = Workspace.Rent();
         double s = 1;
         int count = x.Length;
+        Span<double> sCache23 = workspace.PushSpan<double>(count);
         for (int i = 0; i < count; i++)
         {
-            workspace.Push(s);
+            sCache23[i] = s;
             s *= x[i];
         }
         int index = count - 1;
+        Span<double> sCache21 = workspace.PushSpan<double>(index);
         for (int i = 0; i < index; i++)
         {
-            workspace.Push(s);
+            sCache21[i] = s;
             s *= x[i];
         }
         int index2 = count / 2;
+        Span<double> sCache19 = workspace.PushSpan<double>(index2);
         for (int i = 0; i < index2; i++)
         {
-            workspace.Push(s);
+            sCache19[i] = s;
             s *= x[i];
         }
         int index3 = x.Length - n;
+        Span<double> sCache17 = workspace.PushSpan<double>(index3);
         for (int i = 0; i < index3; i++)
         {
-            workspace.Push(s);
+            sCache17[i] = s;
             s *= x[i];
         }
         int index4 = n - 1;
+        Span<double> sCache15 = workspace.PushSpan<double>(index4);
         for (int i = 0; i < index4; i++)
         {
-            workspace.Push(s);
+            sCache15[i] = s;
             s *= x[i];
         }
         int index5 = n / 2;
+        Span<double> sCache13 = workspace.PushSpan<double>(index5);
         for (int i = 0; i < index5; i++)
         {
-            workspace.Push(s);
+            sCache13[i] = s;
             s *= x[i];
         }
         int index6 = count / n;
+        Span<double> sCache11 = workspace.PushSpan<double>(index6);
         for (int i = 0; i < index6; i++)
         {
-            workspace.Push(s);
+            sCache11[i] = s;
             s *= x[i];
         }
         int index7 = 6 / count;
+        Span<double> sCache9 = workspace.PushSpan<double>(index7);
         for (int i = 0; i < index7; i++)
         {
-            workspace.Push(s);
+            sCache9[i] = s;
             s *= x[i];
         }
         int index8 = 0 / count;
+        Span<double> sCache7 = workspace.PushSpan<double>(index8);
         for (int i = 0; i < index8; i++)
         {
-            workspace.Push(s);
+            sCache7[i] = s;
             s *= x[i];
         }
+        Span<double> sCache5 = workspace.PushSpan<double>(a.GetLength(0));
         for (int i = 0; i < a.GetLength(0); i++)
         {
-            workspace.Push(s);
+            sCache5[i] = s;
             s *= a[i, 0];
         }
+        Span<double> sCache3 = workspace.PushSpan<double>(n);
         for (int i = 0; i < n; i++)
         {
-            workspace.Push(s);
+            sCache3[i] = s;
             s *= x[i];
         }
         for (int i = 0; i <= n; i++)
@@ -99,9 +110,10 @@ partial class Forms
             workspace.Push(s);
             s *= x[0];
         }
+        Span<double> sCache = workspace.PushSpan<double>(2);
         for (int i = 0; i < 2; i++)
         {
-            workspace.Push(s);
+            sCache[i] = s;
             s *= x[i];
         }
         for (int i = -1; i <= 1; i++)
@@ -206,10 +218,11 @@ partial class Forms
             xGradient[0] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache2 = workspace.PopSpan<double>(2);
         // for (int i = 0; i < 2; i++)
         for (int i = 1; i >= 0; i--)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache2[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xGradient[i] += ds * s2;
@@ -242,100 +255,111 @@ partial class Forms
             xGradient[0] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache4 = workspace.PopSpan<double>(n);
         // for (int i = 0; i < n; i++)
         for (int i = n; i-- > 0;)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache4[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xGradient[i] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache6 = workspace.PopSpan<double>(a.GetLength(0));
         // for (int i = 0; i < a.GetLength(0); i++)
         for (int i = a.GetLength(0) - 1; i >= 0; i--)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache6[i];
             // s *= a[i, 0]
             double ds2 = ds * a[i, 0];
             aGradient[i, 0] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache8 = workspace.PopSpan<double>(index8);
         // for (int i = 0; i < 0 / count; i++)
         for (int i = index8 - 1; i >= 0; i--)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache8[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xGradient[i] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache10 = workspace.PopSpan<double>(index7);
         // for (int i = 0; i < 6 / count; i++)
         for (int i = index7 - 1; i >= 0; i--)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache10[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xGradient[i] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache12 = workspace.PopSpan<double>(index6);
         // for (int i = 0; i < count / n; i++)
         for (int i = index6; i-- > 0;)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache12[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xGradient[i] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache14 = workspace.PopSpan<double>(index5);
         // for (int i = 0; i < n / 2; i++)
         for (int i = index5; i-- > 0;)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache14[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xGradient[i] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache16 = workspace.PopSpan<double>(index4);
         // for (int i = 0; i < n - 1; i++)
         for (int i = index4; i-- > 0;)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache16[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xGradient[i] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache18 = workspace.PopSpan<double>(index3);
         // for (int i = 0; i < x.Length - n; i++)
         for (int i = index3; i-- > 0;)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache18[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xGradient[i] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache20 = workspace.PopSpan<double>(index2);
         // for (int i = 0; i < count / 2; i++)
         for (int i = index2 - 1; i >= 0; i--)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache20[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xGradient[i] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache22 = workspace.PopSpan<double>(index);
         // for (int i = 0; i < count - 1; i++)
         for (int i = index - 1; i >= 0; i--)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache22[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xGradient[i] += ds * s2;
             ds = ds2;
         }
+        Span<double> sCache24 = workspace.PopSpan<double>(count);
         // for (int i = 0; i < count; i++)
         for (int i = count - 1; i >= 0; i--)
         {
-            double s2 = workspace.Pop<double>();
+            double s2 = sCache24[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xGradient[i] += ds * s2;
@@ -346,69 +370,83 @@ partial class Forms
     }
 
     /// <summary><c>Up</c>, leaving on <paramref name="workspace"/> what <c>UpBackward</c> takes off again.</summary>
-    /// <remarks>Caches s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop.</remarks>
+    /// <remarks>Caches sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; sCache (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop; s (8 bytes) per round of a loop.</remarks>
     public static double UpForward(ReadOnlySpan<double> x, double[,] a, int n, long m, Workspace workspace)
     {
         double s = 1;
         int count = x.Length;
+        Span<double> sCache12 = workspace.PushSpan<double>(count);
         for (int i = 0; i < count; i++)
         {
-            workspace.Push(s);
+            sCache12[i] = s;
             s *= x[i];
         }
-        for (int i = 0; i < count - 1; i++)
-        {
-            workspace.Push(s);
-            s *= x[i];
-        }
-        int index = count / 2;
+        int index = count - 1;
+        Span<double> sCache11 = workspace.PushSpan<double>(index);
         for (int i = 0; i < index; i++)
         {
-            workspace.Push(s);
+            sCache11[i] = s;
             s *= x[i];
         }
-        for (int i = 0; i < x.Length - n; i++)
-        {
-            workspace.Push(s);
-            s *= x[i];
-        }
-        for (int i = 0; i < n - 1; i++)
-        {
-            workspace.Push(s);
-            s *= x[i];
-        }
-        int index2 = n / 2;
+        int index2 = count / 2;
+        Span<double> sCache10 = workspace.PushSpan<double>(index2);
         for (int i = 0; i < index2; i++)
         {
-            workspace.Push(s);
+            sCache10[i] = s;
             s *= x[i];
         }
-        int index3 = count / n;
+        int index3 = x.Length - n;
+        Span<double> sCache9 = workspace.PushSpan<double>(index3);
         for (int i = 0; i < index3; i++)
         {
-            workspace.Push(s);
+            sCache9[i] = s;
             s *= x[i];
         }
-        int index4 = 6 / count;
+        int index4 = n - 1;
+        Span<double> sCache8 = workspace.PushSpan<double>(index4);
         for (int i = 0; i < index4; i++)
         {
-            workspace.Push(s);
+            sCache8[i] = s;
             s *= x[i];
         }
-        int index5 = 0 / count;
+        int index5 = n / 2;
+        Span<double> sCache7 = workspace.PushSpan<double>(index5);
         for (int i = 0; i < index5; i++)
         {
-            workspace.Push(s);
+            sCache7[i] = s;
             s *= x[i];
         }
+        int index6 = count / n;
+        Span<double> sCache6 = workspace.PushSpan<double>(index6);
+        for (int i = 0; i < index6; i++)
+        {
+            sCache6[i] = s;
+            s *= x[i];
+        }
+        int index7 = 6 / count;
+        Span<double> sCache5 = workspace.PushSpan<double>(index7);
+        for (int i = 0; i < index7; i++)
+        {
+            sCache5[i] = s;
+            s *= x[i];
+        }
+        int index8 = 0 / count;
+        Span<double> sCache4 = workspace.PushSpan<double>(index8);
+        for (int i = 0; i < index8; i++)
+        {
+            sCache4[i] = s;
+            s *= x[i];
+        }
+        Span<double> sCache3 = workspace.PushSpan<double>(a.GetLength(0));
         for (int i = 0; i < a.GetLength(0); i++)
         {
-            workspace.Push(s);
+            sCache3[i] = s;
             s *= a[i, 0];
         }
+        Span<double> sCache2 = workspace.PushSpan<double>(n);
         for (int i = 0; i < n; i++)
         {
-            workspace.Push(s);
+            sCache2[i] = s;
             s *= x[i];
         }
         for (int i = 0; i <= n; i++)
@@ -426,9 +464,10 @@ partial class Forms
             workspace.Push(s);
             s *= x[0];
         }
+        Span<double> sCache = workspace.PushSpan<double>(2);
         for (int i = 0; i < 2; i++)
         {
-            workspace.Push(s);
+            sCache[i] = s;
             s *= x[i];
         }
         for (int i = -1; i <= 1; i++)
@@ -487,6 +526,14 @@ partial class Forms
         Guard.Apart<double>(Guard.Elements(aAdjoint), nameof(aAdjoint), x, Guard.Elements(a));
 
         int count = x.Length;
+        int index = count - 1;
+        int index2 = count / 2;
+        int index3 = x.Length - n;
+        int index4 = n - 1;
+        int index5 = n / 2;
+        int index6 = count / n;
+        int index7 = 6 / count;
+        int index8 = 0 / count;
         double ds = resultAdjoint;
         // for (long i = 0; i < m; i++)
         for (long i = m; i-- > 0L;)
@@ -551,10 +598,11 @@ partial class Forms
             xAdjoint[0] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache = workspace.PopSpan<double>(2);
         // for (int i = 0; i < 2; i++)
         for (int i = 1; i >= 0; i--)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xAdjoint[i] += ds * s;
@@ -587,100 +635,111 @@ partial class Forms
             xAdjoint[0] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache2 = workspace.PopSpan<double>(n);
         // for (int i = 0; i < n; i++)
         for (int i = n; i-- > 0;)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache2[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xAdjoint[i] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache3 = workspace.PopSpan<double>(a.GetLength(0));
         // for (int i = 0; i < a.GetLength(0); i++)
         for (int i = a.GetLength(0) - 1; i >= 0; i--)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache3[i];
             // s *= a[i, 0]
             double ds2 = ds * a[i, 0];
             aAdjoint[i, 0] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache4 = workspace.PopSpan<double>(index8);
         // for (int i = 0; i < 0 / count; i++)
-        for (int i = 0 / count - 1; i >= 0; i--)
+        for (int i = index8 - 1; i >= 0; i--)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache4[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xAdjoint[i] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache5 = workspace.PopSpan<double>(index7);
         // for (int i = 0; i < 6 / count; i++)
-        for (int i = 6 / count - 1; i >= 0; i--)
+        for (int i = index7 - 1; i >= 0; i--)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache5[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xAdjoint[i] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache6 = workspace.PopSpan<double>(index6);
         // for (int i = 0; i < count / n; i++)
-        for (int i = count / n; i-- > 0;)
+        for (int i = index6; i-- > 0;)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache6[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xAdjoint[i] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache7 = workspace.PopSpan<double>(index5);
         // for (int i = 0; i < n / 2; i++)
-        for (int i = n / 2; i-- > 0;)
+        for (int i = index5; i-- > 0;)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache7[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xAdjoint[i] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache8 = workspace.PopSpan<double>(index4);
         // for (int i = 0; i < n - 1; i++)
-        for (int i = n - 1; i-- > 0;)
+        for (int i = index4; i-- > 0;)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache8[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xAdjoint[i] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache9 = workspace.PopSpan<double>(index3);
         // for (int i = 0; i < x.Length - n; i++)
-        for (int i = x.Length - n; i-- > 0;)
+        for (int i = index3; i-- > 0;)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache9[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xAdjoint[i] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache10 = workspace.PopSpan<double>(index2);
         // for (int i = 0; i < count / 2; i++)
-        for (int i = count / 2 - 1; i >= 0; i--)
+        for (int i = index2 - 1; i >= 0; i--)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache10[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xAdjoint[i] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache11 = workspace.PopSpan<double>(index);
         // for (int i = 0; i < count - 1; i++)
-        for (int i = count - 1 - 1; i >= 0; i--)
+        for (int i = index - 1; i >= 0; i--)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache11[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xAdjoint[i] += ds * s;
             ds = ds2;
         }
+        Span<double> sCache12 = workspace.PopSpan<double>(count);
         // for (int i = 0; i < count; i++)
         for (int i = count - 1; i >= 0; i--)
         {
-            double s = workspace.Pop<double>();
+            double s = sCache12[i];
             // s *= x[i]
             double ds2 = ds * x[i];
             xAdjoint[i] += ds * s;

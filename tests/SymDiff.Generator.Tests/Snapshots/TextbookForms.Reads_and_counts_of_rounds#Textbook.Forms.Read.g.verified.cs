@@ -10,7 +10,7 @@ namespace Textbook;
 partial class Forms
 {
     /// <summary>The value of <c>Read</c> and its gradient with respect to <paramref name="x"/> and <paramref name="w"/>.</summary>
-    /// <remarks>Overwrites <paramref name="xGradient"/>. Caches s (8 bytes) per round of a loop; one number, one number (16 bytes) per round of a loop; s (8 bytes) per round of a loop; element, element, element (24 bytes) per round of a loop.</remarks>
+    /// <remarks>Overwrites <paramref name="xGradient"/>. Caches sCache (8 bytes) per round of a loop; valueCache (4 bytes) per round of a loop; s (8 bytes) per round of a loop; element, element, element (24 bytes) per round of a loop.</remarks>
     public static (double Value, double W) ReadGradient(
         double[] x,
         global::System.Collections.Generic.List<double> weights,
@@ -18,19 +18,20 @@ partial class Forms
         Span<double> xGradient)
     {
         Guard.SameLength<double>(x, xGradient, nameof(xGradient));
-        Guard.Apart<double>(xGradient, nameof(xGradient), x);
+        Guard.Apart<double>(global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(weights), nameof(weights), x);
+        Guard.Apart<double>(xGradient, nameof(xGradient), x, global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(weights));
         Workspace workspace = Workspace.Rent();
         double s = w;
+        Span<double> sCache = workspace.PushSpan<double>(x.Length, following: 1);
+        Span<int> valueCache = workspace.PushSpan<int>(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
-            workspace.Push(s);
+            sCache[i] = s;
             double cheap = (s + w) * w;
             double dear = (s + w) * w - 1;
             int t = global::Textbook.Forms.speed;
-            double t2 = weights[i];
-            s = s * (global::Textbook.Forms.Rate * x[i]) * t + cheap * dear * t2;
-            workspace.Push(t);
-            workspace.Push(t2);
+            s = s * (global::Textbook.Forms.Rate * x[i]) * t + cheap * dear * weights[i];
+            valueCache[i] = t;
         }
         Span<double> copy = workspace.Arrays.Allocate<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
@@ -115,24 +116,25 @@ partial class Forms
             dcopy[i] = 0;
             xGradient[i] += dcopyi;
         }
+        Span<int> valueCache2 = workspace.PopSpan<int>(x.Length);
+        Span<double> sCache2 = workspace.PopSpan<double>(x.Length);
         // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
-            double t2 = workspace.Pop<double>();
-            int t = workspace.Pop<int>();
-            s = workspace.Pop<double>();
+            s = sCache2[i];
+            int value2 = valueCache2[i];
             double sum2 = s + w;
             double cheap = sum2 * w;
             double sum3 = s + w;
             double dear = sum3 * w - 1;
-            double t3 = global::Textbook.Forms.Rate;
+            double t = global::Textbook.Forms.Rate;
             // s = s * (Rate * x[i]) * speed + cheap * dear * weights[i]
-            double product = ds * t2;
+            double product = ds * weights[i];
             double dcheap = product * dear;
             double ddear = product * cheap;
-            double product2 = ds * t;
-            ds = product2 * (t3 * x[i]);
-            xGradient[i] += product2 * s * t3;
+            double product2 = ds * value2;
+            ds = product2 * (t * x[i]);
+            xGradient[i] += product2 * s * t;
             // dear = (s + w) * w - 1
             double product3 = ddear * w;
             dw += ddear * sum3;
@@ -151,25 +153,26 @@ partial class Forms
     }
 
     /// <summary><c>Read</c>, leaving on <paramref name="workspace"/> what <c>ReadBackward</c> takes off again.</summary>
-    /// <remarks>Caches s (8 bytes) per round of a loop; one number, one number (16 bytes) per round of a loop; s (8 bytes) per round of a loop; element, element, element (24 bytes) per round of a loop; trips, halvings, trips (24 bytes).</remarks>
+    /// <remarks>Caches sCache (8 bytes) per round of a loop; valueCache (4 bytes) per round of a loop; s (8 bytes) per round of a loop; element, element, element (24 bytes) per round of a loop; trips, halvings, trips (24 bytes).</remarks>
     public static double ReadForward(
         double[] x,
         global::System.Collections.Generic.List<double> weights,
         double w,
         Workspace workspace)
     {
+        Guard.Apart<double>(global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(weights), nameof(weights), x);
         long level = workspace.Arrays.Mark;
         double s = w;
+        Span<double> sCache = workspace.PushSpan<double>(x.Length, following: 1);
+        Span<int> valueCache = workspace.PushSpan<int>(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
-            workspace.Push(s);
+            sCache[i] = s;
             double cheap = (s + w) * w;
             double dear = (s + w) * w - 1;
             int t = global::Textbook.Forms.speed;
-            double t2 = weights[i];
-            s = s * (global::Textbook.Forms.Rate * x[i]) * t + cheap * dear * t2;
-            workspace.Push(t);
-            workspace.Push(t2);
+            s = s * (global::Textbook.Forms.Rate * x[i]) * t + cheap * dear * weights[i];
+            valueCache[i] = t;
         }
         Span<double> copy = workspace.Arrays.Allocate<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
@@ -228,8 +231,8 @@ partial class Forms
         ref double wAdjoint)
     {
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
-        Guard.Apart<double>(xAdjoint, nameof(xAdjoint), x);
-        Guard.Apart<double>(new ReadOnlySpan<double>(in wAdjoint), nameof(wAdjoint), x, xAdjoint);
+        Guard.Apart<double>(xAdjoint, nameof(xAdjoint), x, global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(weights));
+        Guard.Apart<double>(new ReadOnlySpan<double>(in wAdjoint), nameof(wAdjoint), x, global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(weights), xAdjoint);
 
         long trips2 = workspace.Pop<long>();
         int halvings = workspace.Pop<int>();
@@ -276,24 +279,25 @@ partial class Forms
             dcopy[i] = 0;
             xAdjoint[i] += dcopyi;
         }
+        Span<int> valueCache = workspace.PopSpan<int>(x.Length);
+        Span<double> sCache = workspace.PopSpan<double>(x.Length);
         // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
-            double t2 = workspace.Pop<double>();
-            int t = workspace.Pop<int>();
-            double s = workspace.Pop<double>();
+            double s = sCache[i];
+            int value = valueCache[i];
             double sum = s + w;
             double cheap = sum * w;
             double sum2 = s + w;
             double dear = sum2 * w - 1;
-            double t3 = global::Textbook.Forms.Rate;
+            double t = global::Textbook.Forms.Rate;
             // s = s * (Rate * x[i]) * speed + cheap * dear * weights[i]
-            double product = ds * t2;
+            double product = ds * weights[i];
             double dcheap = product * dear;
             double ddear = product * cheap;
-            double product2 = ds * t;
-            ds = product2 * (t3 * x[i]);
-            xAdjoint[i] += product2 * s * t3;
+            double product2 = ds * value;
+            ds = product2 * (t * x[i]);
+            xAdjoint[i] += product2 * s * t;
             // dear = (s + w) * w - 1
             double product3 = ddear * w;
             dw += ddear * sum2;
@@ -322,8 +326,8 @@ partial class Forms
         ref double wAdjoint)
     {
         Guard.SameLength<double>(x, xAdjoint, nameof(xAdjoint));
-        Guard.Apart<double>(xAdjoint, nameof(xAdjoint), x);
-        Guard.Apart<double>(new ReadOnlySpan<double>(in wAdjoint), nameof(wAdjoint), x, xAdjoint);
+        Guard.Apart<double>(xAdjoint, nameof(xAdjoint), x, global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(weights));
+        Guard.Apart<double>(new ReadOnlySpan<double>(in wAdjoint), nameof(wAdjoint), x, global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(weights), xAdjoint);
         Workspace workspace = Workspace.Rent();
         double value = ReadForward(x, weights, w, workspace);
         ReadBackward(x, weights, w, workspace, resultAdjoint, xAdjoint, ref wAdjoint);

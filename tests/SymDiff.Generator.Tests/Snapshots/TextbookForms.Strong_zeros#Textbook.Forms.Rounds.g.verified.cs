@@ -10,7 +10,7 @@ namespace Textbook;
 partial class Forms
 {
     /// <summary>The value of <c>Rounds</c> and its gradient with respect to <paramref name="x"/> and <paramref name="y"/>.</summary>
-    /// <remarks>Caches product (8 bytes) per round of a loop.</remarks>
+    /// <remarks>Caches productCache (8 bytes) per round of a loop.</remarks>
     public static (double Value, double X, double Y) RoundsGradient(double x, double y, int n)
     {
         Workspace workspace = Workspace.Rent();
@@ -29,9 +29,10 @@ partial class Forms
             de2 += twice;
         }
         double product = q * e;
+        Span<double> productCache = workspace.PushSpan<double>(n);
         for (int i = 0; i < n; i++)
         {
-            workspace.Push(product);
+            productCache[i] = product;
             product *= x;
         }
         double last = q * e;
@@ -70,12 +71,13 @@ partial class Forms
         // last = q * e
         dq += dlast == 0 ? 0 : dlast * e;
         de += dlast == 0 ? 0 : dlast * q;
+        Span<double> productCache2 = workspace.PopSpan<double>(n);
         double dproduct = 1;
         double dx = 0;
         // for (int i = 0; i < n; i++)
         for (int i = n; i-- > 0;)
         {
-            product = workspace.Pop<double>();
+            product = productCache2[i];
             // product = product * x
             double dproduct2 = dproduct * x;
             dx += dproduct * product;
@@ -99,7 +101,7 @@ partial class Forms
     }
 
     /// <summary><c>Rounds</c>, leaving on <paramref name="workspace"/> what <c>RoundsBackward</c> takes off again.</summary>
-    /// <remarks>Caches product (8 bytes) per round of a loop; e (8 bytes).</remarks>
+    /// <remarks>Caches productCache (8 bytes) per round of a loop; e (8 bytes).</remarks>
     public static double RoundsForward(double x, double y, int n, Workspace workspace)
     {
         long level = workspace.Arrays.Mark;
@@ -112,9 +114,10 @@ partial class Forms
             sum += twice * e;
         }
         double product = q * e;
+        Span<double> productCache = workspace.PushSpan<double>(n);
         for (int i = 0; i < n; i++)
         {
-            workspace.Push(product);
+            productCache[i] = product;
             product *= x;
         }
         double last = q * e;
@@ -171,12 +174,13 @@ partial class Forms
         // last = q * e
         dq += dlast == 0 ? 0 : dlast * e;
         de += dlast == 0 ? 0 : dlast * q;
+        Span<double> productCache = workspace.PopSpan<double>(n);
         double dproduct = resultAdjoint;
         double dx = 0;
         // for (int i = 0; i < n; i++)
         for (int i = n; i-- > 0;)
         {
-            double product = workspace.Pop<double>();
+            double product = productCache[i];
             // product = product * x
             double dproduct2 = dproduct * x;
             dx += dproduct * product;

@@ -10,7 +10,7 @@ namespace Textbook;
 partial class Forms
 {
     /// <summary>The value of <c>Beside</c> and its gradient with respect to <paramref name="x"/> and <paramref name="w"/>.</summary>
-    /// <remarks>Overwrites <paramref name="xGradient"/>. Caches state (8 bytes) per round of a loop; element, quotient (16 bytes) per round of a loop; n (8 bytes) per round of a loop.</remarks>
+    /// <remarks>Overwrites <paramref name="xGradient"/>. Caches stateCache (8 bytes) per round of a loop; elementCache (8 bytes) per round of a loop; quotientCache (8 bytes) per round of a loop; n (8 bytes) per round of a loop.</remarks>
     public static (double Value, double W) BesideGradient(ReadOnlySpan<double> x, double w, int n, Span<double> xGradient)
     {
         Guard.SameLength<double>(x, xGradient, nameof(xGradient));
@@ -20,9 +20,12 @@ partial class Forms
         Span<double> y = workspace.Arrays.Allocate<double>(x.Length);
         double state = w;
         double energy = 0;
+        Span<double> stateCache = workspace.PushSpan<double>(x.Length, following: 2);
+        Span<double> elementCache = workspace.PushSpan<double>(x.Length);
+        Span<double> quotientCache = workspace.PushSpan<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
-            workspace.Push(state);
+            stateCache[i] = state;
             double lifted = x[i] - w;
             y[i] = lifted * lifted - scale;
             double element = y[i];
@@ -36,8 +39,8 @@ partial class Forms
             {
                 scale *= 0.5;
             }
-            workspace.Push(element);
-            workspace.Push(quotient);
+            elementCache[i] = element;
+            quotientCache[i] = quotient;
         }
         long trips = 0L;
         while (n > 0)
@@ -63,13 +66,16 @@ partial class Forms
             // energy += n * state
             dstate += (double)n2;
         }
+        Span<double> quotientCache2 = workspace.PopSpan<double>(x.Length);
+        Span<double> elementCache2 = workspace.PopSpan<double>(x.Length);
+        Span<double> stateCache2 = workspace.PopSpan<double>(x.Length);
         double dw = 0;
         // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
-            double quotient = workspace.Pop<double>();
-            double element = workspace.Pop<double>();
-            state = workspace.Pop<double>();
+            state = stateCache2[i];
+            double element = elementCache2[i];
+            double quotient = quotientCache2[i];
             double lifted = x[i] - w;
             double state2 = state * element + quotient;
             // if (state > 1)
@@ -98,7 +104,7 @@ partial class Forms
     }
 
     /// <summary><c>Beside</c>, leaving on <paramref name="workspace"/> what <c>BesideBackward</c> takes off again.</summary>
-    /// <remarks>Caches state (8 bytes) per round of a loop; element, quotient (16 bytes) per round of a loop; n (8 bytes) per round of a loop; scale, trips (16 bytes); the array y.</remarks>
+    /// <remarks>Caches stateCache (8 bytes) per round of a loop; elementCache (8 bytes) per round of a loop; quotientCache (8 bytes) per round of a loop; n (8 bytes) per round of a loop; scale, trips (16 bytes); the array y.</remarks>
     public static double BesideForward(ReadOnlySpan<double> x, double w, int n, Workspace workspace)
     {
         long level = workspace.Arrays.Mark;
@@ -106,9 +112,12 @@ partial class Forms
         Span<double> y = workspace.Arrays.Allocate<double>(x.Length, out long yHandle);
         double state = w;
         double energy = 0;
+        Span<double> stateCache = workspace.PushSpan<double>(x.Length, following: 2);
+        Span<double> elementCache = workspace.PushSpan<double>(x.Length);
+        Span<double> quotientCache = workspace.PushSpan<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
-            workspace.Push(state);
+            stateCache[i] = state;
             double lifted = x[i] - w;
             y[i] = lifted * lifted - scale;
             double element = y[i];
@@ -122,8 +131,8 @@ partial class Forms
             {
                 scale *= 0.5;
             }
-            workspace.Push(element);
-            workspace.Push(quotient);
+            elementCache[i] = element;
+            quotientCache[i] = quotient;
         }
         long trips = 0L;
         while (n > 0)
@@ -174,13 +183,16 @@ partial class Forms
             // energy += n * state
             dstate += resultAdjoint * n2;
         }
+        Span<double> quotientCache = workspace.PopSpan<double>(x.Length);
+        Span<double> elementCache = workspace.PopSpan<double>(x.Length);
+        Span<double> stateCache = workspace.PopSpan<double>(x.Length);
         double dw = 0;
         // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
-            double quotient = workspace.Pop<double>();
-            double element = workspace.Pop<double>();
-            double state = workspace.Pop<double>();
+            double state = stateCache[i];
+            double element = elementCache[i];
+            double quotient = quotientCache[i];
             double lifted = x[i] - w;
             double state2 = state * element + quotient;
             // if (state > 1)
@@ -315,6 +327,7 @@ partial class Forms
     }
 
     /// <summary><c>Beside</c> and the tangents of all its outputs along eight directions.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static double BesideJvpLanes(ReadOnlySpan<double> x, double w, int n, ReadOnlySpan<Lanes> direction, Span<Lanes> tangents)
     {
         Workspace workspace = Workspace.Rent();
