@@ -16,10 +16,15 @@ namespace SymDiff.Generator.Analysis;
 /// </remarks>
 internal static class SurelyUsed
 {
+    /// <summary>In loops that lie deeper in each other nothing counts as used: each level doubles the work.</summary>
+    private const int Deepest = 3;
+
     /// <summary>The values used, the ones at the end among them.</summary>
     /// <param name="region">The region.</param>
     /// <param name="ends">Yields of the region.</param>
-    public static HashSet<Value> Of(Region region, IEnumerable<Value> ends)
+    public static HashSet<Value> Of(Region region, IEnumerable<Value> ends) => Of(region, ends, 0);
+
+    private static HashSet<Value> Of(Region region, IEnumerable<Value> ends, int depth)
     {
         var used = new HashSet<Value>(ends);
         foreach (Op op in region.Ops.Reverse())
@@ -33,15 +38,15 @@ internal static class SurelyUsed
                     used.UnionWith(CallFacts.Differentiated(call));
                     break;
                 case If branch:
-                    HashSet<Value> both = Of(branch.Then, Ends(branch.Then, branch.Outputs, used));
-                    both.IntersectWith(Of(branch.Else, Ends(branch.Else, branch.Outputs, used)));
+                    HashSet<Value> both = Of(branch.Then, Ends(branch.Then, branch.Outputs, used), depth);
+                    both.IntersectWith(Of(branch.Else, Ends(branch.Else, branch.Outputs, used), depth));
                     used.UnionWith(both);
                     break;
                 case For loop:
-                    UseLoop(loop.Inits, loop.Body, 1, loop.Outputs, used);
+                    UseLoop(loop.Inits, loop.Body, 1, loop.Outputs, used, depth);
                     break;
                 case While loop:
-                    UseLoop(loop.Inits, loop.Body, 0, loop.Outputs, used);
+                    UseLoop(loop.Inits, loop.Body, 0, loop.Outputs, used, depth);
                     break;
             }
         }
@@ -53,13 +58,15 @@ internal static class SurelyUsed
     /// <param name="body">The body.</param>
     /// <param name="firstCarried">How many arguments come before the carried ones.</param>
     /// <param name="startsAtZero">Whether the adjoint may be zero behind the last round.</param>
-    public static HashSet<int> Vanishing(Region body, int firstCarried, Func<int, bool> startsAtZero)
+    public static HashSet<int> Vanishing(Region body, int firstCarried, Func<int, bool> startsAtZero) => Vanishing(body, firstCarried, startsAtZero, 0);
+
+    private static HashSet<int> Vanishing(Region body, int firstCarried, Func<int, bool> startsAtZero, int depth)
     {
         var vanishing = new HashSet<int>(Enumerable.Range(0, body.Yields.Count).Where(startsAtZero));
         for (int before = -1; before < vanishing.Count;)
         {
             before = vanishing.Count;
-            HashSet<Value> used = Of(body, body.Yields.Where((_, i) => !vanishing.Contains(i)));
+            HashSet<Value> used = Of(body, body.Yields.Where((_, i) => !vanishing.Contains(i)), depth);
             vanishing.UnionWith(Enumerable.Range(0, body.Yields.Count).Where(i => !used.Contains(body.Arguments[i + firstCarried])));
         }
 
@@ -70,9 +77,14 @@ internal static class SurelyUsed
 
     private static IEnumerable<Value> Ends(Region region, EquatableArray<Value> outputs, HashSet<Value> used) => region.Yields.Where((_, i) => used.Contains(outputs[i]));
 
-    private static void UseLoop(EquatableArray<Value> inits, Region body, int firstCarried, EquatableArray<Value> outputs, HashSet<Value> used)
+    private static void UseLoop(EquatableArray<Value> inits, Region body, int firstCarried, EquatableArray<Value> outputs, HashSet<Value> used, int depth)
     {
-        HashSet<int> vanishing = Vanishing(body, firstCarried, i => !used.Contains(outputs[i]));
+        if (depth == Deepest)
+        {
+            return;
+        }
+
+        HashSet<int> vanishing = Vanishing(body, firstCarried, i => !used.Contains(outputs[i]), depth + 1);
         used.UnionWith(inits.Where((_, i) => !vanishing.Contains(i)));
     }
 }

@@ -166,7 +166,7 @@ internal sealed class LoopLowering(LoweringContext context)
             return;
         }
 
-        if (TypeReader.Read(collection.Type!).IsList && loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: { } held })
+        if (collection.Type is { } listed && TypeReader.Read(listed).IsList && loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: { } held })
         {
             Value list = context.Expressions.Value(collection);
             Each(loop, Builder.Length(list), index => Bind(held, list, index, loop));

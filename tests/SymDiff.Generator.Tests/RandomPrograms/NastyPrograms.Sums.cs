@@ -193,6 +193,18 @@ internal static partial class NastyPrograms
         }
         """,
         """
+        a list of constants that a call changes behind a read of it | SD3001
+        private static readonly List<double> Listed = [1.5, 2, 3];
+        [D] public static double F(double[] x)
+        {
+            double y = x[0] * x[1] * Listed[0];
+            Listed.Reverse();
+            double z = y * y * Listed[0];
+            Listed.Reverse();
+            return z * y;
+        }
+        """,
+        """
         rounds that end in an exception half way
         [D] public static double F(double[] x, int[] at)
         {
