@@ -109,6 +109,11 @@ internal static class Aggregates
         foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>().Where(static f => !f.IsStatic))
         {
             ISymbol member = field.AssociatedSymbol ?? field;
+            if (member.Name.Length == 0)
+            {
+                return new Shape(null, name + " has a member without a name");
+            }
+
             if (Declaration(member) is PropertyDeclarationSyntax property && Computes(property))
             {
                 return new Shape(null, "the property '" + member.Name + "' of " + name + " computes with a field of its own");
