@@ -33,6 +33,9 @@ internal sealed class Fusion
 
     // What belongs to the reverse sweep, wherever it stands by now.
     private readonly HashSet<Op> ofReverse = new(ReferenceComparer<Op>.Instance);
+
+    // What the reverse sweep begins with: destinations are cleared.
+    private readonly HashSet<Op> clears = new(ReferenceComparer<Op>.Instance);
     private readonly Sums sums = new();
     private List<Op> forward;
     private List<Op> reverse;
@@ -45,6 +48,7 @@ internal sealed class Fusion
         this.forward = [.. forward.Ops];
         this.reverse = [.. reverse.Ops];
         ofReverse.UnionWith(reverse.Ops);
+        clears.UnionWith(reverse.Ops.TakeWhile(static op => op is Clear or Opaque { Effect: Effect.Acts, Arguments.Count: 0 }));
         Define(forward);
         Define(reverse);
     }
@@ -90,8 +94,8 @@ internal sealed class Fusion
         HashSet<Op> early = new(ReferenceComparer<Op>.Instance);
         HashSet<Value> needed = FreeUses.Of(mirror.Body);
 
-        // What is cleared is cleared before anything is added to it.
-        foreach (Op op in between.Where(op => op is Clear or Opaque { Effect: Effect.Acts, Arguments.Count: 0 } && ofReverse.Contains(op)))
+        // Destinations are cleared before anything is added to them. Adjoints that a later step clears stay where they are.
+        foreach (Op op in between.Where(clears.Contains))
         {
             early.Add(op);
             needed.UnionWith(op.Operands);
