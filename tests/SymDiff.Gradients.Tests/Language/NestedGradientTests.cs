@@ -162,6 +162,7 @@ public sealed class NestedGradientTests
         }
 
         Differences(NestedGradients.OfWideAgain, (p, g) => NestedGradients.OfWideAgainGradient(p, g), x);
+        Differences(NestedGradients.OfWideBehind, (p, g) => NestedGradients.OfWideBehindGradient(p, g), x);
         Differences(
             p => NestedGradients.OfWidePoints([p[0], p[1]], p[2]),
             (p, g) =>

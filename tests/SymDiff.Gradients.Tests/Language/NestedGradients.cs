@@ -387,6 +387,26 @@ internal static partial class NestedGradients
         return sum + slope[1] * slope[2];
     }
 
+    /// <summary>A destination that holds something else before a loop whose rounds meet in a sum, and a gradient behind it.</summary>
+    [Differentiable]
+    public static double OfWideBehind(double[] x)
+    {
+        double[] slope = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            slope[i] = x[i] * x[i];
+        }
+
+        double before = slope[0] * slope[1], sum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            sum += Math.Sin(x[i]);
+        }
+
+        double value = WideGradient(x, slope);
+        return sum + before + value + slope[0] * slope[2];
+    }
+
     /// <summary>A sum over points: each round has a destination of its own.</summary>
     [Differentiable]
     public static double OfWidePoints(double[] x, double y)
