@@ -5,6 +5,7 @@ using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 using SymDiff.Generator.Optimization;
 using SymDiff.Generator.Transforms;
+using SymDiff.Generator.Vectorization;
 
 namespace SymDiff.Generator;
 

@@ -5,6 +5,7 @@ using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 using SymDiff.Generator.Optimization;
 using SymDiff.Generator.Transforms;
+using SymDiff.Generator.Vectorization;
 
 namespace SymDiff.Generator;
 
@@ -287,6 +288,8 @@ internal sealed partial class Compiler
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         int outputs = forward.Yields.Count;
         Region joint = Joined(forward, reverse, activity, named, numbering);
+        string report = CacheReport.Of(joint);
+        joint = SideBySide(joint, numbering);
         Validator.Check(joint, destinations.OfType<Value>());
         EquatableArray<Value?> partials = Spread(derivatives, joint.Yields.Skip(outputs));
         return new Member(
@@ -297,7 +300,7 @@ internal sealed partial class Compiler
             joint.Ops,
             joint.Yields.Take(outputs).ToEquatable(),
             partials,
-            CacheReport.Of(joint))
+            report)
         {
             Formulas = model.Signature.CanRepeat ? Formulas.Of(joint.Ops, function.Body.Arguments, partials, result.Type, numbering) : null,
         };
@@ -315,6 +318,10 @@ internal sealed partial class Compiler
         var joint = new Region(forward.Arguments, [.. forward.Ops, new Turn(-1), .. reverse.Ops], [.. forward.Yields, .. reverse.Yields]);
         return Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(joint), keepFaults: true), numbering);
     }
+
+    /// <summary>Eight rounds of a loop at a time, where that gives the same.</summary>
+    private Region SideBySide(Region joint, Numbering numbering) =>
+        options.Lanes ? DeadCode.Remove(Copies.Forward(LaneLoops.Run(joint, numbering)), keepFaults: true) : joint;
 
     /// <summary>The two halves that meet at the workspace.</summary>
     private IEnumerable<Member> SplitPair()

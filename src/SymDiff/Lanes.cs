@@ -4,15 +4,17 @@ using System.Runtime.Intrinsics;
 
 namespace SymDiff;
 
-/// <summary>Eight tangents of one <c>double</c>: what a forward sweep along eight directions carries for each value.</summary>
-/// <remarks>
-/// Emitted code computes with them as with numbers. Every lane has the bits that a sweep along its direction alone would
-/// give, with marked callees in place.
-/// </remarks>
+/// <summary>
+/// Eight numbers side by side: the tangents of one <c>double</c> along eight directions, or what it is in eight rounds of
+/// a loop.
+/// </summary>
+/// <remarks>Emitted code computes with them as with numbers. Every lane has the bits that its number alone would have.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Lanes
+#pragma warning disable CS0660, CS0661 // lanes are compared lane by lane; they are no keys
+public readonly partial struct Lanes
+#pragma warning restore CS0660, CS0661
 {
-    /// <summary>How many directions one sweep takes.</summary>
+    /// <summary>How many there are.</summary>
     public const int Count = 8;
 
     private readonly Vector512<double> values;
@@ -34,6 +36,12 @@ public readonly struct Lanes
     /// <param name="lanes">Tangents of a <c>double</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static explicit operator SingleLanes(Lanes lanes) => new(Vector256.Narrow(lanes.values.GetLower(), lanes.values.GetUpper()));
+
+    internal Vector512<double> Values
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => values;
+    }
 
     /// <summary>The sum, lane by lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

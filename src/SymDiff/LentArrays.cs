@@ -7,10 +7,11 @@ namespace SymDiff;
 public sealed class LentArrays
 {
     private const int FirstBlock = 128;
+    private const int VectorSlots = 8;
 
     // Arrays live in blocks that never move, so spans of them stay valid while the stack grows. One slot ahead of every
     // array holds its length.
-    private long[][] blocks = [[]];
+    private long[][] blocks = [GC.AllocateArray<long>(0, pinned: true)];
     private int block;
     private int offset;
 
@@ -56,11 +57,14 @@ public sealed class LentArrays
         }
 
         int slots = checked((int)((((long)length * Unsafe.SizeOf<T>()) + 7) / 8) + 1);
-        while (offset + (long)slots > blocks[block].Length)
+        int gap = Gap<T>();
+        while (offset + (long)slots + gap > blocks[block].Length)
         {
-            NextBlock(slots);
+            NextBlock(checked(slots + VectorSlots));
+            gap = Gap<T>();
         }
 
+        offset += gap;
         handle = Mark;
         Span<long> memory = blocks[block].AsSpan(offset, slots);
         offset += slots;
@@ -141,6 +145,18 @@ public sealed class LentArrays
         return Elements<T>(memory, (int)memory[0]);
     }
 
+    /// <summary>How many slots to leave out so that a vector does not lie across two lines of the processor's cache.</summary>
+    private int Gap<T>()
+    {
+        if (Unsafe.SizeOf<T>() != VectorSlots * sizeof(long))
+        {
+            return 0;
+        }
+
+        nint start = Marshal.UnsafeAddrOfPinnedArrayElement(blocks[block], 0) / sizeof(long);
+        return (int)(VectorSlots - 1 - ((start + offset) % VectorSlots));
+    }
+
     // As MemoryMarshal.Cast, for a T that is not known to hold no references: here it does not.
     private static Span<T> Elements<T>(Span<long> memory, int length) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<long, T>(ref MemoryMarshal.GetReference(memory[1..])), length);
@@ -166,7 +182,7 @@ public sealed class LentArrays
             int used = i < source.block ? source.blocks[i].Length : source.offset;
             if (blocks[i] is not { } own || own.Length < source.blocks[i].Length)
             {
-                blocks[i] = new long[source.blocks[i].Length];
+                blocks[i] = GC.AllocateArray<long>(source.blocks[i].Length, pinned: true);
             }
 
             System.Array.Copy(source.blocks[i], blocks[i], used);
@@ -187,7 +203,7 @@ public sealed class LentArrays
         if (blocks[block + 1] is not { } following || following.Length < slots)
         {
             long doubled = Math.Min(System.Array.MaxLength, 2L * blocks[block].Length);
-            blocks[block + 1] = new long[Math.Max(slots, Math.Max(FirstBlock, (int)doubled))];
+            blocks[block + 1] = GC.AllocateArray<long>(Math.Max(slots, Math.Max(FirstBlock, (int)doubled)), pinned: true);
         }
 
         block++;

@@ -36,7 +36,7 @@ public readonly struct SingleLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes operator *(float factor, SingleLanes lanes) => new(Vector256.Create(factor) * lanes.Values);
 
-    /// <inheritdoc cref="Lanes.op_Division"/>
+    /// <inheritdoc cref="Lanes.op_Division(Lanes, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes operator /(SingleLanes lanes, float divisor) => new(lanes.Values / Vector256.Create(divisor));
 
@@ -49,7 +49,7 @@ public readonly struct SingleLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes StrongMul(float factor, SingleLanes lanes) => factor == 0 ? 0 : factor * lanes;
 
-    /// <inheritdoc cref="Lanes.StrongDiv"/>
+    /// <inheritdoc cref="Lanes.StrongDiv(Lanes, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes StrongDiv(SingleLanes lanes, float divisor) =>
         new(Vector256.ConditionalSelect(Vector256.Equals(lanes.Values, Vector256<float>.Zero), Vector256<float>.Zero, lanes.Values / Vector256.Create(divisor)));

@@ -105,27 +105,28 @@ public sealed class Workspace
     }
 
     /// <summary>Caches one number.</summary>
-    /// <typeparam name="T">The number's type. One that does not fit into 8 bytes is kept as an object.</typeparam>
+    /// <typeparam name="T">The number's type. One that holds references is kept as an object.</typeparam>
     /// <param name="value">The number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push<T>(T value)
     {
-        // Known when the method is compiled for T: one of the two ways is left.
-        if (!FitsSlot<T>())
+        // Known when the method is compiled for T: one of the ways is left.
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
         {
             PushObject(value);
             return;
         }
 
+        int size = (Unsafe.SizeOf<T>() + sizeof(long) - 1) / sizeof(long);
         long[] slots = tape;
         int at = top;
-        if ((uint)at >= (uint)slots.Length)
+        while (size == 1 ? (uint)at >= (uint)slots.Length : at + size > slots.Length)
         {
             slots = Grow();
         }
 
         Unsafe.As<long, T>(ref slots[at]) = value;
-        top = at + 1;
+        top = at + size;
     }
 
     /// <summary>Takes off the number cached last.</summary>
@@ -133,12 +134,12 @@ public sealed class Workspace
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Pop<T>()
     {
-        if (!FitsSlot<T>())
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
         {
             return PopObject<T>();
         }
 
-        int at = top - 1;
+        int at = top - ((Unsafe.SizeOf<T>() + sizeof(long) - 1) / sizeof(long));
         T value = Unsafe.As<long, T>(ref tape[at]);
         top = at;
         return value;
@@ -150,7 +151,7 @@ public sealed class Workspace
     /// </summary>
     /// <typeparam name="T">The numbers' type.</typeparam>
     /// <param name="count">How many; none where it is negative.</param>
-    /// <param name="following">How many spans of the same count follow that leave this one good.</param>
+    /// <param name="following">The spans of the same count that follow and leave this one good, in words of 8 bytes for each round.</param>
     /// <returns>The room, with anything in it.</returns>
     public Span<T> PushSpan<T>(int count, int following = 0)
         where T : unmanaged
@@ -180,8 +181,6 @@ public sealed class Workspace
 
     private static int Slots<T>(int count)
         where T : unmanaged => (int)(((long)Math.Max(count, 0) * Unsafe.SizeOf<T>() + sizeof(long) - 1) / sizeof(long));
-
-    private static bool FitsSlot<T>() => !RuntimeHelpers.IsReferenceOrContainsReferences<T>() && Unsafe.SizeOf<T>() <= sizeof(long);
 
     /// <summary>Caches what is no number: an array that was not lent, or a constant of differentiation.</summary>
     /// <typeparam name="T">Its type.</typeparam>

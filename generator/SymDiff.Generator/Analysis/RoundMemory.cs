@@ -10,7 +10,7 @@ namespace SymDiff.Generator.Analysis;
 /// <remarks>An array from outside counts as written in a round once a loop in it has stored every element.</remarks>
 internal sealed class RoundMemory
 {
-    private readonly Activity activity;
+    private readonly Activity? activity;
     private readonly Roots roots;
     private readonly ValueNumbers numbers;
     private readonly Dictionary<Value, Op> definitions;
@@ -18,7 +18,7 @@ internal sealed class RoundMemory
     private readonly HashSet<Value> renewed = [];
     private bool holds = true;
 
-    private RoundMemory(Activity activity, Roots roots, ValueNumbers numbers, Dictionary<Value, Op> definitions)
+    private RoundMemory(Activity? activity, Roots roots, ValueNumbers numbers, Dictionary<Value, Op> definitions)
     {
         this.activity = activity;
         this.roots = roots;
@@ -27,9 +27,10 @@ internal sealed class RoundMemory
     }
 
     /// <param name="body">The body of the loop.</param>
+    /// <param name="activity">What derivatives pass through; null where every number counts.</param>
     /// <param name="behind">What comes behind the loop.</param>
     /// <param name="definitions">What defines the values of the method.</param>
-    public static bool MeetsInSums(Region body, IEnumerable<Op> behind, Activity activity, Roots roots, ValueNumbers numbers, Dictionary<Value, Op> definitions)
+    public static bool MeetsInSums(Region body, IEnumerable<Op> behind, Activity? activity, Roots roots, ValueNumbers numbers, Dictionary<Value, Op> definitions)
     {
         var memory = new RoundMemory(activity, roots, numbers, definitions);
         var read = new HashSet<Value>();
@@ -48,10 +49,12 @@ internal sealed class RoundMemory
         return memory.holds && !memory.written.Overlaps(readBehind) && !memory.written.Overlaps(writtenBehind) && !read.Overlaps(writtenBehind);
     }
 
+    private bool Counts(Value value) => activity?.IsActive(value) ?? true;
+
     /// <summary>The memory that an operation writes, and the memory that derivatives pass through when it reads.</summary>
     private void Gather(Op op, HashSet<Value> writes, HashSet<Value> reads)
     {
-        writes.UnionWith(Writes(op).Where(activity.IsActive).SelectMany(buffer => roots[buffer]));
+        writes.UnionWith(Writes(op).Where(Counts).SelectMany(buffer => roots[buffer]));
         reads.UnionWith(Reads(op).SelectMany(buffer => roots[buffer]));
         foreach (Op inner in op.Regions.SelectMany(static region => region.Ops))
         {
@@ -68,9 +71,9 @@ internal sealed class RoundMemory
 
     private IEnumerable<Value> Reads(Op op) => op switch
     {
-        Load load when activity.IsActive(load.Result) => [load.Buffer],
-        Snapshot copy when activity.IsActive(copy.Buffer) => [copy.Buffer],
-        Call call => CallFacts.Differentiated(call).Where(argument => argument.Type.IsBuffer && activity.IsActive(argument)),
+        Load load when Counts(load.Result) => [load.Buffer],
+        Snapshot copy when Counts(copy.Buffer) => [copy.Buffer],
+        Call call => CallFacts.Differentiated(call).Where(argument => argument.Type.IsBuffer && Counts(argument)),
         _ => [],
     };
 

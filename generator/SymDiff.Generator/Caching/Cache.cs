@@ -292,7 +292,7 @@ internal sealed class Cache
                 map[value] = numbering.New(value.Type, name);
                 (forward.Arguments.Contains(value) ? first : last).Add(new Store(-1, written, rows.Index, value));
                 head.Add(new Load(-1, map[value], read, mirror!.Index) { IsInside = true });
-                rows.Made.Add((new PushSpan(-1, written, rows.Count, rows.Made.Count == 0 ? stored.Count - 1 : 0), new PopSpan(-1, read, rows.Count)));
+                rows.Made.Add((new PushSpan(-1, written, rows.Count, rows.Made.Count == 0 ? stored.Count - 1 : 0, read), new PopSpan(-1, read, rows.Count)));
             }
 
             forward = forward with { Ops = [.. first, .. forward.Ops, .. last] };
@@ -313,7 +313,7 @@ internal sealed class Cache
                 map[stored[i]] = popped[i];
             }
 
-            forward = forward with { Ops = Pushed(forward, stored) };
+            forward = forward with { Ops = Pushed(forward, stored, value => map[value]) };
             head.Add(new Pop(-1, EquatableArray.Of(popped)));
         }
 
@@ -336,20 +336,20 @@ internal sealed class Cache
     /// Pushes at the end of the region, above what inner regions push; where there is no such thing, what the region
     /// was given is pushed first of all, before it is overwritten.
     /// </summary>
-    private static EquatableArray<Op> Pushed(Region region, List<Value> stored)
+    private static EquatableArray<Op> Pushed(Region region, List<Value> stored, Func<Value, Value> popped)
     {
         Value[] given = Arrays.Pushes(region) ? [] : [.. stored.TakeWhile(v => region.Arguments.Contains(v))];
         Value[] rest = [.. stored.Skip(given.Length)];
         var ops = new List<Op>();
         if (given.Length > 0)
         {
-            ops.Add(new Push(-1, EquatableArray.Of(given)));
+            ops.Add(new Push(-1, EquatableArray.Of(given)) { Popped = given.Select(popped).ToEquatable() });
         }
 
         ops.AddRange(region.Ops);
         if (rest.Length > 0)
         {
-            ops.Add(new Push(-1, EquatableArray.Of(rest)));
+            ops.Add(new Push(-1, EquatableArray.Of(rest)) { Popped = rest.Select(popped).ToEquatable() });
         }
 
         return ops.ToEquatable();

@@ -68,7 +68,7 @@ internal static class Intrinsics
         Kind.Boolean => "false",
         Kind.Integer when type == IrType.Position => "(0, 0)",
         Kind.Float or Kind.Integer or Kind.Lanes => "0",
-        Kind.Buffer => "default",
+        Kind.Buffer or Kind.Mask => "default",
         _ => "default!",
     };
 

@@ -11,8 +11,11 @@ internal enum Kind
 
     Boolean,
 
-    /// <summary>Eight floating-point numbers side by side, one for each of eight directions.</summary>
+    /// <summary>Eight floating-point numbers side by side, one for each of eight directions or rounds.</summary>
     Lanes,
+
+    /// <summary>Eight truth values side by side.</summary>
+    Mask,
 
     /// <summary>An array or a span.</summary>
     Buffer,
@@ -31,6 +34,7 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
     public static readonly IrType Single = new(Kind.Float, "float");
     public static readonly IrType DoubleLanes = new(Kind.Lanes, "global::SymDiff.Lanes");
     public static readonly IrType SingleLanes = new(Kind.Lanes, "global::SymDiff.SingleLanes");
+    public static readonly IrType LaneMask = new(Kind.Mask, "global::SymDiff.LaneMask");
     public static readonly IrType Int32 = new(Kind.Integer, "int");
     public static readonly IrType Int64 = new(Kind.Integer, "long");
 
@@ -48,11 +52,12 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
 
     public bool IsFloatBuffer => Element is { Kind: Kind.Float };
 
-    /// <summary>Eight of a number or of each number in a buffer.</summary>
+    /// <summary>Eight of a number or truth value, or of each in a buffer.</summary>
     public IrType Widened => Kind switch
     {
         Kind.Float => Name == Single.Name ? SingleLanes : DoubleLanes,
-        Kind.Buffer when Element!.IsFloat => IsReadOnly ? ReadOnlySpan(Element.Widened) : (this with { Element = Element.Widened }).Lent,
+        Kind.Boolean => LaneMask,
+        Kind.Buffer when Element!.Kind is Kind.Float or Kind.Boolean => IsReadOnly ? ReadOnlySpan(Element.Widened) : (this with { Element = Element.Widened }).Lent,
         _ => this,
     };
 

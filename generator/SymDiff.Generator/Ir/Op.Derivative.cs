@@ -7,6 +7,9 @@ namespace SymDiff.Generator.Ir;
 /// <summary>Puts values on the workspace's stack, the first one first.</summary>
 internal sealed record Push(int Statement, EquatableArray<Value> Values) : Op(Statement)
 {
+    /// <summary>What the <see cref="Pop"/> that takes them off calls them.</summary>
+    public EquatableArray<Value> Popped { get; init; }
+
     public override IEnumerable<Value> Operands => Values;
 }
 
@@ -18,9 +21,10 @@ internal sealed record Pop(int Statement, EquatableArray<Value> Values) : Op(Sta
 
 /// <summary>
 /// Makes room on the workspace's stack for a value of each round of a loop, which stores it there. Nothing else goes on
-/// the stack before the loop is through but the <paramref name="Following"/> spans of the same count.
+/// the stack before the loop is through but spans of the same count, <paramref name="Following"/> words for each round.
 /// </summary>
-internal sealed record PushSpan(int Statement, Value Result, Value Count, int Following) : Op(Statement)
+/// <param name="Popped">What the <see cref="PopSpan"/> that takes it off calls it.</param>
+internal sealed record PushSpan(int Statement, Value Result, Value Count, int Following, Value Popped) : Op(Statement)
 {
     public override IEnumerable<Value> Results => [Result];
 

@@ -10,8 +10,8 @@ namespace SymDiff.Generator.Tests.Architecture;
 /// </summary>
 public sealed partial class LayeringTests
 {
-    private static readonly string[] Stages = ["FrontEnd", "Analysis", "Caching", "Transforms", "Optimization", "Emit"];
-    private static readonly string[] ReadFacts = ["Transforms", "Caching"];
+    private static readonly string[] Stages = ["FrontEnd", "Analysis", "Caching", "Transforms", "Vectorization", "Optimization", "Emit"];
+    private static readonly string[] ReadFacts = ["Transforms", "Caching", "Vectorization"];
     private static readonly string[] Floor = ["Ir", "Rules", "Infrastructure"];
     private static readonly string[] MayUseRoslyn = ["FrontEnd", "Diagnostics"];
 

@@ -1,7 +1,7 @@
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 
-namespace SymDiff.Generator.Caching;
+namespace SymDiff.Generator.Analysis;
 
 /// <summary>Follows numbers that terms are added to.</summary>
 internal sealed class Sums

@@ -1,0 +1,124 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SymDiff;
+
+/// <summary>
+/// What emitted code does around eight rounds of a loop that go side by side: how many rounds do, and the numbers of
+/// memory that each of them reads or adds to at a place of its own.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Rounds
+{
+    /// <summary>Fewer rounds are not worth the sums of eight lanes behind the loop.</summary>
+    private const int Fewest = 4 * Lanes.Count;
+
+    /// <summary>How many of the first rounds of a loop go side by side: a multiple of eight, or none.</summary>
+    /// <param name="start">The first index, not negative.</param>
+    /// <param name="end">The index behind the last.</param>
+    public static int SideBySide(int start, int end) => Lanes.AreFast && end - start >= Fewest && end > start ? (end - start) / Lanes.Count * Lanes.Count : 0;
+
+    /// <summary>The rounds, if each finds its numbers in memory; otherwise none.</summary>
+    /// <param name="rounds">How many.</param>
+    /// <param name="length">How many numbers the memory has.</param>
+    /// <param name="first">Where those of the first round are.</param>
+    /// <param name="stride">How much further those of each other round are.</param>
+    /// <param name="width">How many numbers each round has.</param>
+    public static int Within(int rounds, int length, int first, int stride, int width = 1)
+    {
+        long last = first + ((rounds - 1L) * stride);
+        return rounds > 0 && width >= 0 && Math.Min(first, last) >= 0 && Math.Max(first, last) + width <= length ? rounds : 0;
+    }
+
+    /// <summary>Reads a number for each lane.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="index">The place of the first lane's.</param>
+    /// <param name="stride">How much further that of each other lane is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Load(ReadOnlySpan<double> memory, int index, int stride) => stride == 1
+        ? Lanes.Of(Vector512.Create(memory.Slice(index, Lanes.Count)))
+        : Strided(memory, index, stride);
+
+    /// <summary>Adds a number for each lane, in the order of the lanes.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="index">The place of the first lane's.</param>
+    /// <param name="stride">How much further that of each other lane is.</param>
+    /// <param name="value">What is added.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(Span<double> memory, int index, int stride, Lanes value)
+    {
+        if (stride == 1)
+        {
+            Span<double> eight = memory.Slice(index, Lanes.Count);
+            (Vector512.Create<double>(eight) + value.Values).CopyTo(eight);
+            return;
+        }
+
+        for (int lane = 0; lane < Lanes.Count; lane++)
+        {
+            memory[index + (lane * stride)] += value.Values[lane];
+        }
+    }
+
+    /// <summary>Puts a row of numbers into each lane.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="start">Where the first lane's row begins.</param>
+    /// <param name="stride">How much further that of each other lane begins.</param>
+    /// <param name="rows">One for each number of a row, overwritten.</param>
+    public static void Gather(ReadOnlySpan<double> memory, int start, int stride, Span<Lanes> rows)
+    {
+        Span<double> lanes = MemoryMarshal.Cast<Lanes, double>(rows);
+        for (int lane = 0; lane < Lanes.Count; lane++)
+        {
+            ReadOnlySpan<double> row = memory.Slice(start + (lane * stride), rows.Length);
+            for (int i = 0; i < row.Length; i++)
+            {
+                lanes[(i * Lanes.Count) + lane] = row[i];
+            }
+        }
+    }
+
+    /// <summary>Adds a row of numbers from each lane, in the order of the lanes.</summary>
+    /// <param name="rows">One for each number of a row.</param>
+    /// <param name="memory">The memory.</param>
+    /// <param name="start">Where the first lane's row begins.</param>
+    /// <param name="stride">How much further that of each other lane begins.</param>
+    public static void Scatter(ReadOnlySpan<Lanes> rows, Span<double> memory, int start, int stride)
+    {
+        ReadOnlySpan<double> lanes = MemoryMarshal.Cast<Lanes, double>(rows);
+        for (int lane = 0; lane < Lanes.Count; lane++)
+        {
+            Span<double> row = memory.Slice(start + (lane * stride), rows.Length);
+            for (int i = 0; i < row.Length; i++)
+            {
+                row[i] += lanes[(i * Lanes.Count) + lane];
+            }
+        }
+    }
+
+    /// <summary>Adds to each number the sum of its lanes.</summary>
+    /// <param name="lanes">One for each number; or none.</param>
+    /// <param name="sums">The numbers.</param>
+    public static void Sum(ReadOnlySpan<Lanes> lanes, Span<double> sums)
+    {
+        for (int i = 0; i < lanes.Length; i++)
+        {
+            sums[i] += Lanes.Sum(lanes[i]);
+        }
+    }
+
+    /// <summary>A number that grows by a step from lane to lane.</summary>
+    /// <param name="first">That of the first lane.</param>
+    /// <param name="step">The step.</param>
+    public static Lanes Steps(int first, int step) =>
+        Lanes.Of(Vector512.ConvertToDouble(Vector512.Create((long)first) + (Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7) * step)));
+
+    private static Lanes Strided(ReadOnlySpan<double> memory, int index, int stride)
+    {
+        int s = stride;
+        return Lanes.Of(Vector512.Create(
+            memory[index], memory[index + s], memory[index + (2 * s)], memory[index + (3 * s)], memory[index + (4 * s)], memory[index + (5 * s)], memory[index + (6 * s)], memory[index + (7 * s)]));
+    }
+}
