@@ -321,7 +321,7 @@ internal sealed partial class Compiler
 
     /// <summary>Eight rounds of a loop at a time, where that gives the same.</summary>
     private Region SideBySide(Region joint, Numbering numbering) =>
-        options.Lanes ? DeadCode.Remove(Copies.Forward(LaneLoops.Run(joint, numbering)), keepFaults: true) : joint;
+        options.Lanes ? DeadCode.Remove(Copies.Forward(LaneLoops.Run(joint, numbering, static part => DeadCode.Remove(Copies.Forward(part), keepFaults: true))), keepFaults: true) : joint;
 
     /// <summary>The two halves that meet at the workspace.</summary>
     private IEnumerable<Member> SplitPair()

@@ -7,7 +7,9 @@ namespace SymDiff;
 public sealed class LentArrays
 {
     private const int FirstBlock = 128;
-    private const int VectorSlots = 8;
+
+    /// <summary>What a vector of eight numbers takes, and a line of the processor's cache.</summary>
+    internal const int VectorSlots = 8;
 
     // Arrays live in blocks that never move, so spans of them stay valid while the stack grows. One slot ahead of every
     // array holds its length.
@@ -145,17 +147,16 @@ public sealed class LentArrays
         return Elements<T>(memory, (int)memory[0]);
     }
 
-    /// <summary>How many slots to leave out so that a vector does not lie across two lines of the processor's cache.</summary>
-    private int Gap<T>()
+    /// <summary>How many slots to leave out so that vectors do not lie across two lines of the processor's cache.</summary>
+    /// <param name="memory">Memory that stays where it is.</param>
+    /// <param name="offset">Where it is free.</param>
+    internal static int Gap(long[] memory, int offset)
     {
-        if (Unsafe.SizeOf<T>() != VectorSlots * sizeof(long))
-        {
-            return 0;
-        }
-
-        nint start = Marshal.UnsafeAddrOfPinnedArrayElement(blocks[block], 0) / sizeof(long);
-        return (int)(VectorSlots - 1 - ((start + offset) % VectorSlots));
+        nint start = Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0) / sizeof(long);
+        return (int)((VectorSlots - ((start + offset) % VectorSlots)) % VectorSlots);
     }
+
+    private int Gap<T>() => Unsafe.SizeOf<T>() == VectorSlots * sizeof(long) ? Gap(blocks[block], offset + 1) : 0;
 
     // As MemoryMarshal.Cast, for a T that is not known to hold no references: here it does not.
     private static Span<T> Elements<T>(Span<long> memory, int length) =>

@@ -88,7 +88,7 @@ public sealed class Workspace
         Clear();
         if (tape.Length < source.top)
         {
-            tape = new long[source.tape.Length];
+            tape = GC.AllocateUninitializedArray<long>(source.tape.Length, pinned: true);
         }
 
         System.Array.Copy(source.tape, tape, source.top);
@@ -157,27 +157,48 @@ public sealed class Workspace
         where T : unmanaged
     {
         int slots = Slots<T>(count);
-        while (slots + ((long)following * Slots<long>(count)) > tape.Length - top)
+        while (slots + Vector<T>() + (following * (Slots<long>(count) + 1L)) > tape.Length - top)
         {
             Grow();
         }
 
-        Span<T> room = MemoryMarshal.Cast<long, T>(tape.AsSpan(top, slots))[..Math.Max(count, 0)];
-        top += slots;
-        return room;
+        int start = top;
+        if (Vector<T>() > 0)
+        {
+            // Behind the numbers stands where the stack was before.
+            start += LentArrays.Gap(tape, top);
+            tape[start + slots++] = top;
+        }
+
+        top = start + slots;
+        return MemoryMarshal.Cast<long, T>(tape.AsSpan(start, slots))[..Math.Max(count, 0)];
     }
 
     /// <summary>Takes off what <see cref="PushSpan"/> made room for.</summary>
     /// <typeparam name="T">The type it was made for.</typeparam>
     /// <param name="count">The count it was made for.</param>
     /// <returns>The numbers, until anything else is cached.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> PopSpan<T>(int count)
         where T : unmanaged
     {
-        int slots = Slots<T>(count);
-        top -= slots;
-        return MemoryMarshal.Cast<long, T>(tape.AsSpan(top, slots))[..Math.Max(count, 0)];
+        int numbers = Math.Max(count, 0), start = top - Slots<T>(numbers);
+        if (Vector<T>() > 0)
+        {
+            start--;
+            top = (int)tape[top - 1];
+        }
+        else
+        {
+            top = start;
+        }
+
+        return MemoryMarshal.Cast<long, T>(tape.AsSpan(start, Slots<T>(numbers)))[..numbers];
     }
+
+    /// <summary>For vectors, how many slots they take to lie on lines of the processor's cache.</summary>
+    private static int Vector<T>()
+        where T : unmanaged => Unsafe.SizeOf<T>() == LentArrays.VectorSlots * sizeof(long) ? LentArrays.VectorSlots : 0;
 
     private static int Slots<T>(int count)
         where T : unmanaged => (int)(((long)Math.Max(count, 0) * Unsafe.SizeOf<T>() + sizeof(long) - 1) / sizeof(long));
@@ -244,7 +265,8 @@ public sealed class Workspace
             throw new InsufficientMemoryException("A derivative caches more numbers than an array holds.");
         }
 
-        System.Array.Resize(ref tape, Math.Max(FirstBlock, (int)Math.Min(System.Array.MaxLength, 2L * tape.Length)));
-        return tape;
+        long[] longer = GC.AllocateUninitializedArray<long>(Math.Max(FirstBlock, (int)Math.Min(System.Array.MaxLength, 2L * tape.Length)), pinned: true);
+        System.Array.Copy(tape, longer, top);
+        return tape = longer;
     }
 }

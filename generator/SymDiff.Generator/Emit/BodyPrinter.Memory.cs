@@ -43,6 +43,9 @@ internal sealed partial class BodyPrinter
             case PopSpan o:
                 Declare(o.Result, workspace + ".PopSpan<" + o.Result.Type.Element!.Name + ">(" + expressions.Print(o.Count) + ")");
                 break;
+            case Outlined o:
+                Print(o);
+                break;
             case Pop o:
                 foreach (Value value in o.Values.Reverse())
                 {
@@ -69,6 +72,30 @@ internal sealed partial class BodyPrinter
                 throw new InvalidOperationException("Cannot print " + op.GetType().Name);
         }
     }
+
+    private void Print(Outlined part)
+    {
+        string[] inputs = [.. part.Inputs.Select(input => expressions.Print(input))];
+        string name = Temporary(part.Name), call = name + "(" + string.Join(", ", UsesWorkspace(part.Body) ? inputs.Prepend(workspace) : inputs) + ")";
+        Parts.Add((name, part, [.. part.Inputs.Select((input, i) => folding.IsFolded(input) ? Naming.Suggest(folding.Definition(input)) ?? "number" : variables.Name(input))]));
+        if (part.Outputs.Count == 1)
+        {
+            Declare(part.Outputs[0], call);
+            return;
+        }
+
+        string whole = part.Outputs.Count == 0 ? "" : Temporary("sums");
+        code.Line((whole.Length == 0 ? "" : "var " + whole + " = ") + call + ";");
+        for (int i = 0; i < part.Outputs.Count; i++)
+        {
+            Declare(part.Outputs[i], whole + ".Item" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Whether a region takes memory from the workspace, or has something on its stack.</summary>
+    public static bool UsesWorkspace(Region region) => region.Ops.Any(static op =>
+        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Push or Pop or PushSpan or PopSpan or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
+        || (op is Outlined part && UsesWorkspace(part.Body)) || op.Regions.Any(UsesWorkspace));
 
     private string Stack(bool ofAdjoints) => workspace + (ofAdjoints ? ".Adjoints." : ".Arrays.");
 

@@ -36,6 +36,12 @@ internal sealed partial class BodyPrinter
 
     public Expressions Expressions => expressions;
 
+    /// <summary>The parts that are methods of their own, by the names they were given.</summary>
+    public List<(string Name, Outlined Part, IReadOnlyList<string> Inputs)> Parts { get; } = [];
+
+    /// <summary>A printer for such a part.</summary>
+    public BodyPrinter Part(Region body, Folding inside, Variables own) => new(code, body, inside, own, statements, self, workspace, modules, body.Arguments.Select(own.Name));
+
     /// <summary>Whether each statement is preceded by the user's statement that it differentiates: so in the reverse sweep.</summary>
     private bool Comments { get; set; }
 

@@ -41,7 +41,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         Folding folding = Folding.Of(body);
         Variables variables = Variables.Of(body, folding, parameters, reserved.Distinct());
         var printer = new BodyPrinter(code, body, folding, variables, member.Statements ?? model.Body!.Statements, model.Self, names.Workspace, path => Expressions.Identifier(names.Root(path.Root)) + path.Path, [.. parameters.Values.Select(static p => Expressions.Identifier(p.Name)), .. own, .. callee.Parameters.SelectMany(static p => Parts(p, Expressions.Identifier(p.Name)))]);
-        bool rents = member.Kind is not (MemberKind.Forward or MemberKind.Backward) && UsesWorkspace(body);
+        bool rents = member.Kind is not (MemberKind.Forward or MemberKind.Backward) && BodyPrinter.UsesWorkspace(body);
         if (rents)
         {
             code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
@@ -51,6 +51,50 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         if (goesOn)
         {
             Finish(member, names, printer, folding, rents);
+        }
+
+        printer.Parts.ForEach(part => Print(part, names, printer.Part));
+        code.Close();
+    }
+
+    /// <summary>A part of the method as a method in it, which sees nothing of it but its arguments.</summary>
+    private void Print((string Name, Outlined Part, IReadOnlyList<string> Inputs) named, AddedNames names, Func<Region, Folding, Variables, BodyPrinter> print)
+    {
+        (string name, Outlined part, IReadOnlyList<string> inputs) = named;
+        var parameters = new Dictionary<Value, (string Name, bool Assignable)>();
+        var taken = new HashSet<string>(StringComparer.Ordinal) { names.Workspace };
+        for (int at = 0; at < part.Body.Arguments.Count; at++)
+        {
+            string free = inputs[at];
+            for (int i = 2; !taken.Add(free); i++)
+            {
+                free = inputs[at] + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            Value argument = part.Body.Arguments[at];
+            parameters[argument] = (free, !argument.Type.IsBuffer);
+        }
+
+        Folding folding = Folding.Of(part.Body);
+        Variables variables = Variables.Of(part.Body, folding, parameters, [.. taken, .. CalledNames(part.Body)]);
+        string[] types = [.. part.Outputs.Select(static output => output.Type.Name)];
+        string returns = types.Length switch { 0 => "void", 1 => types[0], _ => "(" + string.Join(", ", types) + ")" };
+        code.Line();
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        code.Line("static " + returns + " " + name + "(");
+        string[] declared = [.. BodyPrinter.UsesWorkspace(part.Body) ? ["global::SymDiff.Workspace " + names.Workspace] : (string[])[], .. part.Body.Arguments.Select(argument => argument.Type.Name + " " + Expressions.Identifier(parameters[argument].Name))];
+        for (int i = 0; i < declared.Length; i++)
+        {
+            code.Line("    " + declared[i] + (i + 1 < declared.Length ? "," : ")"));
+        }
+
+        code.Open();
+        BodyPrinter printer = print(part.Body, folding, variables);
+        printer.Print(part.Body.Ops);
+        string[] results = [.. part.Body.Yields.Select(value => printer.Expressions.Print(value))];
+        if (results.Length > 0)
+        {
+            code.Line("return " + (results.Length == 1 ? results[0] : "(" + string.Join(", ", results) + ")") + ";");
         }
 
         code.Close();
@@ -258,10 +302,6 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
     }).Concat(op.Regions.SelectMany(CalledNames)));
 
     private static IEnumerable<string> Words(string template) => Word.Matches(template).Cast<Match>().Select(static m => m.Value);
-
-    private static bool UsesWorkspace(Region region) => region.Ops.Any(static op =>
-        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Push or Pop or PushSpan or PopSpan or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
-        || op.Regions.Any(UsesWorkspace));
 
     // Exit
 

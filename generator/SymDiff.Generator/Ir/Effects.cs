@@ -21,7 +21,7 @@ internal static class Effects
     public static bool HasEffect(Op op) => op switch
     {
         Call o => !o.IsRepeated,
-        Store or Publish or Accumulate or Clear or Push or Pop or PushSpan or PopSpan or BackwardCall or TangentCall or Throw or Release or Turn => true,
+        Store or Publish or Accumulate or Clear or Push or Pop or PushSpan or PopSpan or Outlined or BackwardCall or TangentCall or Throw or Release or Turn => true,
         Opaque o => o.Effect == Effect.Acts,
         Apply o => o.Function == UserRule.Function,
         _ => false,

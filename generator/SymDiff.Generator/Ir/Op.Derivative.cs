@@ -101,5 +101,18 @@ internal sealed record TangentCall(int Statement, Callee Callee, EquatableArray<
     public override IEnumerable<Value> Operands => [.. Arguments, .. Tangents];
 }
 
+/// <summary>
+/// A part of the method that is a method of its own, so that the runtime compiles it alone: what it reads is handed to it.
+/// </summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Inputs">What stands for the arguments of the body, in order.</param>
+/// <param name="Body">It yields the results.</param>
+internal sealed record Outlined(int Statement, string Name, EquatableArray<Value> Inputs, Region Body, EquatableArray<Value> Outputs) : Op(Statement)
+{
+    public override IEnumerable<Value> Results => Outputs;
+
+    public override IEnumerable<Value> Operands => Inputs;
+}
+
 /// <summary>Where the forward sweep ends and the reverse sweep begins.</summary>
 internal sealed record Turn(int Statement) : Op(Statement);

@@ -30,6 +30,7 @@ internal static class Rewrite
         Clear o => o with { Buffer = use(o.Buffer) },
         Mark o => o with { Result = define(o.Result) },
         Release o => o with { Level = use(o.Level) },
+        Outlined o => o with { Inputs = All(o.Inputs, use), Outputs = All(o.Outputs, define) },
         Turn => op,
         BackwardCall o => o with { Arguments = All(o.Arguments, use), ResultAdjoints = All(o.ResultAdjoints, use), Adjoints = All(o.Adjoints, use), Outputs = All(o.Outputs, define) },
         TangentCall o => o with { Arguments = All(o.Arguments, use), Tangents = All(o.Tangents, use), Outputs = All(o.Outputs, define) },

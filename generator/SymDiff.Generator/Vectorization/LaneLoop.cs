@@ -18,6 +18,7 @@ internal sealed class LaneLoop
     private readonly For loop;
     private readonly LaneLoops.Facts facts;
     private readonly Numbering numbering;
+    private readonly Func<Region, Region> clean;
     private readonly OpWriter writer;
     private readonly Strides strides;
     private readonly HashSet<Value> wide = [];
@@ -26,8 +27,9 @@ internal sealed class LaneLoop
     private readonly Dictionary<Value, Value> fresh = [];
     private Value rounds;
 
-    private LaneLoop(For loop, LaneLoops.Facts facts, Numbering numbering)
+    private LaneLoop(For loop, LaneLoops.Facts facts, Numbering numbering, Func<Region, Region> clean)
     {
+        this.clean = clean;
         this.loop = loop;
         this.facts = facts;
         this.numbering = numbering;
@@ -37,7 +39,7 @@ internal sealed class LaneLoop
     }
 
     /// <summary>The loop in two; null where its rounds cannot go side by side.</summary>
-    public static IReadOnlyList<Op>? Of(For loop, LaneLoops.Facts facts, Numbering numbering) => new LaneLoop(loop, facts, numbering).Split();
+    public static IReadOnlyList<Op>? Of(For loop, LaneLoops.Facts facts, Numbering numbering, Func<Region, Region> clean) => new LaneLoop(loop, facts, numbering, clean).Split();
 
     /// <summary>What the body does with memory from outside.</summary>
     [Flags]
@@ -63,7 +65,7 @@ internal sealed class LaneLoop
             return null;
         }
 
-        rounds = Compute(IrType.Int32, "global::SymDiff.Rounds.SideBySide({0}, {1})", loop.Start, loop.End);
+        rounds = Compute(IrType.Int32, "global::SymDiff.Rounds.ByEight({0}, {1})", loop.Start, loop.End);
         return uses.OrderBy(static use => use.Key.Id).All(use => Place(use.Key, use.Value)) && Copy(sums) is { } copy ? Finish(copy, sums) : null;
     }
 
@@ -79,7 +81,7 @@ internal sealed class LaneLoop
         {
             Constant or Load or Store or Accumulate or Slice or Clear or Snapshot or If or For or While or Push or Pop or PushSpan or PopSpan or Mark or Release or Turn or Throw => true,
             Apply apply => !Effects.HasEffect(apply),
-            Opaque opaque => opaque.Effect == Effect.Pure || opaque.IsCheck,
+            Opaque opaque => (opaque.Effect == Effect.Pure || opaque.IsCheck) && !opaque.Template.Contains("this."),
             Allocate made => !made.Escapes,
             _ => false,
         };
@@ -380,6 +382,12 @@ internal sealed class LaneLoop
             return null;
         }
 
+        if (reaches.Any(reach => reach.Buffer == buffer && reach.Width == width && facts.Numbers.AreSame(reach.Index, index)))
+        {
+            return stride;
+        }
+
+        reaches.Add((buffer, index, width));
         Value length = writer.Apply(Intrinsics.Length, IrType.Int32, buffer);
         rounds = width is null
             ? Compute(IrType.Int32, "global::SymDiff.Rounds.Within({0}, {1}, {2}, {3})", rounds, length, first, stride)
@@ -417,18 +425,18 @@ internal sealed class LaneLoop
 
     private IReadOnlyList<Op>? Finish(For copy, Carried[] sums)
     {
-        Value zero = numbering.New(IrType.Double);
-        Value end = writer.Apply(Intrinsics.Add, IrType.Int32, loop.Start, rounds);
+        if (accumulators.Count > 0)
+        {
+            string sizes = string.Join(" + ", accumulators.Select(static (_, i) => "{" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}.Length"));
+            rounds = Compute(IrType.Int32, "global::SymDiff.Rounds.Affordable({0}, " + (accumulators.Count > 1 ? "(long)" : "") + sizes + ")", [rounds, .. accumulators]);
+        }
+
+        rounds = writer.Copy(rounds, "rounds");
+        Value end = strides.Sum(loop.Start, rounds), zero = numbering.New(IrType.Double), none = writer.Constant(IrType.Int32, "0");
         copy = copy with { End = end, Inits = loop.Inits.Select((init, i) => sums[i] == Carried.Free ? zero : init).ToEquatable() };
         if (Widening.Of(new Region(default, [new Constant(-1, zero, "0"), copy], copy.Outputs), wide, numbering, crossings) is not { } widened)
         {
             return null;
-        }
-
-        foreach ((Value lent, Value? root, Value? width) in lengths)
-        {
-            Value length = Compute(IrType.Int32, "{0} > 0 ? {1} : 0", rounds, width ?? writer.Apply(Intrinsics.Length, IrType.Int32, root!));
-            writer.Add(new Allocate(-1, lent with { Type = lent.Type.Widened }, length, Escapes: false) { OfAdjoints = true });
         }
 
         HashSet<Value> lanes = [.. lengths.Select(static it => it.Lanes with { Type = it.Lanes.Type.Widened })];
@@ -437,26 +445,64 @@ internal sealed class LaneLoop
             return null;
         }
 
-        foreach (Op op in widened.Ops)
+        // Where there are such rounds, they have a method of their own.
+        int[] changed = [.. Enumerable.Range(0, sums.Length).Where(i => sums[i] != Carried.Same)];
+        Value[] results = [];
+        EquatableArray<Op> part = writer.Collect(() =>
         {
-            writer.Add(op);
+            foreach ((Value lent, Value? root, Value? width) in lengths)
+            {
+                writer.Add(new Allocate(-1, lent with { Type = lent.Type.Widened }, width ?? writer.Apply(Intrinsics.Length, IrType.Int32, root!), Escapes: false) { OfAdjoints = true });
+            }
+
+            foreach (Op op in widened.Ops)
+            {
+                writer.Add(op);
+            }
+
+            foreach (Value root in accumulators)
+            {
+                writer.Add(new Opaque(-1, null, "global::SymDiff.Rounds.Sum({0}, {1})", [fresh[root] with { Type = fresh[root].Type.Widened }, root], Effect.Acts, -1));
+            }
+
+            results = [.. changed.Select(i => sums[i] == Carried.Free ? Compute(IrType.Double, "global::SymDiff.Lanes.Sum({0})", widened.Yields[i]) : widened.Yields[i])];
+        });
+        Region body = Closed(clean(new Region(default, part, EquatableArray.Of(results))));
+        Value[] outputs = [.. results.Select(result => numbering.New(result.Type))];
+        Value[] taken = [];
+        EquatableArray<Op> call = writer.Collect(() =>
+        {
+            writer.Add(new Outlined(loop.Statement, "SideBySide", body.Arguments, body, EquatableArray.Of(outputs)));
+            taken = [.. changed.Select((i, at) => sums[i] == Carried.Free ? writer.Apply(Intrinsics.Add, loop.Inits[i], outputs[at]) : outputs[at])];
+        });
+        Value any = writer.Apply(Intrinsics.Greater, IrType.Boolean, rounds, none);
+        Value[] inits = [.. loop.Inits];
+        Value[] chosen = [.. changed.Select(i => numbering.New(loop.Inits[i].Type, loop.Inits[i].Name))];
+        writer.Add(new If(loop.Statement, any, new Region(default, call, EquatableArray.Of(taken)), new Region(default, default, changed.Select(i => loop.Inits[i]).ToEquatable()), EquatableArray.Of(chosen)));
+        for (int at = 0; at < changed.Length; at++)
+        {
+            inits[changed[at]] = chosen[at];
         }
 
-        foreach (Value root in accumulators)
-        {
-            writer.Add(new Opaque(-1, null, "global::SymDiff.Rounds.Sum({0}, {1})", [fresh[root] with { Type = fresh[root].Type.Widened }, root], Effect.Acts, -1));
-        }
+        return [.. writer.Ops, loop with { Start = end, Inits = EquatableArray.Of(inits) }];
+    }
 
-        EquatableArray<Value> inits = widened.Yields.Select((output, i) => sums[i] == Carried.Free
-            ? writer.Apply(Intrinsics.Add, loop.Inits[i], Compute(IrType.Double, "global::SymDiff.Lanes.Sum({0})", output))
-            : output).ToEquatable();
-        return [.. writer.Ops, loop with { Start = end, Inits = inits }];
+    /// <summary>A region that reads nothing but its arguments: literals are written again.</summary>
+    private Region Closed(Region region)
+    {
+        Value[] free = [.. FreeUses.Of(region).OrderBy(static value => value.Id)];
+        Op? Literal(Value value) => writer.Definition(value) is Constant constant ? constant with { Statement = -1 } : null;
+        return new Region(
+            free.Where(value => Literal(value) is null).ToEquatable(),
+            [.. free.Select(Literal).OfType<Op>(), .. region.Ops],
+            region.Yields);
     }
 
     private Value Compute(IrType type, string template, params Value[] arguments) =>
         writer.Define(type, null, result => new Opaque(-1, result, template, EquatableArray.Of(arguments), Effect.Pure, -1));
 
     private readonly List<(Value Lanes, Value? Root, Value? Width)> lengths = [];
+    private readonly List<(Value Buffer, Value Index, Value? Width)> reaches = [];
     private readonly HashSet<Value> windows = [];
     private readonly List<Value> accumulators = [];
     private HashSet<Value>? inside;

@@ -74,6 +74,12 @@ internal sealed class Strides(For loop, IReadOnlyDictionary<Value, Op> definitio
             map[operand] = first;
         }
 
+        if (op is Apply { Attribute: "", Result.Type: var type, Function: Intrinsics.Add or Intrinsics.Multiply } sum && type == IrType.Int32)
+        {
+            (Value left, Value right) = (map[sum.Arguments[0]], map[sum.Arguments[1]]);
+            return starts[value] = sum.Function == Intrinsics.Add ? Sum(left, right) : Product(left, right);
+        }
+
         Value moved = writer.Numbering.New(value.Type);
         writer.Add(Rewrite.Map(op, v => map[v], _ => moved, static r => r) with { Statement = -1 });
         return starts[value] = moved;
@@ -113,8 +119,7 @@ internal sealed class Strides(For loop, IReadOnlyDictionary<Value, Op> definitio
         {
             (Value moving, Value factor) = Varies(a[0]) ? (a[0], a[1]) : (a[1], a[0]);
             return Of(moving) is not { } own || First(factor) is not { } times ? null
-                : own == One ? times
-                : writer.Apply(Intrinsics.Multiply, IrType.Int32, own, times);
+                : Product(own, times);
         }
 
         Value? left = Varies(a[0]) ? Of(a[0]) : null, right = a.Length > 1 && Varies(a[1]) ? Of(a[1]) : null;
@@ -127,6 +132,14 @@ internal sealed class Strides(For loop, IReadOnlyDictionary<Value, Op> definitio
             : left is null ? apply.Function == Intrinsics.Add ? right : writer.Apply(Intrinsics.Negate, IrType.Int32, right)
             : writer.Apply(apply.Function, IrType.Int32, left, right);
     }
+
+    /// <summary>A sum of integers, as short as it can be written.</summary>
+    public Value Sum(Value left, Value right) => Is(left, "0") ? right : Is(right, "0") ? left : writer.Apply(Intrinsics.Add, IrType.Int32, left, right);
+
+    private Value Product(Value left, Value right) =>
+        Is(left, "0") || Is(right, "1") ? left : Is(right, "0") || Is(left, "1") ? right : writer.Apply(Intrinsics.Multiply, IrType.Int32, left, right);
+
+    private bool Is(Value value, string text) => writer.Definition(value) is Constant constant && constant.Text == text;
 
     private Value? one;
 
