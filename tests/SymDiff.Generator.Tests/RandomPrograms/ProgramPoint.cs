@@ -18,7 +18,7 @@ internal sealed class ProgramPoint(Entry entry, object[] arguments)
     public static ProgramPoint Create(Entry entry, int number)
     {
         var random = new Random(1000 + number);
-        int length = number == 1 ? 5 : 4;
+        int length = number == 1 ? 19 : 4;
         return new ProgramPoint(entry, [.. entry.Parameters.Select(parameter => parameter.Type switch
         {
             "float" => (object)(float)Next(),
