@@ -65,7 +65,7 @@ internal sealed class LaneLoop
             return null;
         }
 
-        rounds = Compute(IrType.Int32, "global::SymDiff.Rounds.ByEight({0}, {1})", loop.Start, loop.End);
+        rounds = Compute(IrType.Int32, "global::SymDiff.LaneRounds.ByEight({0}, {1})", loop.Start, loop.End);
         return uses.OrderBy(static use => use.Key.Id).All(use => Place(use.Key, use.Value)) && Copy(sums) is { } copy ? Finish(copy, sums) : null;
     }
 
@@ -290,7 +290,8 @@ internal sealed class LaneLoop
 
     private Region? Copy(Region region)
     {
-        EquatableArray<Value> arguments = Rewrite.All(region.Arguments, Renew);
+        // Test and body of a loop share their arguments.
+        EquatableArray<Value> arguments = Rewrite.All(region.Arguments, argument => fresh.TryGetValue(argument, out Value? known) ? known : Renew(argument));
         List<Op> ops = [], end = [];
         foreach (Op op in region.Ops)
         {
@@ -321,7 +322,7 @@ internal sealed class LaneLoop
                     return false;
                 }
 
-                Cross(new Opaque(op.Statement, null, "global::SymDiff.Rounds.Add({0}, {1}, {2}, {3})", [add.Buffer, Fresh(add.Index), stride, Fresh(add.Value)], Effect.Acts, -1), 3, ops);
+                Cross(new Opaque(op.Statement, null, "global::SymDiff.LaneRounds.Add({0}, {1}, {2}, {3})", [add.Buffer, Fresh(add.Index), stride, Fresh(add.Value)], Effect.Acts, -1), 3, ops);
                 return true;
             case Accumulate add when Moves(add.Buffer) && !windows.Contains(Fresh(add.Buffer)):
                 Cross(new Opaque(op.Statement, null, "{0}[{1}] += global::SymDiff.Lanes.Sum({2})", [Fresh(add.Buffer), Fresh(add.Index), Fresh(add.Value)], Effect.Acts, -1), 2, ops);
@@ -367,7 +368,7 @@ internal sealed class LaneLoop
     {
         Value result = Renew(op.Results.First());
         wide.Add(result);
-        Cross(new Opaque(op.Statement, result, "global::SymDiff.Rounds." + template, EquatableArray.Of(arguments), Effect.Pure, -1), -1, ops);
+        Cross(new Opaque(op.Statement, result, "global::SymDiff.LaneRounds." + template, EquatableArray.Of(arguments), Effect.Pure, -1), -1, ops);
         return true;
     }
 
@@ -390,8 +391,8 @@ internal sealed class LaneLoop
         reaches.Add((buffer, index, width));
         Value length = writer.Apply(Intrinsics.Length, IrType.Int32, buffer);
         rounds = width is null
-            ? Compute(IrType.Int32, "global::SymDiff.Rounds.Within({0}, {1}, {2}, {3})", rounds, length, first, stride)
-            : Compute(IrType.Int32, "global::SymDiff.Rounds.Within({0}, {1}, {2}, {3}, {4})", rounds, length, first, stride, width);
+            ? Compute(IrType.Int32, "global::SymDiff.LaneRounds.Within({0}, {1}, {2}, {3})", rounds, length, first, stride)
+            : Compute(IrType.Int32, "global::SymDiff.LaneRounds.Within({0}, {1}, {2}, {3}, {4})", rounds, length, first, stride, width);
         return stride;
     }
 
@@ -411,11 +412,11 @@ internal sealed class LaneLoop
         if (uses[facts.Roots[slice.Buffer][0]].HasFlag(Use.Accumulate))
         {
             ops.Add(new Clear(slice.Statement, rows));
-            Cross(new Opaque(slice.Statement, null, "global::SymDiff.Rounds.Scatter({0}, {1}, {2}, {3})", [rows, slice.Buffer, Fresh(slice.Start), stride], Effect.Acts, -1), -1, end);
+            Cross(new Opaque(slice.Statement, null, "global::SymDiff.LaneRounds.Scatter({0}, {1}, {2}, {3})", [rows, slice.Buffer, Fresh(slice.Start), stride], Effect.Acts, -1), -1, end);
         }
         else
         {
-            Cross(new Opaque(slice.Statement, null, "global::SymDiff.Rounds.Gather({0}, {1}, {2}, {3})", [slice.Buffer, Fresh(slice.Start), stride, rows], Effect.Acts, -1), -1, ops);
+            Cross(new Opaque(slice.Statement, null, "global::SymDiff.LaneRounds.Gather({0}, {1}, {2}, {3})", [slice.Buffer, Fresh(slice.Start), stride, rows], Effect.Acts, -1), -1, ops);
         }
 
         return true;
@@ -428,7 +429,7 @@ internal sealed class LaneLoop
         if (accumulators.Count > 0)
         {
             string sizes = string.Join(" + ", accumulators.Select(static (_, i) => "{" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}.Length"));
-            rounds = Compute(IrType.Int32, "global::SymDiff.Rounds.Affordable({0}, " + (accumulators.Count > 1 ? "(long)" : "") + sizes + ")", [rounds, .. accumulators]);
+            rounds = Compute(IrType.Int32, "global::SymDiff.LaneRounds.Affordable({0}, " + (accumulators.Count > 1 ? "(long)" : "") + sizes + ")", [rounds, .. accumulators]);
         }
 
         rounds = writer.Copy(rounds, "rounds");
@@ -462,7 +463,7 @@ internal sealed class LaneLoop
 
             foreach (Value root in accumulators)
             {
-                writer.Add(new Opaque(-1, null, "global::SymDiff.Rounds.Sum({0}, {1})", [fresh[root] with { Type = fresh[root].Type.Widened }, root], Effect.Acts, -1));
+                writer.Add(new Opaque(-1, null, "global::SymDiff.LaneRounds.Sum({0}, {1})", [fresh[root] with { Type = fresh[root].Type.Widened }, root], Effect.Acts, -1));
             }
 
             results = [.. changed.Select(i => sums[i] == Carried.Free ? Compute(IrType.Double, "global::SymDiff.Lanes.Sum({0})", widened.Yields[i]) : widened.Yields[i])];

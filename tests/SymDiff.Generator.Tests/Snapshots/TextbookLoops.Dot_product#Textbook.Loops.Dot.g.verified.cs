@@ -20,7 +20,12 @@ partial class Loops
         double sum = 0;
         aGradient.Clear();
         bGradient.Clear();
-        for (int i = 0; i < a.Length; i++)
+        int rounds = Rounds.Within(Rounds.Within(Rounds.Within(Rounds.Within(Rounds.ByEight(0, a.Length), a.Length, 0, 1), b.Length, 0, 1), bGradient.Length, 0, 1), aGradient.Length, 0, 1);
+        if (rounds > 0)
+        {
+            sum = SideBySide(a, b, sum, aGradient, bGradient, rounds);
+        }
+        for (int i = rounds; i < a.Length; i++)
         {
             double element = a[i];
             double element2 = b[i];
@@ -32,6 +37,28 @@ partial class Loops
         }
 
         return sum;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static double SideBySide(
+            ReadOnlySpan<double> a,
+            ReadOnlySpan<double> b,
+            double sum,
+            Span<double> aGradient,
+            Span<double> bGradient,
+            int rounds)
+        {
+            for (int i = 0; i < rounds; i += 8)
+            {
+                Lanes t = Rounds.Load(a, i, 1);
+                Lanes t2 = Rounds.Load(b, i, 1);
+                sum = Lanes.Add(sum, t * t2);
+
+                // sum += a[i] * b[i]
+                Rounds.Add(bGradient, i, 1, t);
+                Rounds.Add(aGradient, i, 1, t2);
+            }
+            return sum;
+        }
     }
 
     /// <summary><c>Dot</c>, leaving on <paramref name="workspace"/> what <c>DotBackward</c> takes off again.</summary>

@@ -29,7 +29,12 @@ partial class Loops
         wGradient.Clear();
         xGradient.Clear();
         Span<double> dy = workspace.Adjoints.Allocate<double>(rows);
-        for (int i = 0; i < rows; i++)
+        int rounds = Rounds.Within(Rounds.Within(Rounds.ByEight(0, rows), y.Length, 0, 1), dy.Length, 0, 1);
+        if (rounds > 0)
+        {
+            sum = SideBySide(y, sum, dy, rounds);
+        }
+        for (int i = rounds; i < rows; i++)
         {
             double element = y[i];
             sum += element * y[i];
@@ -42,6 +47,24 @@ partial class Loops
         MultiplyBackward(w, x, y, workspace, wGradient, xGradient, dy);
         workspace.Return();
         return sum;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static double SideBySide(
+            Span<double> y,
+            double sum,
+            Span<double> dy,
+            int rounds)
+        {
+            for (int i = 0; i < rounds; i += 8)
+            {
+                Lanes t = Rounds.Load(y, i, 1);
+                sum = Lanes.Add(sum, t * Rounds.Load(y, i, 1));
+
+                // sum += y[i] * y[i]
+                Rounds.Add(dy, i, 1, 2 * t);
+            }
+            return sum;
+        }
     }
 
     /// <summary><c>SquaredLength</c>, leaving on <paramref name="workspace"/> what <c>SquaredLengthBackward</c> takes off again.</summary>

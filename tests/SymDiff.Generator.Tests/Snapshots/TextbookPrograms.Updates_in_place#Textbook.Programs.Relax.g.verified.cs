@@ -31,7 +31,12 @@ partial class Programs
         double sum = 0;
         xGradient.Clear();
         Span<double> dy = workspace.Adjoints.Allocate<double>(index);
-        for (int i = 0; i < y.Length; i++)
+        int rounds = Rounds.Within(Rounds.Within(Rounds.ByEight(0, y.Length), y.Length, 0, 1), dy.Length, 0, 1);
+        if (rounds > 0)
+        {
+            sum = SideBySide(y, sum, dy, rounds);
+        }
+        for (int i = rounds; i < y.Length; i++)
         {
             double item = y[i];
             sum += item * item;
@@ -70,6 +75,26 @@ partial class Programs
         }
         workspace.Return();
         return (sum, dw);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static double SideBySide(
+            Span<double> y,
+            double sum,
+            Span<double> dy,
+            int rounds)
+        {
+            for (int i = 0; i < rounds; i += 8)
+            {
+                Lanes item = Rounds.Load(y, i, 1);
+                sum = Lanes.Add(sum, item * item);
+
+                // sum += item * item
+                Lanes ditem = 2 * item;
+                // foreach (double item in y)
+                Rounds.Add(dy, i, 1, ditem);
+            }
+            return sum;
+        }
     }
 
     /// <summary><c>Relax</c>, leaving on <paramref name="workspace"/> what <c>RelaxBackward</c> takes off again.</summary>

@@ -10,7 +10,7 @@ namespace SymDiff;
 /// memory that each of them reads or adds to at a place of its own.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Rounds
+public static class LaneRounds
 {
     /// <summary>Fewer rounds are not worth the sums of eight lanes behind the loop.</summary>
     private const int Fewest = 2 * Lanes.Count;

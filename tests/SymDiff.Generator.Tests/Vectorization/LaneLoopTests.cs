@@ -1,0 +1,54 @@
+using SymDiff.Generator.Tests.Harness;
+
+namespace SymDiff.Generator.Tests.Vectorization;
+
+/// <summary>Which loops go eight rounds at a time. That they are right is what the programs in <c>RandomPrograms</c> show.</summary>
+public sealed class LaneLoopTests
+{
+    [Theory]
+    [InlineData("s += x[i] * x[i];")]
+    [InlineData("s += x[i] > 0.5 ? Math.Exp(x[i]) * k : k;")]
+    [InlineData("s += x[2 * i - i + 1] * x[i + 3];")]
+    [InlineData("double y = 0; for (int j = 0; j < w.Length; j++) { y += w[j] * x[i]; } s += y;")]
+    [InlineData("for (int j = 0; j < t.Length; j++) { t[j] = w[j] * x[i]; } double y = 0; for (int j = 0; j < t.Length; j++) { y += t[j] * t[j]; } s += y;")]
+    [InlineData("ReadOnlySpan<double> row = x.Slice(i, 2); s += row[0] * row[1] * i;")]
+    [InlineData("double y = x[i]; if (y > k) { y *= k; } s -= y * y;")]
+    public void Rounds_go_side_by_side(string round) => Assert.Contains("static double SideBySide(", Gradient(round), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("s += x[i]; s += x[i] * k;")]
+    [InlineData("count++; s += x[i] * count;")]
+    [InlineData("s += x[i] * x[place[i]];")]
+    [InlineData("double y = x[i]; while (y > k) { y *= 0.5; } s += y;")]
+    [InlineData("if (x[i] > k) { s += w[3] * x[i]; }")]
+    [InlineData("phase = phase * 0.5 + 1; s += x[i] * phase;")]
+    [InlineData("state[0] = state[0] * 0.5 + 1; s += x[i] * state[0];")]
+    [InlineData("s += i > 5 ? x[i] : k;")]
+    [InlineData("s += (float)x[i];")]
+    [InlineData("Console.WriteLine(i); s += x[i];")]
+    public void Rounds_go_one_by_one(string round) => Assert.DoesNotContain("SideBySide", Gradient(round), StringComparison.Ordinal);
+
+    private static string Gradient(string round)
+    {
+        CompileResult result = Compile.Run(
+            $$"""
+            public static partial class Program
+            {
+                [Differentiable]
+                public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, double k, ReadOnlySpan<int> place)
+                {
+                    double[] t = new double[w.Length], state = new double[1];
+                    double s = 0, phase = 1;
+                    int count = 0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        {{round}}
+                    }
+
+                    return s;
+                }
+            }
+            """);
+        return Assert.Single(result.Sources).Text;
+    }
+}
