@@ -20,8 +20,14 @@ internal sealed partial class BodyPrinter
             case Allocate { Escapes: true } o:
                 Declare(o.Result, "new " + o.Result.Type.Element!.Name + "[" + expressions.Indices(o.Length) + "]");
                 break;
+            case Allocate { Result.Type.IsJagged: true } o:
+                Declare(o.Result, Stack(o.OfAdjoints) + "AllocateRows<" + o.Result.Type.Element!.Name + ", " + o.Length.Type.Element!.Name + ">(" + expressions.Print(o.Length) + ")");
+                break;
             case Allocate o:
                 Lend(o.Result, o.OfAdjoints, "Allocate<" + o.Result.Type.Element!.Name + ">(" + expressions.Indices(o.Length));
+                break;
+            case Snapshot { Result.Type.IsJagged: true } o:
+                Declare(o.Result, Stack(o.OfAdjoints) + "CopyRows(" + expressions.Print(o.Buffer) + ")");
                 break;
             case Snapshot { Result.Type.IsArray: true } o:
                 Declare(o.Result, "(" + o.Result.Type.Name + ")" + expressions.Print(o.Buffer, Precedence.Primary) + ".Clone()");

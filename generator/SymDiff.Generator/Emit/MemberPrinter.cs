@@ -260,7 +260,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
     private static IEnumerable<string> Words(string template) => Word.Matches(template).Cast<Match>().Select(static m => m.Value);
 
     private static bool UsesWorkspace(Region region) => region.Ops.Any(static op =>
-        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Push or Pop or PushSpan or PopSpan or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
+        op is Allocate { Escapes: false } or Slice { LaysOut: true } or Snapshot { Result.Type.IsArray: false } or Push or Pop or PushSpan or PopSpan or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
         || op.Regions.Any(UsesWorkspace));
 
     // Exit
