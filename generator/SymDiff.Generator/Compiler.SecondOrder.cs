@@ -109,9 +109,9 @@ internal sealed partial class Compiler
         Directional.Check(writer, hessian, writer.Copy(Times(count, count), "size"));
         Value direction = writer.Define(IrType.Span(element), "direction", result => new Allocate(-1, result, count, Escapes: false));
         string inputs = string.Concat(model.Signature.Parameters.Select(static p => Expressions.Identifier(p.Name) + ", "));
-        (Value Entry, Value Argument)[] rewritten = [.. Written(primal).Select(argument => (
-            writer.Define(argument.Type.Lent, argument.Name + "Entry", entry => new Snapshot(-1, entry, argument)),
-            argument))];
+        (Value Entry, Value Argument)[] rewritten = [.. Written(primal)
+            .Select(argument => argument.Type.IsMemory ? writer.Define(argument.Type.Part, argument.Name + "Span", window => new Slice(-1, window, argument, Whole("0"), null)) : argument)
+            .Select(argument => (writer.Define(argument.Type.Lent, argument.Name + "Entry", entry => new Snapshot(-1, entry, argument)), argument))];
         Value value = writer.Define(model.Signature.Returns[0].Type, "value", result => new Opaque(-1, result, Signature.Invocation(model.Signature), [], Effect.Acts, -1));
         Loop("i", count, i =>
         {
@@ -144,7 +144,7 @@ internal sealed partial class Compiler
 
     private static Value Share(OpWriter writer, Value vector, Directional.Part part)
     {
-        Value? length = part.Entry.Type.IsMatrix ? writer.Extent(part.Entry) : part.Length;
-        return writer.Define(part.Entry.Type.Lent, part.Entry.Name is null ? null : part.Entry.Name + "Product", result => new Slice(-1, result, vector, part.Start, length));
+        Value? length = part.Entry.Type is { IsMatrix: true } or { IsJagged: true } ? writer.Extent(part.Entry) : part.Length;
+        return writer.Define(part.Entry.Type.LentOf(vector.Type.Element!), part.Entry.Name is null ? null : part.Entry.Name + "Product", result => new Slice(-1, result, vector, part.Start, length) { OfAdjoints = true });
     }
 }

@@ -44,6 +44,72 @@ public static partial class Guard
         }
     }
 
+    /// <summary>How many elements rows have together.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="rows">The rows. Null has none: what becomes of it is the marked method's to say.</param>
+    /// <param name="name">Their name.</param>
+    /// <exception cref="ArgumentException">A row is null.</exception>
+    public static int Count<T>(T[]?[]? rows, string name)
+    {
+        int count = 0;
+        for (int i = 0; i < (rows?.Length ?? 0); i++)
+        {
+            count = checked(count + (rows![i] ?? throw new ArgumentException($"Row {i} is null.", name)).Length);
+        }
+
+        return count;
+    }
+
+    /// <summary>Makes rows of zeros of the same lengths.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="rows">Those they are like.</param>
+    public static T[][] RowsLike<T>(T[][]? rows) => Array.ConvertAll(rows ?? [], static row => new T[row.Length]);
+
+    /// <summary>An element of rows that are laid end to end.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <param name="index">Its place among all elements.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such element.</exception>
+    public static ref T Element<T>(T[][] rows, int index)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        int row = 0;
+        for (; row < rows.Length - 1 && index >= rows[row].Length; row++)
+        {
+            index -= rows[row].Length;
+        }
+
+        return ref rows[row][index];
+    }
+
+    /// <summary>Lays the elements of rows end to end.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <param name="elements">As many as they have, overwritten.</param>
+    public static void Join<T>(T[][] rows, Span<T> elements)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        foreach (T[] row in rows)
+        {
+            row.CopyTo(elements);
+            elements = elements[row.Length..];
+        }
+    }
+
+    /// <summary>Lays elements out in rows.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="elements">Row after row.</param>
+    /// <param name="rows">The rows that are filled, with as many elements.</param>
+    public static void Split<T>(ReadOnlySpan<T> elements, T[][] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        foreach (T[] row in rows)
+        {
+            elements[..row.Length].CopyTo(row);
+            elements = elements[row.Length..];
+        }
+    }
+
     /// <summary>Checks that no array is two rows at once. Arrays without elements may be.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="rows">The rows.</param>

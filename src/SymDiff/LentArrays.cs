@@ -122,6 +122,39 @@ public sealed class LentArrays
         return new GridSpan<T>(RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? (T[])managed![handle] : Elements<T>(memory, rows * columns), rows, columns);
     }
 
+    /// <summary>Lends rows of zeros.</summary>
+    /// <typeparam name="T">The elements' type.</typeparam>
+    /// <typeparam name="TLike">The element type of the rows that they are like.</typeparam>
+    /// <param name="like">Rows of the same lengths; null has none.</param>
+    public RowSpan<T> AllocateRows<T, TLike>(TLike[][]? like) => Rows(Allocate<T>(Guard.Count(like, nameof(like))), like);
+
+    /// <summary>Lends a copy of rows.</summary>
+    /// <typeparam name="T">The elements' type.</typeparam>
+    /// <param name="source">What is copied; null has no rows.</param>
+    public RowSpan<T> CopyRows<T>(T[][]? source)
+    {
+        Span<T> elements = Allocate<T>(Guard.Count(source, nameof(source)));
+        Guard.Join(source ?? [], elements);
+        return Rows(elements, source);
+    }
+
+    /// <summary>Views elements that lie end to end as rows.</summary>
+    /// <typeparam name="T">The elements' type.</typeparam>
+    /// <typeparam name="TLike">The element type of the rows that they are like.</typeparam>
+    /// <param name="elements">The elements, and perhaps more behind them.</param>
+    /// <param name="like">Rows of the same lengths; null has none.</param>
+    public RowSpan<T> Rows<T, TLike>(Span<T> elements, TLike[][]? like)
+    {
+        int rows = like?.Length ?? 0;
+        Span<int> starts = Allocate<int>(rows + 1);
+        for (int i = 0; i < rows; i++)
+        {
+            starts[i + 1] = starts[i] + like![i].Length;
+        }
+
+        return new RowSpan<T>(elements, starts);
+    }
+
     /// <summary>Lends a copy of an array.</summary>
     /// <typeparam name="T">The elements' type. Elements that hold references are in an array of their own.</typeparam>
     /// <param name="source">What is copied.</param>

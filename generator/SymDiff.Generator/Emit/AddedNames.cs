@@ -14,6 +14,8 @@ internal sealed class AddedNames
 
     private readonly Dictionary<string, string> entries = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, string> counts = new(StringComparer.Ordinal);
+
     private readonly string receiver;
 
     private readonly FreeNames free;
@@ -56,6 +58,11 @@ internal sealed class AddedNames
         {
             entries[parameter.Name] = Free(parameter.Name + "Entry");
         }
+
+        foreach (Parameter parameter in callee.Parameters.Where(static p => p.IsJagged))
+        {
+            counts[parameter.Name] = Free(parameter.Name + "Count");
+        }
     }
 
     /// <summary>One more name that nothing else has.</summary>
@@ -69,6 +76,9 @@ internal sealed class AddedNames
 
     /// <summary>Where the row of a Jacobian that belongs to a parameter comes to stand.</summary>
     public string RowOf(Parameter parameter) => rows[parameter.Name];
+
+    /// <summary>How many elements an array of arrays has, once that is counted.</summary>
+    public string Count(Parameter parameter) => counts[parameter.Name];
 
     /// <summary>The workspace that keeps what the forward half left.</summary>
     public string Cached { get; }

@@ -20,8 +20,14 @@ internal sealed partial class BodyPrinter
             case Allocate { Escapes: true } o:
                 Declare(o.Result, "new " + o.Result.Type.Element!.Name + "[" + expressions.Indices(o.Length) + "]");
                 break;
+            case Allocate { Result.Type.IsJagged: true } o:
+                Declare(o.Result, Stack(o.OfAdjoints) + "AllocateRows<" + o.Result.Type.Element!.Name + ", " + o.Length.Type.Element!.Name + ">(" + expressions.Print(o.Length) + ")");
+                break;
             case Allocate o:
                 Lend(o.Result, o.OfAdjoints, "Allocate<" + o.Result.Type.Element!.Name + ">(" + expressions.Indices(o.Length));
+                break;
+            case Snapshot { Result.Type.IsJagged: true } o:
+                Declare(o.Result, Stack(o.OfAdjoints) + "CopyRows(" + expressions.Print(o.Buffer) + ")");
                 break;
             case Snapshot { Result.Type.IsArray: true } o:
                 Declare(o.Result, "(" + o.Result.Type.Name + ")" + expressions.Print(o.Buffer, Precedence.Primary) + ".Clone()");
@@ -94,7 +100,7 @@ internal sealed partial class BodyPrinter
 
     /// <summary>Whether a region takes memory from the workspace, or has something on its stack.</summary>
     public static bool UsesWorkspace(Region region) => region.Ops.Any(static op =>
-        op is Allocate { Escapes: false } or Snapshot { Result.Type.IsArray: false } or Push or Pop or PushSpan or PopSpan or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
+        op is Allocate { Escapes: false } or Slice { LaysOut: true } or Snapshot { Result.Type.IsArray: false } or Push or Pop or PushSpan or PopSpan or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
         || (op is Outlined part && UsesWorkspace(part.Body)) || op.Regions.Any(UsesWorkspace));
 
     private string Stack(bool ofAdjoints) => workspace + (ofAdjoints ? ".Adjoints." : ".Arrays.");

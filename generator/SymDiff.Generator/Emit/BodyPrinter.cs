@@ -123,6 +123,9 @@ internal sealed partial class BodyPrinter
     {
         switch (op)
         {
+            case Slice { LaysOut: true } o:
+                Declare(o.Result, Stack(o.OfAdjoints) + "Rows(" + (o.Start is var start && folding.Definition(start) is Constant { Text: "0" } ? expressions.Print(o.Buffer) : expressions.Print(o.Buffer, Precedence.Primary) + ".Slice(" + expressions.Print(start) + ")") + ", " + expressions.Print(o.Length!) + ")");
+                break;
             case Apply or Load or Slice or Opaque { Result: not null }:
                 Value result = op.Results.First();
                 if (!folding.IsUsed(result))

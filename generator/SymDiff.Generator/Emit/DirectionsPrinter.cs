@@ -16,6 +16,8 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
 
     private string Count => Added(0);
 
+    private SweepPrinter Sweep => new(code, callee, names);
+
     private bool HasResult => callee.Returns.Any(Signature.IsMoving);
 
     private Parameter[] Moving => [.. callee.Parameters.Where(static p => p.Differentiated)];
@@ -23,9 +25,10 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
     public void PrintBody(bool byEight)
     {
         code.Line("global::System.ArgumentOutOfRangeException.ThrowIfNegative(" + Count + ");");
+        Buffers.CountRows(code, callee, names);
         for (int i = 0; i < Moving.Length; i++)
         {
-            Check(SweepPrinter.Width(Moving[i]), Signature.NumberOf(Moving[i]), Tangents(i));
+            Check(Sweep.Width(Moving[i]), Signature.NumberOf(Moving[i]), Tangents(i));
         }
 
         if (byEight)
@@ -45,7 +48,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
             Check(callee.Returns.Count(Signature.IsMoving).ToString(CultureInfo.InvariantCulture), SeveralDirections.NumberOf(callee.Returns).Name, Tangents(Moving.Length));
         }
 
-        var sweep = new SweepPrinter(code, callee, names);
+        SweepPrinter sweep = Sweep;
         sweep.Prepare();
         var start = new Extent();
         for (int i = 0; i < Moving.Length; i++)
@@ -61,7 +64,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
         if (HasResult)
         {
             int count = callee.Returns.Count(Signature.IsMoving);
-            string results = SweepPrinter.Outputs(callee).Known == count ? names.Tangents : names.Tangents + ".Slice(0, " + count.ToString(CultureInfo.InvariantCulture) + ")";
+            string results = sweep.Outputs().Known == count ? names.Tangents : names.Tangents + ".Slice(0, " + count.ToString(CultureInfo.InvariantCulture) + ")";
             Scatter(results, Tangents(Moving.Length));
             start.Add(count);
         }
@@ -83,20 +86,20 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
         code.Close();
         code.Line();
         code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
-        var sweep = new SweepPrinter(code, callee, names);
+        SweepPrinter sweep = Sweep;
         sweep.Keep();
         sweep.Restore();
         var given = new List<string>();
-        var matrices = new List<(string Part, string Matrix)>();
+        var shaped = new List<string>();
         var exits = new List<(Parameter, string, int)>();
         for (int i = 0; i < Moving.Length; i++)
         {
             Parameter parameter = Moving[i];
-            string width = SweepPrinter.Width(parameter);
+            string width = Sweep.Width(parameter);
             if (parameter.IsBuffer)
             {
                 string part = Tangents(i) + ".Slice(" + names.First + " * " + width + ", " + width + ")";
-                given.Add(parameter.Leaves[0].Type.IsMatrix ? Matrix(parameter, part, matrices) : part);
+                given.Add(Buffers.HasShape(parameter) ? Shaped(parameter, part, shaped) : part);
                 continue;
             }
 
@@ -115,14 +118,14 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
         }
 
         code.Line("(" + names.Value + ", " + callee.ReturnType + " " + names.Tangents + ") = " + callee.Named("Jvp") + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Concat(given)) + ");");
-        matrices.ForEach(m => code.Line("global::SymDiff.Guard.Elements(" + m.Matrix + ").CopyTo(" + m.Part + ");"));
+        shaped.ForEach(code.Line);
         string length = string.Join(" + ", callee.Returns.Where(Signature.IsMoving).Select(l => l.Type.IsBuffer ? names.Value + l.Path + ".Length" : "1"));
         string result = Tangents(Moving.Length);
         code.Line("int " + names.Columns + " = " + length + ";");
         Check(names.Columns, SeveralDirections.NumberOf(callee.Returns).Name, result);
         foreach ((Parameter parameter, string row, int at) in exits)
         {
-            Unpack(parameter.Leaves, row, Tangents(at), SweepPrinter.Width(parameter));
+            Unpack(parameter.Leaves, row, Tangents(at), Sweep.Width(parameter));
         }
 
         Unpack(callee.Returns, names.Tangents, result, names.Columns);
@@ -130,18 +133,18 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
         sweep.Return();
     }
 
-    /// <summary>A matrix with the numbers of one row of a parameter's tangents; where the method changes them, they go back.</summary>
-    private string Matrix(Parameter parameter, string part, List<(string Part, string Matrix)> back)
+    /// <summary>An array of the parameter's shape with one row of its tangents; where the method changes them, they go back.</summary>
+    private string Shaped(Parameter parameter, string part, List<string> back)
     {
-        string matrix = names.Free(parameter.Name + "Tangent"), own = SweepPrinter.Own(parameter), element = parameter.Leaves[0].Type.Element!.Name;
-        code.Line(element + "[,] " + matrix + " = new " + element + "[" + own + ".GetLength(0), " + own + ".GetLength(1)];");
-        code.Line(part + ".CopyTo(global::SymDiff.Guard.Elements(" + matrix + "));");
+        string array = names.Free(parameter.Name + "Tangent");
+        code.Line(parameter.Type + " " + array + " = " + Buffers.Like(parameter) + ";");
+        code.Line(Buffers.Split(parameter, part, array));
         if (!parameter.Leaves[0].Type.IsReadOnly)
         {
-            back.Add((part, matrix));
+            back.Add(Buffers.Join(parameter, array, part));
         }
 
-        return matrix;
+        return array;
     }
 
     /// <summary>A value of the parameter's type from one row of its tangents.</summary>
@@ -172,10 +175,10 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
     private void Scatter(string lanes, string tangents) => code.Line("global::SymDiff.Directions.Scatter(" + lanes + ", " + names.First + ", " + tangents + ");");
 
     /// <summary>The part of a vector that belongs to a parameter; goes on behind it.</summary>
-    private static string Part(string vector, Extent start, Parameter parameter)
+    private string Part(string vector, Extent start, Parameter parameter)
     {
-        string part = vector + ".Slice(" + start.Text + ", " + SweepPrinter.Total([parameter]).Text + ")";
-        start.Add(parameter.Leaves.Count(Signature.IsMoving), parameter.IsBuffer ? SweepPrinter.Own(parameter) + ".Length" : null);
+        string part = vector + ".Slice(" + start.Text + ", " + Sweep.Total([parameter]).Text + ")";
+        Sweep.Add(start, parameter);
         return part;
     }
 

@@ -46,7 +46,7 @@ internal static class EntryChecks
                     continue;
                 }
 
-                yield return "global::SymDiff.Guard.SameLength<" + parameter.Leaves[0].Type.Element!.Name + ">(" + (parameter.Leaves[0].Type.IsMemory ? Held(parameter, primal) : primal) + ", " + destination + ", nameof(" + destination + "));";
+                yield return "global::SymDiff.Guard.SameLength<" + parameter.Leaves[0].Type.Element!.Name + ">(" + (parameter.Leaves[0].Type.IsMemory ? Buffers.Span(parameter, primal) : primal) + ", " + destination + ", nameof(" + destination + "));";
             }
         }
 
@@ -126,7 +126,7 @@ internal static class EntryChecks
         string name = Expressions.Identifier(parameter.Name);
         return (parameter.Passing, parameter.IsBuffer) switch
         {
-            (Passing.Value or Passing.In, true) => new Window(name, Held(parameter, name), parameter.Leaves[0].Type.Element!.Name, true, false, parameter.Written && !backward, false, IsGeneric(parameter)) { IsRows = parameter.IsJagged },
+            (Passing.Value or Passing.In, true) => new Window(name, Buffers.Span(parameter, name), parameter.Leaves[0].Type.Element!.Name, true, false, parameter.Written && !backward, false, IsGeneric(parameter)) { IsRows = parameter.IsJagged },
             (Passing.In, false) => ByReference(name, parameter, written: false, added: false),
             (Passing.Ref, false) when !backward => ByReference(name, parameter, written: true, added: false),
             (Passing.Out, false) when !backward => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false, IsGeneric(parameter)),
@@ -144,19 +144,12 @@ internal static class EntryChecks
         {
             (MemberKind.Jacobian, not Passing.Out, _) => new Window(name, name, Signature.NumberOf(parameter), true, false, true, false, IsGeneric(parameter)),
             (MemberKind.Forward or MemberKind.Jacobian, _, _) or (MemberKind.Backward or MemberKind.Gradient, Passing.Out, _) => null,
-            (_, not Passing.Out, true) => new Window(name, Elements(parameter, name), parameter.Leaves[0].Type.Element!.Name, true, false, written, added, IsGeneric(parameter)) { IsRows = parameter.IsJagged },
+            (_, not Passing.Out, true) => new Window(name, Buffers.Elements(parameter, name), parameter.Leaves[0].Type.Element!.Name, true, false, written, added, IsGeneric(parameter)) { IsRows = parameter.IsJagged },
             (MemberKind.Backward, _, false) or (MemberKind.Jvp, Passing.Ref, false) => ByReference(name, parameter, written, added),
             (MemberKind.Jvp, Passing.Out, false) => new Window(name, "global::SymDiff.Guard.Window(out " + name + ")", parameter.Type, false, parameter.IsAggregate, true, false, IsGeneric(parameter)),
             _ => null,
         };
     }
-
-    private static string Elements(Parameter parameter, string name) => parameter.Leaves[0].Type.IsMatrix ? "global::SymDiff.Guard.Elements(" + name + ")" : name;
-
-    private static string Held(Parameter parameter, string name) =>
-        parameter.Leaves[0].Type.IsMemory ? name + ".Span"
-        : parameter.Leaves[0].Type.IsList ? "global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(" + name + ")"
-        : Elements(parameter, name);
 
     private static Window ByReference(string name, Parameter parameter, bool written, bool added) =>
         new(name, "new global::System.ReadOnlySpan<" + parameter.Type + ">(in " + name + ")", parameter.Type, false, parameter.IsAggregate, written, added, IsGeneric(parameter));

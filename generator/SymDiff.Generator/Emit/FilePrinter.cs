@@ -112,7 +112,7 @@ internal static class FilePrinter
 
     public static string Shorten(string text) => LongName.Replace(text, "$1");
 
-    private static readonly Regex LongName = new(@"\bglobal::(?:System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|GridSpan|Workspace|Guard|Functions|Lanes|SingleLanes|LaneMask|LaneRounds|Directions)\b(?=[.<>\s)])", RegexOptions.CultureInvariant);
+    private static readonly Regex LongName = new(@"\bglobal::(?:System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|GridSpan|RowSpan|Workspace|Guard|Functions|Lanes|SingleLanes|LaneMask|LaneRounds|Directions)\b(?=[.<>,\s)])", RegexOptions.CultureInvariant);
 
     private const string Annotations = "#nullable enable annotations";
 

@@ -175,7 +175,7 @@ internal sealed class Folding
         {
             Apply apply when apply.Function is not (Intrinsics.Copy or UserRule.Function) || apply.Result.Type.IsBuffer => apply.Result,
             Load load => load.Result,
-            Slice slice => slice.Result,
+            Slice { LaysOut: false } slice => slice.Result,
             Opaque { Effect: not Effect.Acts } opaque => opaque.Result,
             If { Outputs.Count: 1 } branch when IsExpression(branch) => branch.Outputs[0],
             _ => null,

@@ -15,6 +15,8 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
 {
     private readonly AddedNames names = AddedNames.Of(callee, MemberKind.Jacobian);
 
+    private SweepPrinter Sweep => new(code, callee, names);
+
     /// <summary>Numbers that a method gives out.</summary>
     /// <param name="Owner">The parameter they leave by; null for the result.</param>
     /// <param name="Leaf">The part of it.</param>
@@ -28,6 +30,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
     /// <param name="byColumns">Whether it goes by columns; null where that depends on the lengths of buffers.</param>
     public void PrintBody(bool? byColumns)
     {
+        Buffers.CountRows(code, callee, names);
         IReadOnlyList<Output> outputs = Outputs(out Extent extent);
         bool known = outputs.All(static o => o.Owner is not null || !o.IsBuffer);
         if (known)
@@ -35,7 +38,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
             Measure(extent.Text);
         }
 
-        string columns = SweepPrinter.Total(Signature.Columns(callee)).Text;
+        string columns = Sweep.Total(Signature.Columns(callee)).Text;
         switch (byColumns)
         {
             case true:
@@ -58,7 +61,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
 
     private void ByColumns(IReadOnlyList<Output> outputs, string columns)
     {
-        var sweep = new SweepPrinter(code, callee, names);
+        SweepPrinter sweep = Sweep;
         sweep.Prepare();
         code.Line("global::SymDiff.Directions.Units(" + names.First + ", " + names.Direction + ");");
         sweep.Run();
@@ -67,7 +70,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
         foreach (Parameter parameter in Signature.Columns(callee))
         {
             code.Line("global::SymDiff.Directions.Columns(" + rows + ", " + names.First + (start.Text == "0" ? "" : " - " + start.Operand) + ", " + names.Derivative(parameter) + ");");
-            start.Add(parameter.Leaves.Count(Signature.IsMoving), parameter.IsBuffer ? Own(parameter) + ".Length" : null);
+            sweep.Add(start, parameter);
         }
 
         sweep.Repeat("global::SymDiff.Lanes.Count", columns);
@@ -93,9 +96,9 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
                 : "global::System.Span<" + element + "> " + names.ResultAdjoint + " = " + names.Cached + ".Arrays.Allocate<" + element + ">(" + array.Count + ");");
         }
 
-        foreach (Parameter parameter in Signature.Columns(callee).Where(IsMatrix))
+        foreach (Parameter parameter in Signature.Columns(callee).Where(Buffers.HasShape))
         {
-            code.Line(Matrix(Signature.NumberOf(parameter), names.RowOf(parameter), Own(parameter)));
+            code.Line(parameter.Type + " " + names.RowOf(parameter) + " = " + Buffers.Like(parameter) + ";");
         }
 
         foreach (Parameter parameter in Signature.Columns(callee).Where(static p => p.IsBuffer))
@@ -120,7 +123,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
         var rows = new Extent();
         foreach (SeveralDirections.Output output in SeveralDirections.JacobianRows(callee))
         {
-            string? length = !output.Leaf.Type.IsBuffer ? null : (output.Owner is { } owner ? Own(owner) : names.Value) + ".Length";
+            string? length = !output.Leaf.Type.IsBuffer ? null : output.Owner is { } owner ? Buffers.Count(owner, names) : names.Value + ".Length";
             outputs.Add(new Output(output.Owner, output.Leaf, rows.Text, length ?? "1"));
             rows.Add(1, length);
         }
@@ -134,7 +137,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
         code.Line("int " + names.Rows + " = " + rows + ";");
         foreach (Parameter parameter in Signature.Columns(callee))
         {
-            string columns = parameter.IsBuffer ? Own(parameter) + ".Length" : Number(parameter.Leaves.Count(Signature.IsMoving));
+            string columns = parameter.IsBuffer ? Buffers.Count(parameter, names) : Number(parameter.Leaves.Count(Signature.IsMoving));
             string destination = names.Derivative(parameter);
             code.Line("global::SymDiff.Guard.HasLength<" + Signature.NumberOf(parameter) + ">(" + names.Rows + (columns == "1" ? "" : " * " + columns) + ", " + destination + ", nameof(" + destination + "));");
         }
@@ -157,9 +160,9 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
                 continue;
             }
 
-            if (IsMatrix(parameter))
+            if (Buffers.HasShape(parameter))
             {
-                code.Line("global::System.Array.Clear(" + row + ");");
+                code.Line((parameter.IsJagged ? "global::SymDiff.Guard.Clear(" : "global::System.Array.Clear(") + row + ");");
                 if (outputs.FirstOrDefault(o => o.Owner == parameter) is { } changed)
                 {
                     Seed(row, changed, outputs.Count == 1, "1");
@@ -168,7 +171,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
                 continue;
             }
 
-            string length = Own(parameter) + ".Length";
+            string length = Buffers.Count(parameter, names);
             code.Line("global::System.Span<" + Signature.NumberOf(parameter) + "> " + row + " = " + names.Derivative(parameter) + ".Slice(" + names.Row + " * " + length + ", " + length + ");");
             if (outputs.FirstOrDefault(o => o.Owner == parameter) is { } written)
             {
@@ -176,15 +179,15 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
             }
         }
 
-        IEnumerable<string> own = callee.Parameters.Where(static p => p.Passing != Passing.Out).Select(Own);
+        IEnumerable<string> own = callee.Parameters.Where(static p => p.Passing != Passing.Out).Select(Buffers.Own);
         IEnumerable<string> result = !Signature.ReturnsNumbers(callee) ? [] : [array is not null ? names.ResultAdjoint : Unit(callee.Assembly, callee.Returns, null, outputs)];
         IEnumerable<string> adjoints = callee.Parameters.Where(static p => p.Differentiated)
             .Select(p => p.Passing == Passing.Out ? Unit(p, outputs) : p.IsBuffer ? names.RowOf(p) : "ref " + names.RowOf(p));
         code.Line(callee.Named("Backward") + "(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
-        foreach (Parameter parameter in Signature.Columns(callee).Where(IsMatrix))
+        foreach (Parameter parameter in Signature.Columns(callee).Where(Buffers.HasShape))
         {
-            string length = Own(parameter) + ".Length";
-            code.Line(Elements(names.RowOf(parameter)) + ".CopyTo(" + names.Derivative(parameter) + ".Slice(" + names.Row + " * " + length + ", " + length + "));");
+            string length = Buffers.Count(parameter, names);
+            code.Line(Buffers.Join(parameter, names.RowOf(parameter), names.Derivative(parameter) + ".Slice(" + names.Row + " * " + length + ", " + length + ")"));
         }
 
         foreach (Parameter parameter in Signature.Columns(callee).Where(static p => !p.IsBuffer))
@@ -207,7 +210,8 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
     private void Seed(string adjoint, Output output, bool alone, string number)
     {
         string index = output.Start switch { "0" => names.Row, string start when start.Contains(" + ") => names.Row + " - (" + start + ")", string start => names.Row + " - " + start };
-        string line = (output.Leaf.Type.IsMatrix ? Elements(adjoint) : adjoint) + "[" + index + "] = " + Literal(output.Leaf, number) + ";";
+        string element = output.Leaf.Type.IsJagged ? "global::SymDiff.Guard.Element(" + adjoint + ", " + index + ")" : (output.Leaf.Type.IsMatrix ? Elements(adjoint) : adjoint) + "[" + index + "]";
+        string line = element + " = " + Literal(output.Leaf, number) + ";";
         if (alone)
         {
             code.Line(line);
@@ -233,15 +237,11 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
     private static string Literal(Leaf leaf, string number) =>
         (leaf.Type.Element ?? leaf.Type) is { IsGeneric: true } type ? Expressions.Literal(type, number).Text : number;
 
-    private static bool IsMatrix(Parameter parameter) => parameter.IsBuffer && parameter.Leaves[0].Type.IsMatrix;
-
     /// <summary>The backward half takes a matrix as such, and its row in the destination is flat.</summary>
     private static string Matrix(string element, string name, string like) =>
         element + "[,] " + name + " = new " + element + "[" + like + ".GetLength(0), " + like + ".GetLength(1)];";
 
     private static string Elements(string matrix) => "global::SymDiff.Guard.Elements(" + matrix + ")";
-
-    private static string Own(Parameter parameter) => Expressions.Identifier(parameter.Name);
 
     private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

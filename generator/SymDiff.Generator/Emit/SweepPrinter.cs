@@ -8,30 +8,32 @@ namespace SymDiff.Generator.Emit;
 /// </summary>
 internal sealed class SweepPrinter(CodeWriter code, Callee callee, AddedNames names)
 {
-    public static string Own(Parameter parameter) => Expressions.Identifier(parameter.Name);
-
     /// <summary>How many numbers a row of a parameter's tangents has.</summary>
-    public static string Width(Parameter parameter) => Total([parameter]).Operand;
+    public string Width(Parameter parameter) => Total([parameter]).Operand;
 
     /// <summary>How many numbers parameters have together.</summary>
-    public static Extent Total(IEnumerable<Parameter> parameters)
+    public Extent Total(IEnumerable<Parameter> parameters)
     {
         var extent = new Extent();
         foreach (Parameter parameter in parameters)
         {
-            extent.Add(parameter.Leaves.Count(Signature.IsMoving), parameter.IsBuffer ? Own(parameter) + ".Length" : null);
+            Add(extent, parameter);
         }
 
         return extent;
     }
 
+    /// <summary>Goes on behind the numbers of a parameter.</summary>
+    public void Add(Extent extent, Parameter parameter) =>
+        extent.Add(parameter.Leaves.Count(Signature.IsMoving), parameter.IsBuffer ? Buffers.Count(parameter, names) : null);
+
     /// <summary>How many numbers the sweep along eight directions gives tangents of.</summary>
-    public static Extent Outputs(Callee callee)
+    public Extent Outputs()
     {
         var extent = new Extent();
         foreach (SeveralDirections.Output output in SeveralDirections.Outputs(callee))
         {
-            extent.Add(1, output.Leaf.Type.IsBuffer ? Own(output.Owner!) + ".Length" : null);
+            extent.Add(1, output.Leaf.Type.IsBuffer ? Buffers.Count(output.Owner!, names) : null);
         }
 
         return extent;
@@ -45,7 +47,7 @@ internal sealed class SweepPrinter(CodeWriter code, Callee callee, AddedNames na
     {
         code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
         Lend(names.Direction, Total(Signature.Columns(callee)).Text);
-        Lend(names.Tangents, Outputs(callee).Text);
+        Lend(names.Tangents, Outputs().Text);
         Keep();
     }
 
@@ -56,12 +58,13 @@ internal sealed class SweepPrinter(CodeWriter code, Callee callee, AddedNames na
         {
             if (parameter.Passing == Passing.Ref)
             {
-                code.Line(parameter.Type + " " + names.Entry(parameter) + " = " + Own(parameter) + ";");
+                code.Line(parameter.Type + " " + names.Entry(parameter) + " = " + Buffers.Own(parameter) + ";");
             }
             else if (Overwrites(parameter))
             {
-                string element = parameter.Leaves[0].Type.Element!.Name;
-                code.Line(parameter.Leaves[0].Type.Lent.Name + " " + names.Entry(parameter) + " = " + names.Workspace + ".Arrays.Copy<" + element + ">(" + Own(parameter) + ", out _);");
+                IrType type = parameter.Leaves[0].Type;
+                string copy = type.IsJagged ? "CopyRows(" + Buffers.Own(parameter) : "Copy<" + type.Element!.Name + ">(" + (type.IsMemory ? Buffers.Span(parameter, Buffers.Own(parameter)) : Buffers.Own(parameter)) + ", out _";
+                code.Line(type.Lent.Name + " " + names.Entry(parameter) + " = " + names.Workspace + ".Arrays." + copy + ");");
             }
         }
 
@@ -81,11 +84,11 @@ internal sealed class SweepPrinter(CodeWriter code, Callee callee, AddedNames na
         {
             if (parameter.Passing == Passing.Ref)
             {
-                code.Line(Own(parameter) + " = " + names.Entry(parameter) + ";");
+                code.Line(Buffers.Own(parameter) + " = " + names.Entry(parameter) + ";");
             }
             else if (Overwrites(parameter))
             {
-                code.Line(names.Entry(parameter) + ".CopyTo(" + Own(parameter) + ");");
+                code.Line(names.Entry(parameter) + ".CopyTo(" + (parameter.Leaves[0].Type.IsMemory ? Buffers.Span(parameter, Buffers.Own(parameter)) : Buffers.Own(parameter)) + ");");
             }
         }
     }

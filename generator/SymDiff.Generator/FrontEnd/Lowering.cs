@@ -101,7 +101,7 @@ internal static class Lowering
         }
 
         Function function = Body(context, method, model.Signature, body);
-        if (CallsMarked(function.Body) && (model.IsTwice || model.HasSweep))
+        if (CallsMarked(function.Body) && (model.IsTwice || model.HasSweep || model.HasSeveralDirections))
         {
             bool required = model.IsTwice;
             var flat = new LoweringContext(method, compilation, cancellation) { IsFlat = true, IsTwice = required, InlineBudget = required ? context.InlineBudget : SweepBudget };
@@ -145,12 +145,6 @@ internal static class Lowering
         if (model.Signature.HasModules && (model.Derivatives & (DerivativeKinds.Jacobian | DerivativeKinds.SecondOrder)) != 0)
         {
             Tell("is differentiated with respect to a module, for which no Jacobian or Hessian is added. The gradient is.");
-            return;
-        }
-
-        if (model.Signature.HasHolders && (model.Derivatives & (DerivativeKinds.Jacobian | DerivativeKinds.SecondOrder)) != 0)
-        {
-            Tell("takes an array of arrays, a list or a Memory, for which no Jacobian or Hessian is added. The gradient is.");
             return;
         }
 

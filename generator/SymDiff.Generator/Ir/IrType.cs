@@ -57,7 +57,7 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
     {
         Kind.Float => Name == Single.Name ? SingleLanes : DoubleLanes,
         Kind.Boolean => LaneMask,
-        Kind.Buffer when Element!.Kind is Kind.Float or Kind.Boolean => IsReadOnly ? ReadOnlySpan(Element.Widened) : (this with { Element = Element.Widened }).Lent,
+        Kind.Buffer when Element!.Kind is Kind.Float or Kind.Boolean => IsReadOnly ? ReadOnlySpan(Element.Widened) : LentOf(Element.Widened),
         _ => this,
     };
 
@@ -78,14 +78,20 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
     /// <summary>A buffer with rows and columns: a <see cref="Position"/> names an element of it.</summary>
     public bool IsMatrix => IsBuffer && (Name.EndsWith("[,]", StringComparison.Ordinal) || Name.StartsWith("global::SymDiff.GridSpan<", StringComparison.Ordinal));
 
-    /// <summary>An array of arrays: a window on it is one of its rows. It comes from outside, and its rows stay what they are.</summary>
-    public bool IsJagged => IsBuffer && Name.EndsWith("[][]", StringComparison.Ordinal);
+    /// <summary>
+    /// An array of arrays: a window on it is one of its rows. It comes from outside, and its rows stay what they are; or it has
+    /// the shape of one that does.
+    /// </summary>
+    public bool IsJagged => IsBuffer && (Name.EndsWith("[][]", StringComparison.Ordinal) || Name.StartsWith("global::SymDiff.RowSpan<", StringComparison.Ordinal));
 
     /// <summary>The type of a window on such a buffer: a part of it, or a row of an array of arrays.</summary>
-    public IrType Part => IsJagged ? Array(Element!) : IsReadOnly ? ReadOnlySpan(Element!) : Span(Element!);
+    public IrType Part => IsJagged && IsArray ? Array(Element!) : IsReadOnly ? ReadOnlySpan(Element!) : Span(Element!);
 
     /// <summary>What memory that the workspace lends for such a buffer is.</summary>
-    public IrType Lent => IsMatrix ? new(Kind.Buffer, "global::SymDiff.GridSpan<" + Element!.Name + ">", Element) : Span(Element!);
+    public IrType Lent => IsMatrix ? Holder("SymDiff.GridSpan", Element!) : IsJagged ? Holder("SymDiff.RowSpan", Element!) : Span(Element!);
+
+    /// <summary>Such memory with other elements.</summary>
+    public IrType LentOf(IrType element) => (this with { Element = element }).Lent;
 
     /// <summary>The type of a destination, an adjoint or a tangent that comes from outside and is written.</summary>
     public IrType Derivative => IsJagged ? this : IsMatrix ? Matrix(Element!) : Span(Element!);

@@ -49,9 +49,9 @@ internal sealed record MethodModel(
     public bool Has(DerivativeKinds kind) => kind switch
     {
         DerivativeKinds.Gradient => Derivatives.HasFlag(kind) && Signature.ReturnsNumber,
-        DerivativeKinds.Jacobian => Derivatives.HasFlag(kind) && Signature.HasRows && !Signature.HasModules && !Signature.HasHolders,
-        DerivativeKinds.HessianVectorProduct => (Derivatives & DerivativeKinds.SecondOrder) != 0 && Signature.ReturnsNumber && !Signature.HasModules && !Signature.HasHolders,
-        DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat && !Signature.HasModules && !Signature.HasHolders,
+        DerivativeKinds.Jacobian => Derivatives.HasFlag(kind) && Signature.HasRows && !Signature.HasModules,
+        DerivativeKinds.HessianVectorProduct => (Derivatives & DerivativeKinds.SecondOrder) != 0 && Signature.ReturnsNumber && !Signature.HasModules,
+        DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat && !Signature.HasModules,
         _ => Derivatives.HasFlag(kind),
     };
 
@@ -68,7 +68,7 @@ internal sealed record MethodModel(
     public bool HasLanes { get; init; } = true;
 
     /// <summary>Whether forward mode along several directions is added: the tangents of a module are those of one.</summary>
-    public bool HasSeveralDirections => Has(DerivativeKinds.Jvp) && HasLanes && !Signature.HasModules && !Signature.HasHolders;
+    public bool HasSeveralDirections => Has(DerivativeKinds.Jvp) && HasLanes && !Signature.HasModules;
 
     /// <summary>Whether a sweep along several directions has a use, and room for what it gives: a returned array has its own length.</summary>
     public bool HasSweep => HasLanes && (HasSeveralDirections || Has(DerivativeKinds.Jacobian)) && !Signature.Returns.Any(static l => l.Type.IsFloatBuffer);
@@ -77,7 +77,7 @@ internal sealed record MethodModel(
     public int Order { get; init; } = 1;
 
     /// <summary>The highest order that is emitted: a function of one number has such.</summary>
-    public int HighestOrder => Orders.Fit(Signature) && !Signature.HasModules && !Signature.HasHolders && Order is >= 1 and <= Orders.Most ? Order : 1;
+    public int HighestOrder => Orders.Fit(Signature) && !Signature.HasModules && Order is >= 1 and <= Orders.Most ? Order : 1;
 
     /// <summary>Whether something is differentiated more than once, for which calls by contract have no place.</summary>
     public bool IsTwice => Has(DerivativeKinds.HessianVectorProduct) || HighestOrder > 1;

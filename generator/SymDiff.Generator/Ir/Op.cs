@@ -76,7 +76,7 @@ internal sealed record Throw(int Statement, string Template, EquatableArray<Valu
     public override IEnumerable<Value> Operands => Arguments;
 }
 
-/// <summary>An array of <paramref name="Length"/> zeros. One that <paramref name="Escapes"/> is a real array, not lent.</summary>
+/// <summary>An array of <paramref name="Length"/> zeros, which for rows is an array of arrays that they are like. One that <paramref name="Escapes"/> is a real array, not lent.</summary>
 internal sealed record Allocate(int Statement, Value Result, Value Length, bool Escapes) : Op(Statement)
 {
     /// <summary>Whether it is for adjoints: the reverse sweep gives back arrays of the forward sweep while it holds its own.</summary>
@@ -87,9 +87,21 @@ internal sealed record Allocate(int Statement, Value Result, Value Length, bool 
     public override IEnumerable<Value> Operands => [Length];
 }
 
-/// <summary>A window on a buffer: writes through one are seen through the other. A null length runs to the end.</summary>
+/// <summary>
+/// A window on a buffer: writes through one are seen through the other. A null length runs to the end. Elements that lie
+/// end to end are viewed as rows where the result is such, and the length an array of arrays that it is like.
+/// </summary>
 internal sealed record Slice(int Statement, Value Result, Value Buffer, Value Start, Value? Length) : Op(Statement)
 {
+    /// <summary>Whether it views elements as rows. Where each begins is kept in memory of its own.</summary>
+    public bool LaysOut => Result.Type.IsJagged;
+
+    /// <inheritdoc cref="Allocate.OfAdjoints"/>
+    public bool OfAdjoints { get; init; }
+
+    /// <summary>The type of the same window on another buffer, of adjoints or tangents.</summary>
+    public IrType On(IrType buffer) => LaysOut ? Result.Type.LentOf(buffer.Element!) : buffer.Part;
+
     public override IEnumerable<Value> Results => [Result];
 
     public override IEnumerable<Value> Operands => Length is null ? [Buffer, Start] : [Buffer, Start, Length];

@@ -61,8 +61,13 @@ internal sealed class OpWriter(Numbering numbering, Dictionary<Value, Op> defini
     public Value Named(string function, string? name, params Value[] arguments) =>
         Define(arguments[0].Type, name, result => new Apply(Statement, result, function, EquatableArray.Of(arguments)));
 
-    /// <summary>What an array like this one is made with: its length, or the shape of a matrix.</summary>
-    public Value Extent(Value buffer) => buffer.Type.IsMatrix
+    /// <summary>How many elements a buffer has.</summary>
+    public Value Count(Value buffer) => buffer.Type.IsJagged
+        ? Define(IrType.Int32, null, result => new Opaque(Statement, result, "global::SymDiff.Guard.Count({0}, nameof({0}))", [buffer], Effect.Pure, -1))
+        : Apply(Intrinsics.Length, IrType.Int32, buffer);
+
+    /// <summary>What an array like this one is made with: its length, the shape of a matrix, or an array of arrays itself.</summary>
+    public Value Extent(Value buffer) => buffer.Type.IsJagged ? buffer : buffer.Type.IsMatrix
         ? Apply(Intrinsics.At, IrType.Position, Apply(Intrinsics.Rows, IrType.Int32, buffer), Apply(Intrinsics.Columns, IrType.Int32, buffer))
         : Apply(Intrinsics.Length, IrType.Int32, buffer);
 

@@ -93,9 +93,6 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
     /// <summary>Whether it is differentiated with respect to a module.</summary>
     public bool HasModules => Modules.Any();
 
-    /// <summary>Whether what arrays of arrays, lists or <c>Memory</c> hold is differentiated or written: it is not laid out end to end.</summary>
-    public bool HasHolders => Parameters.Any(static p => p.IsBuffer && p.Leaves[0].Type.IsHolder && (p.Differentiated || p.Written));
-
     /// <summary>Whether it returns one floating-point number.</summary>
     public bool ReturnsNumber => Returns.Count == 1 && Returns[0].Path.Length == 0 && Returns[0].Type.IsFloat;
 

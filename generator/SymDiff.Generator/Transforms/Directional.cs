@@ -51,9 +51,17 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         Value given = direction = numbering.New(IrType.ReadOnlySpan(element), "direction");
         Value received = tangents = numbering.New(IrType.Span(element), "tangents");
         var entries = new Dictionary<Value, Value>();
+        var flat = new Dictionary<Value, Value>();
         foreach (Part part in Layout(function, writer, out _))
         {
-            entries[part.Entry] = part.Length is null ? Number(writer, given, part) : Buffer(writer, given, part);
+            if (part.Length is null)
+            {
+                entries[part.Entry] = Number(writer, given, part);
+            }
+            else
+            {
+                (entries[part.Entry], flat[part.Entry]) = Buffer(writer, given, part);
+            }
         }
 
         Region body = TangentSweep.Of(function, activity, numbering, policy, entries, out IReadOnlyList<Value?> yields);
@@ -69,8 +77,8 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
                 if (output.Leaf.Type.IsBuffer)
                 {
                     Value buffer = moving.Single(m => m.Parameter == output.Owner).Entry!;
-                    Value length = writer.Apply(Intrinsics.Length, IrType.Int32, buffer);
-                    CopyElements(writer, entries[buffer], length, received, place.Next);
+                    Value length = writer.Count(buffer);
+                    CopyElements(writer, flat[buffer], length, received, place.Next);
                     place.Skip(length);
                 }
                 else
@@ -100,7 +108,7 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         var tangents = new Dictionary<Value, Value>();
         foreach (Part part in parts.Where(part => activity.IsActive(part.Entry)))
         {
-            tangents[part.Entry] = part.Length is null ? Number(writer, vectors[0], part) : Buffer(writer, vectors[0], part);
+            tangents[part.Entry] = part.Length is null ? Number(writer, vectors[0], part) : Buffer(writer, vectors[0], part).Tangents;
         }
 
         Region body = TangentSweep.Of(function, activity, numbering, policy, tangents, out IReadOnlyList<Value?> derivatives);
@@ -124,7 +132,7 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         foreach (MovingLeaf leaf in Leaves.Of(function).Moving.Where(static l => l.Entry is not null))
         {
             Value start = place.Next;
-            Value? length = leaf.Leaf.Type.IsBuffer ? writer.Apply(Intrinsics.Length, IrType.Int32, leaf.Entry!) : null;
+            Value? length = leaf.Leaf.Type.IsBuffer ? writer.Count(leaf.Entry!) : null;
             place.Skip(length);
             parts.Add(new Part(leaf.Entry!, start, length, leaf.Parameter.Written));
         }
@@ -176,23 +184,30 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         return same ? number : writer.Define(part.Entry.Type, name, result => new Apply(-1, result, Intrinsics.Convert, [number]));
     }
 
-    /// <summary>The part of the direction itself, or a copy of it where tangents are written to, have another type, or rows and columns.</summary>
-    private static Value Buffer(OpWriter writer, Value direction, Part part)
+    /// <summary>
+    /// The part of the direction itself, or a copy of it where tangents are written to, have another type, or rows; and the same
+    /// as its elements come in memory.
+    /// </summary>
+    private static (Value Tangents, Value Elements) Buffer(OpWriter writer, Value direction, Part part)
     {
         string? name = part.Entry.Name is null ? null : part.Entry.Name + "Tangent";
         IrType element = part.Entry.Type.Element!;
-        bool copies = part.Written || direction.Type.Element != element || part.Entry.Type.IsMatrix;
+        bool isJagged = part.Entry.Type.IsJagged, copies = part.Written || direction.Type.Element != element || part.Entry.Type.IsMatrix || isJagged;
         Value window = writer.Define(direction.Type, copies ? null : name, result => new Slice(-1, result, direction, part.Start, part.Length));
         if (!copies)
         {
-            return window;
+            return (window, window);
         }
 
         Value extent = part.Entry.Type.IsMatrix ? writer.Extent(part.Entry) : part.Length!;
-        Value copy = writer.Define(part.Entry.Type.Lent, name, result => new Allocate(-1, result, extent, Escapes: false));
+        Value copy = writer.Define(isJagged ? IrType.Span(element) : part.Entry.Type.Lent, isJagged ? null : name, result => new Allocate(-1, result, extent, Escapes: false));
         CopyElements(writer, window, part.Length!, copy, null);
-        return copy;
+        return (isJagged ? LaidOut(writer, copy, writer.Constant(IrType.Int32, "0"), part.Entry, name) : copy, copy);
     }
+
+    /// <summary>Elements that lie end to end as the rows of an array of arrays.</summary>
+    public static Value LaidOut(OpWriter writer, Value elements, Value start, Value like, string? name) =>
+        writer.Define(like.Type.Lent, name, result => new Slice(-1, result, elements, start, like));
 
     /// <summary>Copies a buffer into another, from <paramref name="start"/> on where there is one.</summary>
     private static void CopyElements(OpWriter writer, Value source, Value length, Value target, Value? start)

@@ -245,9 +245,9 @@ internal sealed partial class ReverseSweep
             {
                 Allocate o => NewShadow(buffer, o.Length),
                 Slice o => writer.Define(
-                    shadows[o.Buffer].Type.Part,
+                    o.On(shadows[o.Buffer].Type),
                     AdjointName(buffer),
-                    result => new Slice(writer.Statement, result, shadows[o.Buffer], o.Start, o.Length)),
+                    result => new Slice(writer.Statement, result, shadows[o.Buffer], o.Start, o.Length) { OfAdjoints = o.LaysOut }),
                 Apply { Function: Intrinsics.Select } o => writer.Apply(
                     Intrinsics.Select,
                     buffer.Type.Lent,

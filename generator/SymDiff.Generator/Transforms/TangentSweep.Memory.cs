@@ -61,7 +61,7 @@ internal sealed partial class TangentSweep
     }
 
     private Value Window(Slice slice, Value shadow, string? name) => writer.Define(
-        shadow.Type.Part,
+        slice.On(shadow.Type),
         name,
         result => new Slice(writer.Statement, result, shadow, slice.Start, slice.Length));
 

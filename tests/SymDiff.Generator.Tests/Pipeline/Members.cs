@@ -21,7 +21,7 @@ internal sealed class Members
                 syntax,
                 Text(tokens) + around,
                 NameOf(syntax),
-                [.. tokens.Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText), .. syntax.Ancestors().OfType<BaseTypeDeclarationSyntax>().Select(static t => t.Identifier.ValueText)]);
+                [.. tokens.Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).SelectMany(static t => Names(t.ValueText)), .. syntax.Ancestors().OfType<BaseTypeDeclarationSyntax>().Select(static t => t.Identifier.ValueText)]);
         }
     }
 
@@ -65,6 +65,14 @@ internal sealed class Members
             .OfType<MethodDeclarationSyntax>()
             .Where(static m => m.AttributeLists.SelectMany(static l => l.Attributes).Any(static a => a.Name.ToString() == "Differentiable"));
     }
+
+    // What is added for a method follows from it: who names 'XGradient' reaches 'X'.
+    private static readonly string[] Added = ["Gradient", "Forward", "Backward", "Jvp", "Jacobian", "HessianVectorProduct", "Hessian", "Derivative2", "Derivative3", "Derivative4", "Derivative5"];
+
+    private static IEnumerable<string> Names(string name) => Added
+        .Where(suffix => name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal))
+        .Select(suffix => name[..^suffix.Length])
+        .Prepend(name);
 
     /// <summary>What another member may call a member by: its name, and what a rule is a rule for.</summary>
     private static IEnumerable<string> Touches(Member member) => member.Syntax.AttributeLists

@@ -5,10 +5,12 @@ internal static partial class Rows
 {
     private const Derivatives Both = Derivatives.Gradient | Derivatives.Jvp;
 
+    private const Derivatives All = Both | Derivatives.Jacobian | Derivatives.Hessian;
+
     private static readonly double[][] Table = [[1, -2], [0.5], []];
 
     /// <summary>Rows of any length, by both indices.</summary>
-    [Differentiable(Both)]
+    [Differentiable(All)]
     public static double Weighted(double[][] a)
     {
         double sum = 0;
@@ -23,7 +25,7 @@ internal static partial class Rows
         return Math.Sqrt(sum + 1);
     }
 
-    [Differentiable(Both)]
+    [Differentiable(All)]
     public static double EachRow(double[][] a, double scale)
     {
         double product = 1;
@@ -52,7 +54,7 @@ internal static partial class Rows
     }
 
     /// <summary>Elements are overwritten, also through a row that has a name and one that is another's neighbour.</summary>
-    [Differentiable(Both)]
+    [Differentiable(All)]
     public static double Sweep(double[][] a)
     {
         for (int i = 1; i < a.Length; i++)
@@ -76,7 +78,7 @@ internal static partial class Rows
     }
 
     /// <summary>Rows go to marked callees, as spans and as arrays, one of which writes.</summary>
-    [Differentiable(Both)]
+    [Differentiable(All)]
     public static double Calls(double[][] a, ReadOnlySpan<double> x)
     {
         double sum = 0;
@@ -141,7 +143,7 @@ internal static partial class Rows
         return sum * sum;
     }
 
-    [Differentiable(Both)]
+    [Differentiable(All)]
     public static double Product(double[][] a, double[][] b)
     {
         double trace = 0;
@@ -174,7 +176,7 @@ internal static partial class Rows
     }
 
     /// <summary>Rows under other names: a local for the whole, a local function, a conditional row, a lambda.</summary>
-    [Differentiable(Both)]
+    [Differentiable(All)]
     public static double Names(double[][] a, bool first)
     {
         double[][] same = a;
@@ -188,5 +190,80 @@ internal static partial class Rows
         {
             row[0] = row[0] * row[0] + 1;
         }
+    }
+
+    /// <summary>Rows that are results, too.</summary>
+    [Differentiable(All)]
+    public static void Mix(double[][] a, double by)
+    {
+        for (int i = 1; i < a.Length; i++)
+        {
+            for (int j = 0; j < a[i].Length; j++)
+            {
+                a[i][j] = by * a[i][j] * a[i - 1][0];
+            }
+        }
+    }
+
+    /// <summary>A Jacobian that is by columns where the rows are short, and one direction at a time, because an array is made.</summary>
+    [Differentiable(Both | Derivatives.Jacobian)]
+    public static double[] Sums(double[][] a)
+    {
+        double[] sums = new double[a.Length];
+        for (int i = 0; i < a.Length; i++)
+        {
+            sums[i] = Squares(a[i]);
+        }
+
+        return sums;
+    }
+
+    /// <summary>As many outputs as rows, into a span.</summary>
+    [Differentiable(Both | Derivatives.Jacobian)]
+    public static void Extremes(double[][] a, Span<double> sums)
+    {
+        for (int i = 0; i < a.Length; i++)
+        {
+            sums[i] *= Squares(a[i]) * a[^1][0];
+        }
+    }
+
+    /// <summary>Rows that are no inputs, but hold what is.</summary>
+    [Differentiable(All)]
+    public static double Scratch(double x, double y, [NoGradient] double[][] work)
+    {
+        foreach (double[] row in work)
+        {
+            for (int j = 0; j < row.Length; j++)
+            {
+                row[j] = j == 0 ? x * row[j] : row[j - 1] * y;
+            }
+        }
+
+        return work[0][^1] * work[^1][^1] * y;
+    }
+
+    /// <summary>Numbers of two types, and rows of both.</summary>
+    [Differentiable(All)]
+    public static double Mixed(float scale, float[][] a, double[][] b)
+    {
+        double sum = scale;
+        for (int i = 0; i < a.Length; i++)
+        {
+            foreach (float x in a[i])
+            {
+                sum += x * b[i][0] * scale * sum;
+            }
+        }
+
+        return sum;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Jvp, Order = 3)]
+    public static double Cubic(double x, [NoGradient] double[][] work)
+    {
+        work[0][0] = x * x;
+        work[1][0] = work[0][0] * x * work[1][1];
+        return work[1][0];
     }
 }
