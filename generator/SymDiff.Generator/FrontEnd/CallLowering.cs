@@ -64,7 +64,7 @@ internal sealed class CallLowering(LoweringContext context)
             return ruled;
         }
 
-        if (context.Vectors.Call(method, instance, arguments) is { } computed)
+        if (context.Numerics.Call(call, method, instance, arguments) is { } computed)
         {
             return computed;
         }
@@ -113,7 +113,8 @@ internal sealed class CallLowering(LoweringContext context)
     {
         IMethodSymbol method = call.TargetMethod;
         bool guard = method.IsStatic && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && method.ContainingNamespace.Name == "System";
-        string name = method.ContainingType.Name + "." + method.Name;
+        IMethodSymbol shown = context.Frame.Restated?.Member ?? method;
+        string name = shown.ContainingType.Name + "." + shown.Name;
         Remedies remedies = Remedies.Of(context, method, call.Instance);
         if (!guard && call.Instance is { } rows && TypeReader.IsHolder(rows.Type))
         {
@@ -242,10 +243,11 @@ internal sealed class CallLowering(LoweringContext context)
             values[argument.Ordinal] = context.Expressions.Value(argument.Value);
         }
 
+        IMethodSymbol named = context.Frame.Restated?.Member ?? method;
         int notice = rule.PiecewiseConstant
             ? context.RefuseActive(
                 "SD4006",
-                "'" + method.ContainingType.Name + "." + method.Name + "' is constant between its jumps, so it passes no derivative on to its operand" + Refusal.Active + ". Wrap that in Diff.StopGradient to say that this is meant, or the call in Diff.StraightThrough to pass the derivative on all the same.",
+                "'" + named.ContainingType.Name + "." + named.Name + "' is constant between its jumps, so it passes no derivative on to its operand" + Refusal.Active + ". Wrap that in Diff.StopGradient to say that this is meant, or the call in Diff.StraightThrough to pass the derivative on all the same.",
                 call.Syntax.GetLocation(),
                 [.. method.Parameters.Select(p => arguments.First(a => a.Ordinal == p.Ordinal).Value).Select(static v => TypeReader.IsFloat(v.Type) ? v.Syntax : null)])
             : -1;
