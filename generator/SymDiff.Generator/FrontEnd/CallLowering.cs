@@ -77,6 +77,11 @@ internal sealed class CallLowering(LoweringContext context)
         // Marked operators are repeated in place as other ones are.
         if (method.MethodKind == MethodKind.Ordinary && SymbolNames.IsMarked(method))
         {
+            if (!method.IsStatic && context.Structs.IsHeld(instance))
+            {
+                return OnStruct(call, method, instance!, arguments);
+            }
+
             return context.Contracts.Call(call, method, instance, arguments);
         }
 
@@ -103,6 +108,15 @@ internal sealed class CallLowering(LoweringContext context)
 
         return otherwise();
     }
+
+    /// <summary>
+    /// A marked method on a struct that may depend on the method's inputs. The derivatives emitted for it take <c>this</c> as a
+    /// constant, so it is repeated in place, as getters are.
+    /// </summary>
+    private Operand OnStruct(IOperation call, IMethodSymbol method, IOperation instance, IReadOnlyList<CallArgument> arguments) =>
+        context.Inliner.CanInline(method, instance) is { } body && !context.Inliner.Recurs(method)
+            ? context.Inliner.Inline(call, new Operand.Function(method, body, null, instance), arguments)
+            : context.Refuse("SD3001", "'" + method.Name + "' is called on a struct, which its derivatives take as a constant, and it cannot be repeated in place here. Make it a static method that takes the struct.", call);
 
     /// <summary>An operator or conversion of the user's on structs.</summary>
     public Operand Operator(IOperation operation, IMethodSymbol method, IReadOnlyList<CallArgument> arguments) =>

@@ -14,7 +14,7 @@ namespace SymDiff.Generator.FrontEnd;
 /// <remarks>They are compiled against the references of the user's compilation, and only where such a member is used.</remarks>
 internal sealed class Restatements
 {
-    private const string Space = "SymDiff.Restated";
+    private const string Space = "SymDiff.Generator.Restated";
 
     private static readonly Lazy<IReadOnlyList<SyntaxTree>> Sources = new(Read);
 

@@ -1,4 +1,4 @@
-namespace SymDiff.Restated;
+namespace SymDiff.Generator.Restated;
 
 /// <summary>Members of vectors that do the same to every element.</summary>
 internal static class Elements

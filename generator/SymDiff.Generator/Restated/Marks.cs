@@ -1,4 +1,4 @@
-namespace SymDiff.Restated;
+namespace SymDiff.Generator.Restated;
 
 /// <summary>The restatement gives .NET's bits, so it stands for the member; otherwise the call gives the value.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SymDiff.Restated;
+namespace SymDiff.Generator.Restated;
 
 /// <summary>What makes a <c>Matrix3x2</c> of something else.</summary>
 internal static partial class Matrix3x2Members

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SymDiff.Restated;
+namespace SymDiff.Generator.Restated;
 
 /// <summary>Arithmetic and parts of <c>Matrix3x2</c>.</summary>
 internal static partial class Matrix3x2Members

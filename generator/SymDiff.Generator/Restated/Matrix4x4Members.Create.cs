@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SymDiff.Restated;
+namespace SymDiff.Generator.Restated;
 
 /// <summary>What makes a <c>Matrix4x4</c> of something else.</summary>
 internal static partial class Matrix4x4Members

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SymDiff.Restated;
+namespace SymDiff.Generator.Restated;
 
 /// <summary>Cameras, projections, mirrors and shadows.</summary>
 internal static partial class Matrix4x4Members

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SymDiff.Restated;
+namespace SymDiff.Generator.Restated;
 
 /// <summary>Arithmetic and parts of <c>Matrix4x4</c>.</summary>
 internal static partial class Matrix4x4Members

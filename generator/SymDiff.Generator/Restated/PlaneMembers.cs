@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SymDiff.Restated;
+namespace SymDiff.Generator.Restated;
 
 internal static class PlaneMembers
 {

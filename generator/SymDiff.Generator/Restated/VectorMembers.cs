@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SymDiff.Restated;
+namespace SymDiff.Generator.Restated;
 
 /// <summary>What the static class <c>Vector</c> adds to the vectors.</summary>
 internal static class VectorMembers

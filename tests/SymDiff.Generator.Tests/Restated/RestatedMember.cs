@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using SymDiff.Restated;
+using SymDiff.Generator.Restated;
 
 namespace SymDiff.Generator.Tests.Restated;
 
@@ -157,7 +157,7 @@ internal sealed record RestatedMember(MethodBase Member, MethodInfo Method)
         return In(type.Name + "Members", inputs)
             ?? (type.Name is "Vector2" or "Vector3" or "Vector4" ? In("Elements", [.. inputs.Select(static t => Types.Take(3).Contains(t) ? typeof(float) : t)]) : null);
 
-        MethodInfo? In(string holder, Type[] types) => typeof(Elements).Assembly.GetType("SymDiff.Restated." + holder)?
+        MethodInfo? In(string holder, Type[] types) => typeof(Elements).Assembly.GetType("SymDiff.Generator.Restated." + holder)?
             .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .FirstOrDefault(m => m.Name == name && m.GetParameters().Select(static p => p.IsOut || !p.ParameterType.IsByRef ? p.ParameterType : p.ParameterType.GetElementType()!).SequenceEqual(types));
     }
