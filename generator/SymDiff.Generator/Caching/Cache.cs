@@ -464,7 +464,7 @@ internal sealed class Cache
         Constant => 0,
         Slice => 0,
         Load load => memory.IsKept(load) ? 1 : null,
-        Opaque o => o.Effect == Effect.Pure || o.Result is { Type.IsBuffer: true } ? 0 : null,
+        Opaque o => o.Effect == Effect.Pure || o.Result is { Type.IsBuffer: true } ? o.Cost : null,
         Apply { Function: Intrinsics.Copy or Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns or Intrinsics.At or Intrinsics.StraightThrough } => 0,
         Apply { Function: UserRule.Function } => null,
         Apply apply => RuleTable.Find(apply.Function)?.Cost ?? 1,

@@ -25,7 +25,7 @@ internal readonly record struct AggregateText(Compilation? Compilation, ITypeSym
     /// <summary>The first member that a leaf lies behind and that cannot be read from there; null where all can.</summary>
     public ISymbol? Unreadable(ITypeSymbol type)
     {
-        if (!Aggregates.Is(type))
+        if (!Aggregates.Is(type) || Numerics.Is(type))
         {
             return null;
         }
@@ -73,7 +73,8 @@ internal readonly record struct AggregateText(Compilation? Compilation, ITypeSym
             texts[i] = text;
         }
 
-        return TypeReader.IsTuple(type) ? "(" + string.Join(", ", texts) + ")"
+        return Numerics.Is(type) ? "new " + TypeReader.NameOf(type) + "(" + string.Join(", ", texts) + ")"
+            : TypeReader.IsTuple(type) ? "(" + string.Join(", ", texts) + ")"
             : parts.All(CanInitialise) ? Initialised((INamedTypeSymbol)type, parts, texts)
             : Constructed((INamedTypeSymbol)type, parts, texts);
     }

@@ -7,7 +7,8 @@ namespace SymDiff.Generator.FrontEnd;
 
 /// <summary>
 /// Types that are taken apart, because the representation knows numbers and buffers only: tuples, structs of the user's
-/// whose fields all are numbers, flags, text or such structs, and the vectors of System.Numerics. A struct without a floating-point number is no
+/// whose fields all are numbers, flags, text or such structs, and the vectors, quaternions, planes and matrices of System.Numerics.
+/// A struct without a floating-point number is no
 /// aggregate: it is a constant of differentiation as a whole.
 /// </summary>
 internal static class Aggregates
@@ -89,9 +90,9 @@ internal static class Aggregates
 
     private static Shape Read(INamedTypeSymbol type)
     {
-        if (VectorLowering.Is(type))
+        if (Numerics.Is(type))
         {
-            return new Shape([.. type.GetMembers().OfType<IFieldSymbol>().Where(static f => !f.IsStatic && f.Name is "X" or "Y" or "Z" or "W").Select(static f => new Part(f.Name, "." + f.Name, f.Type, f, f))], null);
+            return new Shape(Numerics.Parts(type), null);
         }
 
         if (type.SpecialType != SpecialType.None || !type.Locations.Any(static l => l.IsInSource) || TypeReader.HiddenNumbers(type, "") is null)

@@ -27,7 +27,7 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
         }
 
         SyntaxNode? syntax = implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        if (syntax is not null && compilation.ContainsSyntaxTree(syntax.SyntaxTree) && !EmittedMembers.Has(implementation))
+        if (syntax is not null && (compilation.ContainsSyntaxTree(syntax.SyntaxTree) || Restatements.Hold(syntax.SyntaxTree)) && !EmittedMembers.Has(implementation))
         {
             Stubs.Check(compilation, syntax);
             body = ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
@@ -52,7 +52,7 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
     {
         if (!models.TryGetValue(tree, out SemanticModel? model))
         {
-            model = compilation.GetSemanticModel(tree);
+            model = compilation.ContainsSyntaxTree(tree) ? compilation.GetSemanticModel(tree) : Restatements.Of(compilation).ModelOf(tree);
             models[tree] = model;
         }
 

@@ -64,7 +64,7 @@ internal sealed class CallLowering(LoweringContext context)
             return ruled;
         }
 
-        if (context.Vectors.Call(method, instance, arguments) is { } computed)
+        if (context.Numerics.Call(call, method, instance, arguments) is { } computed)
         {
             return computed;
         }
@@ -77,6 +77,11 @@ internal sealed class CallLowering(LoweringContext context)
         // Marked operators are repeated in place as other ones are.
         if (method.MethodKind == MethodKind.Ordinary && SymbolNames.IsMarked(method))
         {
+            if (!method.IsStatic && context.Structs.IsHeld(instance))
+            {
+                return OnStruct(call, method, instance!, arguments);
+            }
+
             return context.Contracts.Call(call, method, instance, arguments);
         }
 
@@ -104,6 +109,15 @@ internal sealed class CallLowering(LoweringContext context)
         return otherwise();
     }
 
+    /// <summary>
+    /// A marked method on a struct that may depend on the method's inputs. The derivatives emitted for it take <c>this</c> as a
+    /// constant, so it is repeated in place, as getters are.
+    /// </summary>
+    private Operand OnStruct(IOperation call, IMethodSymbol method, IOperation instance, IReadOnlyList<CallArgument> arguments) =>
+        context.Inliner.CanInline(method, instance) is { } body && !context.Inliner.Recurs(method)
+            ? context.Inliner.Inline(call, new Operand.Function(method, body, null, instance), arguments)
+            : context.Refuse("SD3001", "'" + method.Name + "' is called on a struct, which its derivatives take as a constant, and it cannot be repeated in place here. Make it a static method that takes the struct.", call);
+
     /// <summary>An operator or conversion of the user's on structs.</summary>
     public Operand Operator(IOperation operation, IMethodSymbol method, IReadOnlyList<CallArgument> arguments) =>
         Method(operation, method, null, arguments, () => context.Refuse("SD3001", "No derivative is known for '" + method.ToDisplayString() + "', whose source is not here. Write it out.", operation));
@@ -113,7 +127,8 @@ internal sealed class CallLowering(LoweringContext context)
     {
         IMethodSymbol method = call.TargetMethod;
         bool guard = method.IsStatic && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && method.ContainingNamespace.Name == "System";
-        string name = method.ContainingType.Name + "." + method.Name;
+        IMethodSymbol shown = context.Frame.Restated?.Member ?? method;
+        string name = shown.ContainingType.Name + "." + shown.Name;
         Remedies remedies = Remedies.Of(context, method, call.Instance);
         if (!guard && call.Instance is { } rows && TypeReader.IsHolder(rows.Type))
         {
@@ -242,10 +257,11 @@ internal sealed class CallLowering(LoweringContext context)
             values[argument.Ordinal] = context.Expressions.Value(argument.Value);
         }
 
+        IMethodSymbol named = context.Frame.Restated?.Member ?? method;
         int notice = rule.PiecewiseConstant
             ? context.RefuseActive(
                 "SD4006",
-                "'" + method.ContainingType.Name + "." + method.Name + "' is constant between its jumps, so it passes no derivative on to its operand" + Refusal.Active + ". Wrap that in Diff.StopGradient to say that this is meant, or the call in Diff.StraightThrough to pass the derivative on all the same.",
+                "'" + named.ContainingType.Name + "." + named.Name + "' is constant between its jumps, so it passes no derivative on to its operand" + Refusal.Active + ". Wrap that in Diff.StopGradient to say that this is meant, or the call in Diff.StraightThrough to pass the derivative on all the same.",
                 call.Syntax.GetLocation(),
                 [.. method.Parameters.Select(p => arguments.First(a => a.Ordinal == p.Ordinal).Value).Select(static v => TypeReader.IsFloat(v.Type) ? v.Syntax : null)])
             : -1;

@@ -46,6 +46,9 @@ internal sealed class Frame(IMethodSymbol method, Frame? caller, Frame? scope)
     /// <summary>The receiver where it is an aggregate and not the marked method's own <c>this</c>.</summary>
     public Place? Self { get; set; }
 
+    /// <summary>The member of System.Numerics whose restatement is being read, and where it is used; null in code of the user's.</summary>
+    public (IOperation At, IMethodSymbol Member)? Restated { get; set; } = caller?.Restated;
+
     /// <summary>Whether <c>this</c> is that of the marked method.</summary>
     public bool HasOwnThis => Receiver is null && Self is null && Module is null;
 

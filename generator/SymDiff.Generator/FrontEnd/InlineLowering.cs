@@ -171,8 +171,8 @@ internal sealed class InlineLowering(LoweringContext context)
         {
             if (operands[i] is { } operand)
             {
-                // What a record's own constructor keeps gets its name where it is kept.
-                if (function.Body is null && method.MethodKind == MethodKind.Constructor)
+                // What a record's own constructor keeps gets its name where it is kept, and a restatement names nothing.
+                if ((function.Body is null && method.MethodKind == MethodKind.Constructor) || frame.Restated is not null)
                 {
                     Place unnamed = context.Places.Temporary("", method.Parameters[i].Type);
                     frame.Declare(method.Parameters[i], unnamed);

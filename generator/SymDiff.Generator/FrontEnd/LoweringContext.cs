@@ -37,7 +37,7 @@ internal sealed class LoweringContext
         Members = new MemberLowering(this);
         Modules = new ModuleLowering(this);
         Structs = new StructLowering(this);
-        Vectors = new VectorLowering(this);
+        Numerics = new NumericsLowering(this);
         Calls = new CallLowering(this);
         Rules = new RuleLowering(this);
         Contracts = new ContractLowering(this);
@@ -119,7 +119,7 @@ internal sealed class LoweringContext
 
     public StructLowering Structs { get; }
 
-    public VectorLowering Vectors { get; }
+    public NumericsLowering Numerics { get; }
 
     public CallLowering Calls { get; }
 
@@ -145,6 +145,7 @@ internal sealed class LoweringContext
     /// <summary>Reports a definite error. Lowering goes on with a stand-in, so that one run finds every error.</summary>
     public void Error(string id, string message, Location location, ImmutableDictionary<string, string?>? facts = null)
     {
+        location = Seen(location);
         if (reported.Add((id, message, location)))
         {
             errors.Add(new Report(id, message, location) { Facts = facts ?? ImmutableDictionary<string, string?>.Empty });
@@ -183,6 +184,11 @@ internal sealed class LoweringContext
     /// <summary>Names the statement that the following operations belong to.</summary>
     public void BeginStatement(string text, SyntaxNode syntax)
     {
+        if (Frame.Restated is not null)
+        {
+            return;
+        }
+
         Builder.BeginStatement(text);
         statementLocations.Add((syntax is ArrowExpressionClauseSyntax arrow ? arrow.Expression : syntax).GetLocation());
     }
@@ -192,6 +198,12 @@ internal sealed class LoweringContext
     /// <param name="operands">How the arguments of that operation are written.</param>
     public int RefuseActive(string id, string message, Location location, IReadOnlyList<SyntaxNode?> operands, Remedies? remedies = null)
     {
+        location = Seen(location);
+        if (Frame.Restated is not null)
+        {
+            operands = [.. operands.Select(static _ => (SyntaxNode?)null)];
+        }
+
         conditional.Add(new Report(id, message, location)
         {
             Operands = operands,
@@ -200,8 +212,12 @@ internal sealed class LoweringContext
         return Builder.Refuse(id, message, operands.Select(static o => o is null ? "" : StatementText.Of(o)));
     }
 
+    /// <summary>Where the user sees it: a restatement is no code of the user's, the use of the member is.</summary>
+    private Location Seen(Location location) => Frame.Restated is { } member ? member.At.Syntax.GetLocation() : location;
+
     public void Warn(string id, string message, Location location)
     {
+        location = Seen(location);
         if (reported.Add((id, message, location)))
         {
             warnings.Add(new Report(id, message, location));

@@ -61,9 +61,9 @@ internal sealed class StructLowering(LoweringContext context)
     public Operand Create(IObjectCreationOperation operation)
     {
         ITypeSymbol type = operation.Type!;
-        if (VectorLowering.Is(type) && context.Vectors.Create(operation) is { } vector)
+        if (Numerics.Is(type) && context.Numerics.Create(operation) is { } numbers)
         {
-            return operation.Initializer is null ? vector : Initialise(Copy(vector, operation), operation.Initializer);
+            return operation.Initializer is null ? numbers : Initialise(Copy(numbers, operation), operation.Initializer);
         }
 
         Place made = context.Places.Temporary(ExpressionLowering.HintFor(operation) ?? "", type);
@@ -193,6 +193,11 @@ internal sealed class StructLowering(LoweringContext context)
     private Operand Run(Place.Property place, IMethodSymbol? accessor, IReadOnlyList<Operand> arguments)
     {
         IPropertyReferenceOperation operation = place.Operation;
+        if (accessor is not null && Numerics.Has(accessor) && context.Numerics.Run(operation, accessor, place.Self, arguments) is { } known)
+        {
+            return known;
+        }
+
         if (accessor is null || context.Inliner.Bodies.Find(accessor) is not { } body)
         {
             return context.Refuse("SD3001", "'" + operation.Property.ToDisplayString() + "' has no source here, so no derivative is known for it.", operation);

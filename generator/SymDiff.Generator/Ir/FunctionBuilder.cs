@@ -167,6 +167,15 @@ internal sealed partial class FunctionBuilder
     public Value Opaque(IrType type, string template, Effect effect, int refusal, params Value[] arguments) =>
         Define(type, null, result => new Opaque(statement, result, template, EquatableArray.Of(arguments), effect, refusal));
 
+    /// <summary>A call of a library's that gives the same for the same operands, with no derivative of its own.</summary>
+    /// <param name="type">What it gives.</param>
+    /// <param name="name">What that is called after.</param>
+    /// <param name="template">The call.</param>
+    /// <param name="throws">Whether it may end in an exception, so that it keeps its place.</param>
+    /// <param name="arguments">What goes in.</param>
+    public Value Known(IrType type, string name, string template, bool throws, params Value[] arguments) =>
+        Define(type, null, result => new Opaque(statement, result, template, EquatableArray.Of(arguments), throws ? Effect.Acts : Effect.Pure, -1) { IsCheck = throws, Cost = 10, Hint = name });
+
     public void Act(string template, int refusal, params Value[] arguments) =>
         Emit(new Opaque(statement, null, template, EquatableArray.Of(arguments), Effect.Acts, refusal));
 

@@ -17,6 +17,8 @@ internal static class Naming
         Apply { Function: Intrinsics.Select } => "chosen",
         Apply { Function: Intrinsics.Convert } => "converted",
         Apply { Function: "user" } => "called",
+        Apply { Function: Intrinsics.StraightThrough } => null,
+        Opaque { Hint: { } hint } => Lower(hint),
         Apply { Function: Intrinsics.Not or Intrinsics.And or Intrinsics.Or or Intrinsics.Xor or Intrinsics.Copy } => null,
         Apply { Result.Type.Kind: Kind.Boolean } => "test",
         Apply o => Lower(o.Function.Substring(o.Function.LastIndexOf('.') + 1)),

@@ -62,6 +62,12 @@ internal sealed record Opaque(int Statement, Value? Result, string Template, Equ
     /// <summary>Whether it only throws or does nothing: to do it again changes nothing.</summary>
     public bool IsCheck { get; init; }
 
+    /// <summary>What it costs to compute a pure one again, in additions.</summary>
+    public int Cost { get; init; }
+
+    /// <summary>What it is called after, where it has no name of the user's.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>The module's parameter that is read: an input of the method, like its parameters. Such operations stand first.</summary>
     public ModulePath? Input { get; init; }
 

@@ -249,7 +249,7 @@ internal sealed class NestedGradients
             };
             Region Inner(Region region) => new(
                 region.Arguments.Select(Define).ToEquatable(),
-                region.Ops.Where(static op => op is not Opaque { IsCheck: true }).Select(Own).ToEquatable(),
+                region.Ops.Where(static op => op is not Opaque { IsCheck: true, Result: null }).Select(Own).ToEquatable(),
                 region.Yields.Select(Use).ToEquatable());
             return method with { Body = Inner(method.Body) };
         }

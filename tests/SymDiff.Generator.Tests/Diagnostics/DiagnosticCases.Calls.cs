@@ -57,8 +57,6 @@ internal static partial class DiagnosticCases
             "'G' marks the buffer 'a' [NoGradient], and is lowered in place here, where that cannot be kept. Pass the numbers, or take the mark away."),
         new("SD3013", "[Differentiable(Derivatives.HessianVectorProduct)] static double F(double x) => [|G(x, 3)|]; [Differentiable] static double G(double x, int n) => n == 0 ? 1 : x * G(x, n - 1);",
             "'F' asks for second derivatives, and those of 'G' cannot be had: it calls itself. Ask for the gradient alone."),
-        new("SD3013", "[Differentiable(Derivatives.Hessian)] static float [|F|](System.Numerics.Vector3 v) => v.Length();",
-            "'F' asks for second derivatives, and a function that it calls, such as one of vectors, has first ones only. Write it out in numbers, or ask for the gradient alone."),
         new("SD3013", "[Differentiable(Derivatives.Hessian)] static double F(double x) => [|G(x)|]; static double G(double x) => x; [DerivativeOf(typeof(C), nameof(G))] static double H(double x) => 1;",
             "'F' asks for second derivatives, and the rule for 'G' gives first ones only. Write 'G' out in C#, or ask for the gradient alone."),
         new("SD3008", "static double G(double x) => x; [DerivativeOf(typeof(C), nameof(G))] static int [|H|](double x) => 1;",

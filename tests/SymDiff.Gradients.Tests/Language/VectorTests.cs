@@ -62,6 +62,82 @@ public sealed class VectorTests
     }
 
     [Fact]
+    public void Matrix_of_a_quaternion_and_its_inverse() => Agrees(
+        6,
+        p => Vectors.Scene(Three(p, 0), p[6], Three(p, 3)),
+        (p, g) =>
+        {
+            (float value, Vector3 axis, g[6], Vector3 v) = Vectors.SceneGradient(Three(p, 0), p[6], Three(p, 3));
+            axis.CopyTo(g, 0);
+            v.CopyTo(g, 3);
+            return value;
+        },
+        (p, t) => Vectors.SceneJvp(Three(p, 0), p[6], Three(p, 3), Three(t, 0), t[6], Three(t, 3)));
+
+    [Fact]
+    public void Hessian_through_an_inverse_is_the_slope_of_the_gradient()
+    {
+        float[] point = [0.3f, 0.5f, -0.2f, 0.7f, 0.4f, -0.6f, 0.8f];
+        float[] gradient = new float[7], hessian = new float[49];
+        Vectors.SceneHessian(Three(point, 0), point[3], Three(point, 4), gradient, hessian);
+        for (int i = 0; i < 7; i++)
+        {
+            const float Step = 1f / 512;
+            float[] Slope(float h)
+            {
+                float[] at = [.. point];
+                at[i] += h;
+                (_, Vector3 axis, float angle, Vector3 v) = Vectors.SceneGradient(Three(at, 0), at[3], Three(at, 4));
+                return [axis.X, axis.Y, axis.Z, angle, v.X, v.Y, v.Z];
+            }
+
+            float[] above = Slope(Step), below = Slope(-Step);
+            for (int k = 0; k < 7; k++)
+            {
+                Assert.Equal((above[k] - below[k]) / (2 * Step), hessian[7 * i + k], 2e-2f);
+                Assert.Equal(hessian[7 * k + i], hessian[7 * i + k], 1e-3f);
+            }
+        }
+    }
+
+    [Fact]
+    public void Quaternion_carried_through_a_loop()
+    {
+        var turn = new Quaternion(0.2f, -0.1f, 0.3f, 0.9f);
+        var v = new Vector3(0.5f, 1, -0.75f);
+        (float value, Quaternion slope, Vector3 dv) = Vectors.TurnedGradient(turn, v);
+        Assert.Equal(Vectors.Turned(turn, v), value);
+        var direction = new Quaternion(0.5f, 0.25f, -1, 0.75f);
+        (float forward, float tangent) = Vectors.TurnedJvp(turn, v, direction, Vector3.One);
+        Assert.Equal(value, forward);
+        Assert.Equal(tangent, Quaternion.Dot(slope, direction) + Vector3.Dot(dv, Vector3.One), 1e-4f);
+        const float Step = 1f / 256;
+        float difference = (Vectors.Turned(turn + direction * Step, v + new Vector3(Step)) - Vectors.Turned(turn - direction * Step, v - new Vector3(Step))) / (2 * Step);
+        Assert.Equal(difference, tangent, 1e-2f);
+    }
+
+    [Fact]
+    public void Vector_of_a_span()
+    {
+        float[] gradient = new float[3];
+        Assert.Equal(3, Vectors.OfSpanGradient([1, 2, 2], gradient));
+        Assert.Equal([1f / 3, 2f / 3, 2f / 3], gradient);
+        Assert.Throws<ArgumentOutOfRangeException>("values", () => Vectors.OfSpanGradient([1, 2], new float[2]));
+    }
+
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(0, 4)]
+    [InlineData(3, 0)]
+    [InlineData(-1, 1)]
+    public void Index_beyond_a_matrix_or_vector_throws_what_the_method_throws(int row, int column)
+    {
+        var expected = Assert.Throws<ArgumentOutOfRangeException>(() => Vectors.At(Matrix4x4.Identity, Vector3.One, row, column));
+        var actual = Assert.Throws<ArgumentOutOfRangeException>(() => Vectors.AtGradient(Matrix4x4.Identity, Vector3.One, row, column));
+        Assert.Equal(expected.Message, actual.Message);
+    }
+
+    [Fact]
     public void Length_and_distance_have_slope_zero_where_they_are_zero()
     {
         Assert.Equal((0f, default(Vector3)), Vectors.LengthGradient(default));

@@ -43,4 +43,35 @@ internal static partial class Vectors
 
     [Differentiable]
     public static float Distance(Vector3 a, Vector3 b) => Vector3.Distance(a, b);
+
+    /// <summary>Matrices and quaternions of vectors of numbers, through an inverse.</summary>
+    [Differentiable(Both | Derivatives.Hessian)]
+    public static float Scene(Vector3 axis, float angle, Vector3 v)
+    {
+        Matrix4x4 m = Matrix4x4.CreateFromQuaternion(Quaternion.CreateFromAxisAngle(axis, angle));
+        m.Translation = v * angle;
+        m[0, 1] += v[2];
+        return Matrix4x4.Invert(m, out Matrix4x4 inverse) && m != inverse ? Vector3.Transform(v, inverse * m).LengthSquared() + inverse.GetDeterminant() : 0;
+    }
+
+    /// <summary>A vector over time.</summary>
+    [Differentiable(Both)]
+    public static float Turned(Quaternion turn, Vector3 v)
+    {
+        float sum = 0;
+        Quaternion q = turn;
+        for (int i = 0; i < 4; i++)
+        {
+            q = Quaternion.Normalize(Quaternion.Slerp(q, turn * q, 0.5f));
+            sum += Vector3.Transform(v, q).X * Vector3.Dot(v, v);
+        }
+
+        return sum;
+    }
+
+    [Differentiable]
+    public static float OfSpan(ReadOnlySpan<float> numbers) => new Vector3(numbers).Length();
+
+    [Differentiable]
+    public static float At(Matrix4x4 m, Vector3 v, int row, int column) => m[row, column] * v[row];
 }
