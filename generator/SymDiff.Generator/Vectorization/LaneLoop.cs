@@ -474,7 +474,7 @@ internal sealed class LaneLoop
         EquatableArray<Op> call = writer.Collect(() =>
         {
             writer.Add(new Outlined(loop.Statement, "SideBySide", body.Arguments, body, EquatableArray.Of(outputs)));
-            taken = [.. changed.Select((i, at) => sums[i] == Carried.Free ? writer.Apply(Intrinsics.Add, loop.Inits[i], outputs[at]) : outputs[at])];
+            taken = [.. changed.Select((i, at) => sums[i] == Carried.Free && !(writer.Definition(loop.Inits[i]) is Constant { Text: "0" }) ? writer.Apply(Intrinsics.Add, loop.Inits[i], outputs[at]) : outputs[at])];
         });
         Value any = writer.Apply(Intrinsics.Greater, IrType.Boolean, rounds, none);
         Value[] inits = [.. loop.Inits];

@@ -18,9 +18,22 @@ partial class Forms
         double q = e / y;
         double twice = q * q;
         double sum = 0;
-        double de2 = 0;
-        double dtwice = 0;
-        for (int i = 0; i < n; i++)
+        int rounds = LaneRounds.ByEight(0, n);
+        double de2;
+        double dtwice;
+        if (rounds > 0)
+        {
+            var sums = SideBySide(e, twice, sum, rounds);
+            sum = sums.Item1;
+            de2 = sums.Item2;
+            dtwice = sums.Item3;
+        }
+        else
+        {
+            de2 = 0;
+            dtwice = 0;
+        }
+        for (int i = rounds; i < n; i++)
         {
             sum += twice * e;
 
@@ -98,6 +111,26 @@ partial class Forms
         dx += de == 0 ? 0 : de * e;
         workspace.Return();
         return (value, dx, dy);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static (double, double, double) SideBySide(
+            double e,
+            double twice,
+            double sum,
+            int rounds)
+        {
+            Lanes de = 0;
+            Lanes dtwice = 0;
+            for (int i = 0; i < rounds; i += 8)
+            {
+                sum = Lanes.Add(sum, (Lanes)(twice * e));
+
+                // sum += twice * e
+                dtwice += e;
+                de += twice;
+            }
+            return (sum, Lanes.Sum(de), Lanes.Sum(dtwice));
+        }
     }
 
     /// <summary><c>Rounds</c>, leaving on <paramref name="workspace"/> what <c>RoundsBackward</c> takes off again.</summary>

@@ -20,7 +20,7 @@ partial class Loops
         double sum = 0;
         aGradient.Clear();
         bGradient.Clear();
-        int rounds = Rounds.Within(Rounds.Within(Rounds.Within(Rounds.Within(Rounds.ByEight(0, a.Length), a.Length, 0, 1), b.Length, 0, 1), bGradient.Length, 0, 1), aGradient.Length, 0, 1);
+        int rounds = LaneRounds.Within(LaneRounds.Within(LaneRounds.Within(LaneRounds.Within(LaneRounds.ByEight(0, a.Length), a.Length, 0, 1), b.Length, 0, 1), bGradient.Length, 0, 1), aGradient.Length, 0, 1);
         if (rounds > 0)
         {
             sum = SideBySide(a, b, sum, aGradient, bGradient, rounds);
@@ -49,13 +49,13 @@ partial class Loops
         {
             for (int i = 0; i < rounds; i += 8)
             {
-                Lanes t = Rounds.Load(a, i, 1);
-                Lanes t2 = Rounds.Load(b, i, 1);
-                sum = Lanes.Add(sum, t * t2);
+                Lanes element = LaneRounds.Load(a, i, 1);
+                Lanes element2 = LaneRounds.Load(b, i, 1);
+                sum = Lanes.Add(sum, element * element2);
 
                 // sum += a[i] * b[i]
-                Rounds.Add(bGradient, i, 1, t);
-                Rounds.Add(aGradient, i, 1, t2);
+                LaneRounds.Add(bGradient, i, 1, element);
+                LaneRounds.Add(aGradient, i, 1, element2);
             }
             return sum;
         }

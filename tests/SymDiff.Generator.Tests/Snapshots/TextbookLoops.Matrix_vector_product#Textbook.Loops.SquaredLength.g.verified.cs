@@ -29,7 +29,7 @@ partial class Loops
         wGradient.Clear();
         xGradient.Clear();
         Span<double> dy = workspace.Adjoints.Allocate<double>(rows);
-        int rounds = Rounds.Within(Rounds.Within(Rounds.ByEight(0, rows), y.Length, 0, 1), dy.Length, 0, 1);
+        int rounds = LaneRounds.Within(LaneRounds.Within(LaneRounds.ByEight(0, rows), y.Length, 0, 1), dy.Length, 0, 1);
         if (rounds > 0)
         {
             sum = SideBySide(y, sum, dy, rounds);
@@ -57,11 +57,11 @@ partial class Loops
         {
             for (int i = 0; i < rounds; i += 8)
             {
-                Lanes t = Rounds.Load(y, i, 1);
-                sum = Lanes.Add(sum, t * Rounds.Load(y, i, 1));
+                Lanes element = LaneRounds.Load(y, i, 1);
+                sum = Lanes.Add(sum, element * LaneRounds.Load(y, i, 1));
 
                 // sum += y[i] * y[i]
-                Rounds.Add(dy, i, 1, 2 * t);
+                LaneRounds.Add(dy, i, 1, 2 * element);
             }
             return sum;
         }

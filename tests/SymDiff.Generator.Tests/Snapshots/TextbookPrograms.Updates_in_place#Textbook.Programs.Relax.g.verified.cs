@@ -31,7 +31,7 @@ partial class Programs
         double sum = 0;
         xGradient.Clear();
         Span<double> dy = workspace.Adjoints.Allocate<double>(index);
-        int rounds = Rounds.Within(Rounds.Within(Rounds.ByEight(0, y.Length), y.Length, 0, 1), dy.Length, 0, 1);
+        int rounds = LaneRounds.Within(LaneRounds.Within(LaneRounds.ByEight(0, y.Length), y.Length, 0, 1), dy.Length, 0, 1);
         if (rounds > 0)
         {
             sum = SideBySide(y, sum, dy, rounds);
@@ -85,13 +85,13 @@ partial class Programs
         {
             for (int i = 0; i < rounds; i += 8)
             {
-                Lanes item = Rounds.Load(y, i, 1);
+                Lanes item = LaneRounds.Load(y, i, 1);
                 sum = Lanes.Add(sum, item * item);
 
                 // sum += item * item
                 Lanes ditem = 2 * item;
                 // foreach (double item in y)
-                Rounds.Add(dy, i, 1, ditem);
+                LaneRounds.Add(dy, i, 1, ditem);
             }
             return sum;
         }
