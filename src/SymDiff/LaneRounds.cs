@@ -16,17 +16,17 @@ public static class LaneRounds
     private const int Fewest = 2 * Lanes.Count;
 
     /// <summary>Lanes for more numbers do not stay near the processor.</summary>
-    private const long MostSums = 1 << 16;
+    private const long MostNumbers = 1 << 16;
 
     /// <summary>How many of the first rounds of a loop go side by side: a multiple of eight, or none.</summary>
     /// <param name="start">The first index, not negative.</param>
     /// <param name="end">The index behind the last.</param>
     public static int ByEight(int start, int end) => Lanes.AreFast && end - start >= Fewest && end > start ? (end - start) / Lanes.Count * Lanes.Count : 0;
 
-    /// <summary>The rounds, if what they add to is not too much to have lanes of its own; otherwise none.</summary>
+    /// <summary>The rounds, if what they fill and add to is not too much to have lanes of its own; otherwise none.</summary>
     /// <param name="rounds">How many.</param>
-    /// <param name="sums">How many numbers they add to.</param>
-    public static int Affordable(int rounds, long sums) => sums <= MostSums ? rounds : 0;
+    /// <param name="numbers">How many numbers that is.</param>
+    public static int Affordable(int rounds, long numbers) => numbers <= MostNumbers ? rounds : 0;
 
     /// <summary>The rounds, if each finds its numbers in memory; otherwise none.</summary>
     /// <param name="rounds">How many.</param>

@@ -105,7 +105,7 @@ internal sealed class GradientLowering(LoweringContext context)
         context.Inlined = inner.Inlined + (Directions(signature) * Size(function.Body));
         if (inner.Errors.Count == 0 && Lowering.CallsMarked(function.Body))
         {
-            context.Refuse("SD3013", "'" + context.Method.Name + "' differentiates '" + emitted.Name + "', and a function that '" + method.Name + "' calls, such as one of vectors, has first derivatives only. Write it out in numbers, or call '" + emitted.Name + "' outside.", call);
+            context.Refuse("SD3013", "'" + context.Method.Name + "' differentiates '" + emitted.Name + "', and a function that '" + method.Name + "' calls has first derivatives only. Write it out in numbers, or call '" + emitted.Name + "' outside.", call);
             return null;
         }
 

@@ -115,7 +115,7 @@ internal static class Lowering
             // What is left would lose its second derivatives without a word.
             if (required && flat.Errors.Count == 0 && CallsMarked(inPlace.Body))
             {
-                context.Error("SD3013", "'" + MarkedMember.Shown(method) + "' asks for second derivatives, and a function that it calls, such as one of vectors, has first ones only. Write it out in numbers, or ask for the gradient alone.", MarkedMember.Place(method));
+                context.Error("SD3013", "'" + MarkedMember.Shown(method) + "' asks for second derivatives, and a function that it calls has first ones only. Write it out in numbers, or ask for the gradient alone.", MarkedMember.Place(method));
             }
         }
 

@@ -426,10 +426,10 @@ internal sealed class LaneLoop
 
     private IReadOnlyList<Op>? Finish(For copy, Carried[] sums)
     {
-        if (accumulators.Count > 0)
+        if (lengths.Count > 0)
         {
-            string sizes = string.Join(" + ", accumulators.Select(static (_, i) => "{" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}.Length"));
-            rounds = Compute(IrType.Int32, "global::SymDiff.LaneRounds.Affordable({0}, " + (accumulators.Count > 1 ? "(long)" : "") + sizes + ")", [rounds, .. accumulators]);
+            string sizes = string.Join(" + ", lengths.Select(static (it, i) => "{" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}" + (it.Root is null ? "" : ".Length")));
+            rounds = Compute(IrType.Int32, "global::SymDiff.LaneRounds.Affordable({0}, " + (lengths.Count > 1 ? "(long)" : "") + sizes + ")", [rounds, .. lengths.Select(static it => it.Width ?? it.Root!)]);
         }
 
         rounds = writer.Copy(rounds, "rounds");
