@@ -10,7 +10,7 @@ namespace SymDiff.Generator.Vectorization;
 /// the loop. Memory that each round fills anew becomes lanes, too. What a round reads or adds to at a place that moves with
 /// the round is put into lanes and taken out of them.
 /// </remarks>
-internal sealed class LaneLoop
+internal sealed partial class LaneLoop
 {
     /// <summary>A body with more operations stays alone: twice as long it is more than the runtime's compiler optimises.</summary>
     private const int Largest = 400;
@@ -25,6 +25,16 @@ internal sealed class LaneLoop
     private readonly Dictionary<Op, int> crossings = new(ReferenceComparer<Op>.Instance);
     private readonly Dictionary<Value, Use> uses = [];
     private readonly Dictionary<Value, Value> fresh = [];
+
+    // The additions that form a sum of the primal's, and which operand is the term.
+    private readonly Dictionary<Op, int> ordered = new(ReferenceComparer<Op>.Instance);
+
+    // Memory that each lane has of its own: a copy of some from outside, or rows of a width.
+    private readonly List<(Value Lanes, Value? Root, Value? Width)> lengths = [];
+    private readonly List<(Value Buffer, Value Index, Value? Width)> reaches = [];
+    private readonly HashSet<Value> windows = [];
+    private readonly List<Value> accumulators = [];
+    private HashSet<Value>? inside;
     private Value rounds;
 
     private LaneLoop(For loop, LaneLoops.Facts facts, Numbering numbering, Func<Region, Region> clean)
@@ -208,9 +218,6 @@ internal sealed class LaneLoop
     private bool Leads(Value value, Value argument) =>
         value == argument || (facts.Definitions.TryGetValue(value, out Op? op) && op is Apply { Function: Intrinsics.Add or Intrinsics.Subtract or Intrinsics.Copy } apply && apply.Arguments.Any(a => Leads(a, argument)));
 
-    /// <summary>The additions that form a sum of the primal's, and which operand is the term.</summary>
-    private readonly Dictionary<Op, int> ordered = new(ReferenceComparer<Op>.Instance);
-
     // Memory
 
     /// <summary>Decides where what a round does with memory from outside happens; false where it cannot be side by side.</summary>
@@ -267,248 +274,4 @@ internal sealed class LaneLoop
         fresh[root] = lent;
         lengths.Add((lent, root, null));
     }
-
-    // The body anew
-
-    private For? Copy(Carried[] sums)
-    {
-        EquatableArray<Value> outputs = loop.Outputs.Select(output => numbering.New(output.Type, output.Name)).ToEquatable();
-        if (Copy(loop.Body) is not { } body)
-        {
-            return null;
-        }
-
-        wide.UnionWith(body.Arguments.Skip(1).Where((_, i) => sums[i] == Carried.Free));
-        return loop with { Key = -1, Mirror = -1, Step = Lanes, Body = body, Outputs = outputs };
-    }
-
-    private const int Lanes = 8;
-
-    private Value Fresh(Value value) => fresh.TryGetValue(value, out Value? copy) ? copy : value;
-
-    private Value Renew(Value value) => fresh[value] = numbering.New(value.Type, value.Name);
-
-    private Region? Copy(Region region)
-    {
-        // Test and body of a loop share their arguments.
-        EquatableArray<Value> arguments = Rewrite.All(region.Arguments, argument => fresh.TryGetValue(argument, out Value? known) ? known : Renew(argument));
-        List<Op> ops = [], end = [];
-        foreach (Op op in region.Ops)
-        {
-            if (!Copy(op, ops, end))
-            {
-                return null;
-            }
-        }
-
-        return new Region(arguments, [.. ops, .. end], Rewrite.All(region.Yields, Fresh));
-    }
-
-    private bool Copy(Op op, List<Op> ops, List<Op> end)
-    {
-        switch (op)
-        {
-            case Apply when ordered.TryGetValue(op, out int term):
-                var sum = (Apply)op;
-                Cross(new Opaque(op.Statement, Renew(sum.Result), sum.Function == Intrinsics.Add ? "global::SymDiff.Lanes.Add({0}, {1})" : "global::SymDiff.Lanes.Subtract({0}, {1})", [Fresh(sum.Arguments[1 - term]), Fresh(sum.Arguments[term])], Effect.Pure, -1), 1, ops);
-                return true;
-            case Apply { Function: Intrinsics.Convert } convert when strides.Varies(convert.Arguments[0]):
-                return strides.Of(convert.Arguments[0]) is { } step && Read(convert, "Steps({0}, {1})", ops, Fresh(convert.Arguments[0]), step);
-            case Load load when strides.Varies(load.Index):
-                return Reach(load.Buffer, load.Index, null) is { } pace && Read(load, "Load({0}, {1}, {2})", ops, load.Buffer, Fresh(load.Index), pace);
-            case Accumulate add when strides.Varies(add.Index):
-                if (Reach(add.Buffer, add.Index, null) is not { } stride)
-                {
-                    return false;
-                }
-
-                Cross(new Opaque(op.Statement, null, "global::SymDiff.LaneRounds.Add({0}, {1}, {2}, {3})", [add.Buffer, Fresh(add.Index), stride, Fresh(add.Value)], Effect.Acts, -1), 3, ops);
-                return true;
-            case Accumulate add when Moves(add.Buffer) && !windows.Contains(Fresh(add.Buffer)):
-                Cross(new Opaque(op.Statement, null, "{0}[{1}] += global::SymDiff.Lanes.Sum({2})", [Fresh(add.Buffer), Fresh(add.Index), Fresh(add.Value)], Effect.Acts, -1), 2, ops);
-                return true;
-            case Slice slice when strides.Varies(slice.Start):
-                return Window(slice, ops, end);
-            case Structured:
-                bool copies = true;
-                var copied = new List<Region>();
-                Op structured = Rewrite.Map(op, Fresh, static v => v, inner =>
-                {
-                    Region? copy = Copy(inner);
-                    copies &= copy is not null;
-                    return copy ?? inner;
-                });
-                ops.Add(Rewrite.Map(structured, static v => v, Renew, static r => r));
-                return copies;
-            case Push push:
-                ops.Add(push with { Values = Rewrite.All(push.Values, Fresh), Popped = Rewrite.All(push.Popped, Renew) });
-                return true;
-            case PushSpan push:
-                ops.Add(push with { Result = Renew(push.Result), Count = Fresh(push.Count), Popped = Renew(push.Popped) });
-                return true;
-            case Pop or PopSpan:
-                // Named where they are pushed.
-                ops.Add(Rewrite.Map(op, Fresh, Fresh, static r => r));
-                return true;
-            default:
-                ops.Add(Rewrite.Map(op, Fresh, Renew, static r => r));
-                return true;
-        }
-    }
-
-    private bool Moves(Value buffer) => facts.Roots[buffer].Any(root => uses.TryGetValue(root, out Use use) && use.HasFlag(Use.Moving));
-
-    private void Cross(Opaque op, int lanes, List<Op> ops)
-    {
-        crossings.Add(op, lanes);
-        ops.Add(op);
-    }
-
-    private bool Read(Op op, string template, List<Op> ops, params Value[] arguments)
-    {
-        Value result = Renew(op.Results.First());
-        wide.Add(result);
-        Cross(new Opaque(op.Statement, result, "global::SymDiff.LaneRounds." + template, EquatableArray.Of(arguments), Effect.Pure, -1), -1, ops);
-        return true;
-    }
-
-    /// <summary>
-    /// How far the places of two rounds lie apart, once it is certain that all rounds find theirs; null where that is not known
-    /// before the loop.
-    /// </summary>
-    private Value? Reach(Value buffer, Value index, Value? width)
-    {
-        if (IsInside(buffer) || buffer.Type.IsHolder || buffer.Type.Element != IrType.Double || strides.First(index) is not { } first || strides.Of(index) is not { } stride)
-        {
-            return null;
-        }
-
-        if (reaches.Any(reach => reach.Buffer == buffer && reach.Width == width && facts.Numbers.AreSame(reach.Index, index)))
-        {
-            return stride;
-        }
-
-        reaches.Add((buffer, index, width));
-        Value length = writer.Apply(Intrinsics.Length, IrType.Int32, buffer);
-        rounds = width is null
-            ? Compute(IrType.Int32, "global::SymDiff.LaneRounds.Within({0}, {1}, {2}, {3})", rounds, length, first, stride)
-            : Compute(IrType.Int32, "global::SymDiff.LaneRounds.Within({0}, {1}, {2}, {3}, {4})", rounds, length, first, stride, width);
-        return stride;
-    }
-
-    /// <summary>A window that moves with the round becomes lanes, a row of each; what rounds add there goes back at the end.</summary>
-    private bool Window(Slice slice, List<Op> ops, List<Op> end)
-    {
-        if (slice.Length is null || strides.First(slice.Length) is not { } width || Reach(slice.Buffer, slice.Start, width) is not { } stride)
-        {
-            return false;
-        }
-
-        Value rows = numbering.New(IrType.Span(slice.Buffer.Type.Element!), slice.Result.Name ?? "rows");
-        wide.Add(rows);
-        windows.Add(rows);
-        lengths.Add((rows, null, width));
-        fresh[slice.Result] = rows;
-        if (uses[facts.Roots[slice.Buffer][0]].HasFlag(Use.Accumulate))
-        {
-            ops.Add(new Clear(slice.Statement, rows));
-            Cross(new Opaque(slice.Statement, null, "global::SymDiff.LaneRounds.Scatter({0}, {1}, {2}, {3})", [rows, slice.Buffer, Fresh(slice.Start), stride], Effect.Acts, -1), -1, end);
-        }
-        else
-        {
-            Cross(new Opaque(slice.Statement, null, "global::SymDiff.LaneRounds.Gather({0}, {1}, {2}, {3})", [slice.Buffer, Fresh(slice.Start), stride, rows], Effect.Acts, -1), -1, ops);
-        }
-
-        return true;
-    }
-
-    // The two loops
-
-    private IReadOnlyList<Op>? Finish(For copy, Carried[] sums)
-    {
-        if (lengths.Count > 0)
-        {
-            string sizes = string.Join(" + ", lengths.Select(static (it, i) => "{" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}" + (it.Root is null ? "" : ".Length")));
-            rounds = Compute(IrType.Int32, "global::SymDiff.LaneRounds.Affordable({0}, " + (lengths.Count > 1 ? "(long)" : "") + sizes + ")", [rounds, .. lengths.Select(static it => it.Width ?? it.Root!)]);
-        }
-
-        rounds = writer.Copy(rounds, "rounds");
-        Value end = strides.Sum(loop.Start, rounds), zero = numbering.New(IrType.Double), none = writer.Constant(IrType.Int32, "0");
-        copy = copy with { End = end, Inits = loop.Inits.Select((init, i) => sums[i] == Carried.Free ? zero : init).ToEquatable() };
-        if (Widening.Of(new Region(default, [new Constant(-1, zero, "0"), copy], copy.Outputs), wide, numbering, crossings) is not { } widened)
-        {
-            return null;
-        }
-
-        HashSet<Value> lanes = [.. lengths.Select(static it => it.Lanes with { Type = it.Lanes.Type.Widened })];
-        if (FreeUses.Of(widened).Any(value => (value.Type.Element ?? value.Type).Kind is Kind.Lanes or Kind.Mask && !lanes.Contains(value)))
-        {
-            return null;
-        }
-
-        // Where there are such rounds, they have a method of their own.
-        int[] changed = [.. Enumerable.Range(0, sums.Length).Where(i => sums[i] != Carried.Same)];
-        Value[] results = [];
-        EquatableArray<Op> part = writer.Collect(() =>
-        {
-            foreach ((Value lent, Value? root, Value? width) in lengths)
-            {
-                writer.Add(new Allocate(-1, lent with { Type = lent.Type.Widened }, width ?? writer.Apply(Intrinsics.Length, IrType.Int32, root!), Escapes: false) { OfAdjoints = true });
-            }
-
-            foreach (Op op in widened.Ops)
-            {
-                writer.Add(op);
-            }
-
-            foreach (Value root in accumulators)
-            {
-                writer.Add(new Opaque(-1, null, "global::SymDiff.LaneRounds.Sum({0}, {1})", [fresh[root] with { Type = fresh[root].Type.Widened }, root], Effect.Acts, -1));
-            }
-
-            results = [.. changed.Select(i => sums[i] == Carried.Free ? Compute(IrType.Double, "global::SymDiff.Lanes.Sum({0})", widened.Yields[i]) : widened.Yields[i])];
-        });
-        Region body = Closed(clean(new Region(default, part, EquatableArray.Of(results))));
-        Value[] outputs = [.. results.Select(result => numbering.New(result.Type))];
-        Value[] taken = [];
-        EquatableArray<Op> call = writer.Collect(() =>
-        {
-            writer.Add(new Outlined(loop.Statement, "SideBySide", body.Arguments, body, EquatableArray.Of(outputs)));
-            taken = [.. changed.Select((i, at) => sums[i] == Carried.Free && !(writer.Definition(loop.Inits[i]) is Constant { Text: "0" }) ? writer.Apply(Intrinsics.Add, loop.Inits[i], outputs[at]) : outputs[at])];
-        });
-        Value any = writer.Apply(Intrinsics.Greater, IrType.Boolean, rounds, none);
-        Value[] inits = [.. loop.Inits];
-        Value[] chosen = [.. changed.Select(i => numbering.New(loop.Inits[i].Type, loop.Inits[i].Name))];
-        writer.Add(new If(loop.Statement, any, new Region(default, call, EquatableArray.Of(taken)), new Region(default, default, changed.Select(i => loop.Inits[i]).ToEquatable()), EquatableArray.Of(chosen)));
-        for (int at = 0; at < changed.Length; at++)
-        {
-            inits[changed[at]] = chosen[at];
-        }
-
-        return [.. writer.Ops, loop with { Start = end, Inits = EquatableArray.Of(inits) }];
-    }
-
-    /// <summary>A region that reads nothing but its arguments: literals are written again.</summary>
-    private Region Closed(Region region)
-    {
-        Value[] free = [.. FreeUses.Of(region).OrderBy(static value => value.Id)];
-        Op? Literal(Value value) => writer.Definition(value) is Constant constant ? constant with { Statement = -1 } : null;
-        return new Region(
-            free.Where(value => Literal(value) is null).ToEquatable(),
-            [.. free.Select(Literal).OfType<Op>(), .. region.Ops],
-            region.Yields);
-    }
-
-    private Value Compute(IrType type, string template, params Value[] arguments) =>
-        writer.Define(type, null, result => new Opaque(-1, result, template, EquatableArray.Of(arguments), Effect.Pure, -1));
-
-    private readonly List<(Value Lanes, Value? Root, Value? Width)> lengths = [];
-    private readonly List<(Value Buffer, Value Index, Value? Width)> reaches = [];
-    private readonly HashSet<Value> windows = [];
-    private readonly List<Value> accumulators = [];
-    private HashSet<Value>? inside;
-
-    private bool IsInside(Value value) => (inside ??= [.. Inside(loop.Body)]).Contains(value);
-
-    private static IEnumerable<Value> Inside(Region region) => region.Arguments.Concat(region.Ops.SelectMany(static op => op.Results.Concat(op.Regions.SelectMany(Inside))));
 }
