@@ -20,7 +20,7 @@ internal static class Naming
         Apply { Function: Intrinsics.StraightThrough } => null,
         Opaque { Hint: { } hint } => Lower(hint),
         Apply { Function: Intrinsics.Not or Intrinsics.And or Intrinsics.Or or Intrinsics.Xor or Intrinsics.Copy } => null,
-        Apply { Result.Type.Kind: Kind.Boolean } => "test",
+        Apply { Result.Type.Kind: Kind.Boolean or Kind.Mask } => "test",
         Apply o => Lower(o.Function.Substring(o.Function.LastIndexOf('.') + 1)),
         Load or Opaque { Result.Type.Kind: Kind.Float or Kind.Lanes, Template: "global::SymDiff.LaneRounds.Load({0}, {1}, {2})" } => "element",
         Allocate or Snapshot or Slice => "buffer",

@@ -47,9 +47,19 @@ public sealed class TripTests
         (double again, double forward) = tangent(n);
         Assert.Equal(value, again);
         Assert.Equal(x, forward, Math.Abs(x) * 1e-8);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        (double Value, double X) second = gradient(n);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        // A collection that another thread sets off is charged with what is left of this thread's share of the heap: what the
+        // call itself allocates, it allocates every time.
+        long least = long.MaxValue;
+        (double Value, double X) second = default;
+        for (int i = 0; i < 3; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            second = gradient(n);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
         Assert.Equal((value, x), second);
     }
 }
