@@ -24,6 +24,7 @@ internal sealed partial class LaneLoop
     private readonly HashSet<Value> wide = [];
     private readonly Dictionary<Op, int> crossings = new(ReferenceComparer<Op>.Instance);
     private readonly Dictionary<Value, Use> uses = [];
+    private readonly Dictionary<Value, Value> places = [];
     private readonly Dictionary<Value, Value> fresh = [];
 
     // The additions that form a sum of the primal's, and which operand is the term.
@@ -109,6 +110,11 @@ internal sealed partial class LaneLoop
                 Note(o.Buffer, Use.Store);
                 break;
             case Accumulate o:
+                if (strides.Varies(o.Index) && Overlaps(facts.Roots[o.Buffer][0], o.Index))
+                {
+                    return false;
+                }
+
                 Note(o.Buffer, Use.Accumulate | (strides.Varies(o.Index) ? Use.Moving : Use.None));
                 break;
             case Slice o when strides.Varies(o.Start):
@@ -130,6 +136,18 @@ internal sealed partial class LaneLoop
         }
 
         return op.Regions.All(Scan) && !op.Regions.Any(region => region.Yields.Any(strides.Varies));
+    }
+
+    /// <summary>Whether rounds add to memory at two places: vectors that overlap wait for each other, longer than numbers take one by one.</summary>
+    private bool Overlaps(Value root, Value place)
+    {
+        if (places.TryGetValue(root, out Value? other))
+        {
+            return !facts.Numbers.AreSame(other, place);
+        }
+
+        places.Add(root, place);
+        return false;
     }
 
     private void Note(Value buffer, Use use)
