@@ -55,7 +55,7 @@ internal sealed partial class Compiler
         // The derivative itself is needed for its adjoint alone.
         EquatableArray<Value> yields = forward.Yields;
         forward = forward with { Yields = [yields[yields.Count - 1], .. yields.Skip(1).Take(yields.Count - 2)] };
-        Region joint = Joined(forward, Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), default), numbering), activity, facts, numbering);
+        Region joint = Joined(forward, Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), default), forward, numbering), activity, facts, numbering);
         Validator.Check(joint, []);
         return new Member(MemberKind.HessianVectorProduct, joint.Arguments, [], default, joint.Ops, joint.Yields, default, CacheReport.Of(joint))
         {

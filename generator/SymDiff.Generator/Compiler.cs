@@ -84,6 +84,7 @@ internal sealed partial class Compiler
             notices = [.. notices, new Finding(reason, null, default)];
         }
 
+        notices = [.. notices, .. Unbatched(model)];
         return function.Signature.ReturnsNumber
             ? [.. notices, .. Soundness.Unreached(function, Activity.Of(function, roots, returnOnly: true))]
             : [.. notices];
@@ -235,6 +236,16 @@ internal sealed partial class Compiler
             members.Add(Hessian());
         }
 
+        if (model.HasGradientBatch)
+        {
+            members.Add(Guarded(GradientBatch()));
+        }
+
+        if (model.HasJacobianBatch)
+        {
+            members.Add(Guarded(JacobianBatch()));
+        }
+
         return members;
     }
 
@@ -260,8 +271,38 @@ internal sealed partial class Compiler
     /// <summary>Both sweeps in one method, from the seed 1.</summary>
     private Member Gradient()
     {
-        (Function function, Roots roots, Memory memory) = named;
+        Function function = named.Function;
         var numbering = new Numbering(function.NextId);
+        Sweeps sweeps = BothSweeps(numbering, static _ => true);
+        int outputs = function.Body.Yields.Count;
+        Region joint = SideBySide(sweeps.Joint, numbering);
+        Validator.Check(joint, sweeps.Destinations.OfType<Value>());
+        EquatableArray<Value?> partials = Spread(sweeps.Derivatives, joint.Yields.Skip(outputs));
+        return new Member(
+            MemberKind.Gradient,
+            function.Body.Arguments,
+            [],
+            EquatableArray.Of(sweeps.Destinations),
+            joint.Ops,
+            joint.Yields.Take(outputs).ToEquatable(),
+            partials,
+            CacheReport.Of(sweeps.Joint))
+        {
+            Formulas = model.Signature.CanRepeat ? Formulas.Of(joint.Ops, function.Body.Arguments, partials, function.Body.Yields[0].Type, numbering) : null,
+        };
+    }
+
+    /// <summary>Both sweeps, from the seed 1.</summary>
+    /// <param name="Joint">One after the other; yields the outputs, then the derivatives that are there.</param>
+    /// <param name="Destinations">For each differentiated leaf the destination of a buffer.</param>
+    /// <param name="Derivatives">For each differentiated number whether it has a derivative.</param>
+    private sealed record Sweeps(Region Joint, Value?[] Destinations, Value?[] Derivatives);
+
+    /// <param name="numbering">Where new values get their numbers.</param>
+    /// <param name="clears">Which destinations are overwritten; to the others is added.</param>
+    private Sweeps BothSweeps(Numbering numbering, Func<Parameter, bool> clears)
+    {
+        (Function function, Roots roots, Memory memory) = named;
         Activity activity = Activity.Of(function, roots, returnOnly: true);
         Region forward = ForwardSweep.Of(function, activity, memory, numbering);
         var sweep = new ReverseSweep(forward, activity, numbering, model.Singular);
@@ -271,7 +312,11 @@ internal sealed partial class Compiler
         {
             if (destinations[i] is { } destination)
             {
-                sweep.Writer.Add(new Clear(-1, destination));
+                if (clears(leaves.Moving[i].Parameter))
+                {
+                    sweep.Writer.Add(new Clear(-1, destination));
+                }
+
                 if (activity.IsActive(leaves.Moving[i].Entry!))
                 {
                     sweep.Shadow(leaves.Moving[i].Entry!, destination);
@@ -285,25 +330,8 @@ internal sealed partial class Compiler
         sweep.Run(forward);
         EndModules(sweep, forward, MemberKind.Gradient);
         Value?[] derivatives = Collected(sweep, leaves);
-        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
-        int outputs = forward.Yields.Count;
-        Region joint = Joined(forward, reverse, activity, named, numbering);
-        string report = CacheReport.Of(joint);
-        joint = SideBySide(joint, numbering);
-        Validator.Check(joint, destinations.OfType<Value>());
-        EquatableArray<Value?> partials = Spread(derivatives, joint.Yields.Skip(outputs));
-        return new Member(
-            MemberKind.Gradient,
-            function.Body.Arguments,
-            [],
-            EquatableArray.Of(destinations),
-            joint.Ops,
-            joint.Yields.Take(outputs).ToEquatable(),
-            partials,
-            report)
-        {
-            Formulas = model.Signature.CanRepeat ? Formulas.Of(joint.Ops, function.Body.Arguments, partials, result.Type, numbering) : null,
-        };
+        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), forward, numbering);
+        return new Sweeps(Joined(forward, reverse, activity, named, numbering), destinations, derivatives);
     }
 
     /// <summary>Both sweeps in one body.</summary>
@@ -383,7 +411,7 @@ internal sealed partial class Compiler
         sweep.Run(forward);
         EndModules(sweep, forward, MemberKind.Backward);
         Value?[] derivatives = Collected(sweep, leaves);
-        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
+        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), forward, numbering);
         Value[] shared = [.. leaves.Shared, .. resultAdjoints, .. adjoints.OfType<Value>()];
         (forward, reverse) = Cache.Split(forward, reverse, memory, numbering, options.Recompute, shared);
         forward = Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(forward), keepFaults: true), numbering);
@@ -448,11 +476,11 @@ internal sealed partial class Compiler
         : leaf.Leaf.Type.IsReadOnly ? IrType.ReadOnlySpan(leaf.Leaf.Type.Element!)
         : leaf.Leaf.Type.Derivative;
 
-    private Region Optimize(Region reverse, Numbering numbering)
+    private Region Optimize(Region reverse, Region forward, Numbering numbering)
     {
         if (options.Simplify)
         {
-            reverse = CommonSubexpressions.Share(Simplify.Run(reverse, numbering));
+            reverse = CommonSubexpressions.Share(Simplify.Run(reverse, numbering), forward);
         }
 
         return DeadCode.Remove(Names.Settle(reverse), keepFaults: false);

@@ -96,6 +96,42 @@ public static partial class Guard
         }
     }
 
+    /// <summary>The length of a row where a buffer holds one for each point.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="points">How many points there are.</param>
+    /// <param name="buffer">The rows, end to end.</param>
+    /// <param name="name">The buffer's name.</param>
+    /// <exception cref="ArgumentException">It does not divide into rows of one length.</exception>
+    public static int RowLength<T>(int points, ReadOnlySpan<T> buffer, string name)
+    {
+        int length = points > 0 ? buffer.Length / points : 0;
+        if (points < 0 || length * points != buffer.Length)
+        {
+            throw new ArgumentException($"Holds {buffer.Length} elements, which is no row for each of {points} points.", name);
+        }
+
+        return length;
+    }
+
+    /// <summary>How many elements a block has where a buffer holds one for each point, with rows and columns.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="points">How many points there are.</param>
+    /// <param name="rows">How many rows a block has.</param>
+    /// <param name="columns">How many columns a block has.</param>
+    /// <param name="buffer">The blocks, end to end.</param>
+    /// <param name="name">The buffer's name.</param>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public static int BlockLength<T>(int points, int rows, int columns, ReadOnlySpan<T> buffer, string name)
+    {
+        long block = (long)rows * columns;
+        if (points < 0 || (points > 0 && block > int.MaxValue) || block * points != buffer.Length)
+        {
+            throw new ArgumentException($"Holds {buffer.Length} elements, which is no block of {rows} by {columns} for each of {points} points.", name);
+        }
+
+        return (int)block;
+    }
+
     /// <summary>Checks that a buffer shares no memory with others.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="buffer">The buffer.</param>

@@ -70,6 +70,13 @@ public static class LaneRounds
         }
     }
 
+    /// <summary>Writes a number from each lane, end to end.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="index">The place of the first lane's.</param>
+    /// <param name="value">What is written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Span<double> memory, int index, Lanes value) => value.Values.CopyTo(memory.Slice(index, Lanes.Count));
+
     /// <summary>Puts a row of numbers into each lane.</summary>
     /// <param name="memory">The memory.</param>
     /// <param name="start">Where the first lane's row begins.</param>
@@ -102,6 +109,24 @@ public static class LaneRounds
             for (int i = 0; i < row.Length; i++)
             {
                 row[i] += lanes[(i * Lanes.Count) + lane];
+            }
+        }
+    }
+
+    /// <summary>Writes a row of numbers from each lane.</summary>
+    /// <param name="rows">One for each number of a row.</param>
+    /// <param name="memory">The memory.</param>
+    /// <param name="start">Where the first lane's row begins.</param>
+    /// <param name="stride">How much further that of each other lane begins.</param>
+    public static void Return(ReadOnlySpan<Lanes> rows, Span<double> memory, int start, int stride)
+    {
+        ReadOnlySpan<double> lanes = MemoryMarshal.Cast<Lanes, double>(rows);
+        for (int lane = 0; lane < Lanes.Count; lane++)
+        {
+            Span<double> row = memory.Slice(start + (lane * stride), rows.Length);
+            for (int i = 0; i < row.Length; i++)
+            {
+                row[i] = lanes[(i * Lanes.Count) + lane];
             }
         }
     }

@@ -30,9 +30,11 @@ internal sealed class RoundMemory
     /// <param name="activity">What derivatives pass through; null where every number counts.</param>
     /// <param name="behind">What comes behind the loop.</param>
     /// <param name="definitions">What defines the values of the method.</param>
-    public static bool MeetsInSums(Region body, IEnumerable<Op> behind, Activity? activity, Roots roots, ValueNumbers numbers, Dictionary<Value, Op> definitions)
+    /// <param name="apart">The memory of which each round has a part of its own.</param>
+    public static bool MeetsInSums(Region body, IEnumerable<Op> behind, Activity? activity, Roots roots, ValueNumbers numbers, Dictionary<Value, Op> definitions, IReadOnlyCollection<Value>? apart = null)
     {
         var memory = new RoundMemory(activity, roots, numbers, definitions);
+        memory.renewed.UnionWith(apart ?? []);
         var read = new HashSet<Value>();
         foreach (Op op in body.Ops)
         {
@@ -46,6 +48,8 @@ internal sealed class RoundMemory
             memory.Gather(op, writtenBehind, readBehind);
         }
 
+        memory.written.ExceptWith(apart ?? []);
+        read.ExceptWith(apart ?? []);
         return memory.holds && !memory.written.Overlaps(readBehind) && !memory.written.Overlaps(writtenBehind) && !read.Overlaps(writtenBehind);
     }
 

@@ -174,6 +174,9 @@ internal sealed class Cache
     /// <summary>Whether a value can lie in a row: a plain number, whose size is known.</summary>
     private static bool IsPlain(Value value) => value.Type.Kind == Kind.Boolean || value.Type == IrType.Int32 || value.Type == IrType.Int64 || value.Type == IrType.Double || value.Type == IrType.Single;
 
+    /// <summary>Whether a reverse sweep finds what it reads on the workspace's stack, where it can be read once.</summary>
+    public static bool TakesFromWorkspace(Region reverse) => !IsOffStack(reverse);
+
     /// <summary>Whether a region leaves the stack alone.</summary>
     private static bool IsOffStack(Region region) => region.Ops.All(static op =>
         op is not (Push or Pop or PushSpan or PopSpan or Call or BackwardCall) && op.Regions.All(IsOffStack));

@@ -76,6 +76,7 @@ internal static class Descriptors
         // Memory
         Error("SD6004", Memory, "This cannot be computed again", "[Recompute] runs a member once more on the way back, so the member may do nothing but compute."),
         Info("SD6006", Memory, "A mark has no effect", "[Recompute] and [Cache] are about the result of a member that is marked [Differentiable] and returns floating-point numbers."),
+        Warning("SD6007", Memory, "No derivatives at many points at once", "In a batch a number becomes a span with one for each point, and a buffer a row for each point. What has no such form is marked [Shared] and is the same for all points."),
 
         // Modules
         Error("SD8001", Modules, "A member cannot be a parameter", "[Parameter] marks numbers, arrays of numbers and nested modules of a partial class, all of one floating-point type."),

@@ -54,6 +54,14 @@ internal static class Documentation
                 Lines(code, "summary", "The value of <c>" + name + "</c>, its gradient, and its Hessian: row-major, symmetric.");
                 Lines(code, "remarks", "Over the numbers of all differentiated parameters laid end to end. Overwrites " + Vector(callee, 2) + " and " + Vector(callee, 1) + ". Runs <c>" + name + "HessianVectorProduct</c> for each column.");
                 break;
+            case MemberKind.GradientBatch:
+                Lines(code, "summary", "The values of <c>" + name + "</c> at many points and its gradient at each of them.");
+                Lines(code, "remarks", "A number, or a row of each buffer, for each point; what is shared is the same for all, and its gradient the sum over the points. Overwrites the values and the gradients. " + report);
+                break;
+            case MemberKind.JacobianBatch:
+                Lines(code, "summary", "<c>" + name + "</c> at many points and the partial derivatives of every number that it gives out at each of them.");
+                Lines(code, "remarks", "A number, or a row of each buffer, for each point; what is shared is the same for all. Overwrites the Jacobians: a block for each point, row-major, with a row for each number that is given out. " + report);
+                break;
             default:
                 Lines(code, "summary", "<c>" + name + "</c> and its derivative along a direction, by forward mode: the tangents are the direction in " + parameters + ".");
                 string written = List(callee.Parameters.Where(static p => p.Differentiated && (p.Written && p.IsBuffer || p.Passing == Passing.Ref)).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>"));

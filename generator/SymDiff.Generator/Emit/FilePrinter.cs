@@ -18,6 +18,12 @@ internal static class FilePrinter
                 }
 
                 var printer = new MemberPrinter(code, model, members[i].Contract ?? model.Signature);
+                if (members[i].Refused is { } refused)
+                {
+                    printer.PrintRefused(members[i].Kind, joint: false, refused);
+                    continue;
+                }
+
                 printer.Print(members[i]);
                 if (members[i].Kind == MemberKind.Backward)
                 {
@@ -107,6 +113,16 @@ internal static class FilePrinter
         if (model.Has(DerivativeKinds.Hessian))
         {
             One(MemberKind.Hessian, SecondOrder.Hessian(model.Signature));
+        }
+
+        if (model.HasGradientBatch)
+        {
+            One(MemberKind.GradientBatch, Batches.Gradient(model.Signature));
+        }
+
+        if (model.HasJacobianBatch)
+        {
+            One(MemberKind.JacobianBatch, Batches.Jacobian(model.Signature));
         }
     }
 

@@ -15,6 +15,8 @@ internal enum MemberKind
     HessianVectorProduct,
     Hessian,
     Derivative,
+    GradientBatch,
+    JacobianBatch,
 }
 
 /// <summary>One method to emit.</summary>
@@ -53,6 +55,9 @@ internal sealed record Member(
     /// the runtime knows it for hot, is slow beyond measure.
     /// </summary>
     public bool IsHot { get; init; }
+
+    /// <summary>Why it throws, where it does nothing else.</summary>
+    public Refusal? Refused { get; init; }
 
     /// <summary>The user's statements, where the body is not the method's own but has callees in place.</summary>
     public EquatableArray<string>? Statements { get; init; }

@@ -117,7 +117,8 @@ internal static class Signature
                 parameters.AddRange(Columns(callee).Select(p => "global::System.Span<" + NumberOf(p) + "> " + names.Derivative(p)));
                 return (callee.ReturnType, parameters);
 
-            case MemberKind.HessianVectorProduct or MemberKind.Hessian or MemberKind.SeveralDirections or MemberKind.EightDirections or MemberKind.Derivative:
+            case MemberKind.HessianVectorProduct or MemberKind.Hessian or MemberKind.SeveralDirections or MemberKind.EightDirections or MemberKind.Derivative
+                or MemberKind.GradientBatch or MemberKind.JacobianBatch:
                 return (callee.ReturnType, parameters);
 
             default:

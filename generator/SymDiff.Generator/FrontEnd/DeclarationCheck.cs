@@ -318,6 +318,11 @@ internal static class DeclarationCheck
             suffixes.AddRange(["Hessian", "HessianVectorProduct"]);
         }
 
+        if (kinds.HasFlag(DerivativeKinds.Batch))
+        {
+            suffixes.AddRange(["GradientBatch", "JacobianBatch"]);
+        }
+
         suffixes.AddRange(Enumerable.Range(2, Math.Max(0, Math.Min(SignatureReader.Order(method), Orders.Most) - 1)).Select(static order => "Derivative" + order.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return suffixes.SelectMany(suffix => method.ContainingType.GetMembers(stem + suffix)).OfType<IMethodSymbol>();
     }

@@ -148,6 +148,11 @@ internal static class Lowering
             return;
         }
 
+        if (model.Has(DerivativeKinds.Batch))
+        {
+            Unbatched(model, method, context);
+        }
+
         if (Misses(DerivativeKinds.Jacobian))
         {
             Tell("returns an array in a tuple, for which no Jacobian is added. Return the array alone.");
@@ -167,6 +172,18 @@ internal static class Lowering
         else if (Misses(DerivativeKinds.Hessian))
         {
             Tell("has a 'ref' or 'out' parameter, and FHessian would run it several times: none is added. FHessianVectorProduct is.");
+        }
+    }
+
+    private static void Unbatched(MethodModel model, IMethodSymbol method, LoweringContext context)
+    {
+        DerivativeKinds[] kinds = [.. new[] { DerivativeKinds.Gradient, DerivativeKinds.Jacobian }.Where(model.Has)];
+        string[] obstacles = kinds.Length == 0
+            ? ["asks for Derivatives.Batch alone. Ask for Derivatives.Gradient or Derivatives.Jacobian with it."]
+            : [.. kinds.Select(kind => Batches.Obstacle(model, kind)).OfType<string>().Distinct()];
+        foreach (string obstacle in obstacles)
+        {
+            context.Warn("SD6007", "'" + MarkedMember.Shown(method) + "' " + obstacle, MarkedMember.Place(method));
         }
     }
 

@@ -121,6 +121,7 @@ internal static class SignatureReader
             written)
         {
             Module = module,
+            IsShared = SymbolNames.Has(parameter, SymbolNames.Shared),
             Assembly = text.Assembly(parameter.Type) ?? "",
             HasVariables = text.HasVariables(parameter.Type),
         };

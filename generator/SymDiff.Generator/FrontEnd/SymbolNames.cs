@@ -7,6 +7,7 @@ internal static class SymbolNames
 {
     public const string Differentiable = "SymDiff.DifferentiableAttribute";
     public const string NoGradient = "SymDiff.NoGradientAttribute";
+    public const string Shared = "SymDiff.SharedAttribute";
     public const string Parameter = "SymDiff.ParameterAttribute";
     public const string ModuleGradients = "SymDiff.ModuleGradients";
     public const string DerivativeOf = "SymDiff.DerivativeOfAttribute";

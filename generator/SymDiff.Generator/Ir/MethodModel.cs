@@ -13,6 +13,7 @@ internal enum DerivativeKinds
     Jacobian = 4,
     Hessian = 8,
     HessianVectorProduct = 16,
+    Batch = 32,
     SecondOrder = Hessian | HessianVectorProduct,
 }
 
@@ -54,6 +55,12 @@ internal sealed record MethodModel(
         DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat && !Signature.HasModules,
         _ => Derivatives.HasFlag(kind),
     };
+
+    /// <summary>Whether its gradient at many points at once is added.</summary>
+    public bool HasGradientBatch => Has(DerivativeKinds.Batch) && Has(DerivativeKinds.Gradient) && Batches.Obstacle(this, DerivativeKinds.Gradient) is null;
+
+    /// <summary>Whether its Jacobian at many points at once is added.</summary>
+    public bool HasJacobianBatch => Has(DerivativeKinds.Batch) && Has(DerivativeKinds.Jacobian) && Batches.Obstacle(this, DerivativeKinds.Jacobian) is null;
 
     /// <summary>Whether it has no body, and its derivatives have none either.</summary>
     public bool IsAbstract { get; init; }

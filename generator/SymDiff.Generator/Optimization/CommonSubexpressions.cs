@@ -7,24 +7,45 @@ namespace SymDiff.Generator.Optimization;
 /// <summary>
 /// Computes equal pure expressions once where one is in scope of the other.
 /// </summary>
-/// <remarks>Literals and the user's own names stay: a reader looks for them. Loads are left alone.</remarks>
+/// <remarks>
+/// Literals and the user's own names stay: a reader looks for them. Loads are left alone. A reverse sweep reads what the
+/// forward sweep has computed, where that is dearer than to keep it: a sine is there where a cosine's derivative is formed.
+/// </remarks>
 internal sealed class CommonSubexpressions
 {
+    /// <summary>In units of one addition: below it a value is cheaper computed again than kept.</summary>
+    private const int Dear = 6;
+
     private readonly Dictionary<Value, Value> replaced = [];
 
-    public static Region Share(Region region) => new CommonSubexpressions().Visit(region, []);
+    public static Region Share(Region region) => new CommonSubexpressions().Visit(region, null, []);
 
-    private Region Visit(Region region, Dictionary<Key, Value> known)
+    /// <param name="reverse">A reverse sweep.</param>
+    /// <param name="forward">The sweep that it mirrors.</param>
+    public static Region Share(Region reverse, Region forward) => new CommonSubexpressions().Visit(reverse, forward, []);
+
+    private Region Visit(Region region, Region? mirrored, Dictionary<Key, Value> known)
     {
         // What a region adds is out of scope behind it.
         var added = new List<Key>();
+        foreach (Apply dear in mirrored is null ? [] : mirrored.Ops.OfType<Apply>().Where(static apply => RuleTable.Find(apply.Function)?.Cost >= Dear))
+        {
+            if (!known.ContainsKey(Key.Of(dear)))
+            {
+                known.Add(Key.Of(dear), dear.Result);
+                added.Add(Key.Of(dear));
+            }
+        }
+
         var ops = new List<Op>();
         foreach (Op op in region.Ops)
         {
-            Op mapped = Rewrite.Map(op, Use, static v => v, inner => Visit(inner, known));
+            Op? mirror = op is Structured { Mirror: >= 0 } reversed ? mirrored?.Ops.FirstOrDefault(other => other is Structured structured && structured.Key == reversed.Mirror) : null;
+            int at = 0;
+            Op mapped = Rewrite.Map(op, Use, static v => v, inner => Visit(inner, Mirrored(mirror, at++), known));
             if (mapped is Apply { Result.Name: null } apply && apply.Function is not (Intrinsics.Copy or UserRule.Function or Intrinsics.StopGradient))
             {
-                var key = new Key(apply.Function, apply.Attribute, apply.Result.Type, apply.Arguments);
+                Key key = Key.Of(apply);
                 if (known.TryGetValue(key, out Value? same))
                 {
                     replaced[apply.Result] = same;
@@ -58,7 +79,19 @@ internal sealed class CommonSubexpressions
         return new Region(region.Arguments, ops.ToEquatable(), Rewrite.All(region.Yields, Use));
     }
 
+    /// <summary>What a region of a mirror runs backwards: a loop its body, a branch each of its sides.</summary>
+    private static Region? Mirrored(Op? mirror, int at) => mirror switch
+    {
+        For loop => loop.Body,
+        While loop => loop.Body,
+        If branch => at == 0 ? branch.Then : branch.Else,
+        _ => null,
+    };
+
     private Value Use(Value value) => replaced.TryGetValue(value, out Value? same) ? same : value;
 
-    private sealed record Key(string Function, string Attribute, IrType Type, EquatableArray<Value> Arguments);
+    private sealed record Key(string Function, string Attribute, IrType Type, EquatableArray<Value> Arguments)
+    {
+        public static Key Of(Apply apply) => new(apply.Function, apply.Attribute, apply.Result.Type, apply.Arguments);
+    }
 }

@@ -52,6 +52,14 @@ internal sealed partial class LaneLoop
                 return strides.Of(convert.Arguments[0]) is { } step && Read(convert, "Steps({0}, {1})", ops, Fresh(convert.Arguments[0]), step);
             case Load load when strides.Varies(load.Index):
                 return Reach(load.Buffer, load.Index, null) is { } pace && Read(load, "Load({0}, {1}, {2})", ops, load.Buffer, Fresh(load.Index), pace);
+            case Store store when strides.Varies(store.Index):
+                if (Reach(store.Buffer, store.Index, null) is null)
+                {
+                    return false;
+                }
+
+                Cross(new Opaque(op.Statement, null, "global::SymDiff.LaneRounds.Store({0}, {1}, {2})", [store.Buffer, Fresh(store.Index), Fresh(store.Value)], Effect.Acts, -1), 2, ops);
+                return true;
             case Accumulate add when strides.Varies(add.Index):
                 if (Reach(add.Buffer, add.Index, null) is not { } stride)
                 {
@@ -65,6 +73,10 @@ internal sealed partial class LaneLoop
                 return true;
             case Slice slice when strides.Varies(slice.Start):
                 return Window(slice, ops, end);
+            case Slice slice when windows.Contains(Fresh(slice.Buffer)):
+                ops.Add(Rewrite.Map(slice, Fresh, Renew, static r => r));
+                windows.Add(Fresh(slice.Result));
+                return true;
             case Structured:
                 bool copies = true;
                 var copied = new List<Region>();
@@ -145,17 +157,28 @@ internal sealed partial class LaneLoop
         windows.Add(rows);
         lengths.Add((rows, null, width));
         fresh[slice.Result] = rows;
-        if (uses[facts.Roots[slice.Buffer][0]].HasFlag(Use.Accumulate))
+        if (own.Has(facts.Roots[slice.Buffer][0]))
+        {
+            if (!own.IsOverwritten(slice))
+            {
+                Gather();
+            }
+
+            Cross(new Opaque(slice.Statement, null, "global::SymDiff.LaneRounds.Return({0}, {1}, {2}, {3})", [rows, slice.Buffer, Fresh(slice.Start), stride], Effect.Acts, -1), -1, end);
+        }
+        else if (uses[facts.Roots[slice.Buffer][0]].HasFlag(Use.Accumulate))
         {
             ops.Add(new Clear(slice.Statement, rows));
             Cross(new Opaque(slice.Statement, null, "global::SymDiff.LaneRounds.Scatter({0}, {1}, {2}, {3})", [rows, slice.Buffer, Fresh(slice.Start), stride], Effect.Acts, -1), -1, end);
         }
         else
         {
-            Cross(new Opaque(slice.Statement, null, "global::SymDiff.LaneRounds.Gather({0}, {1}, {2}, {3})", [slice.Buffer, Fresh(slice.Start), stride, rows], Effect.Acts, -1), -1, ops);
+            Gather();
         }
 
         return true;
+
+        void Gather() => Cross(new Opaque(slice.Statement, null, "global::SymDiff.LaneRounds.Gather({0}, {1}, {2}, {3})", [slice.Buffer, Fresh(slice.Start), stride, rows], Effect.Acts, -1), -1, ops);
     }
 
     // The two loops

@@ -34,6 +34,7 @@ internal sealed partial class LaneLoop
     private readonly List<(Value Lanes, Value? Root, Value? Width)> lengths = [];
     private readonly List<(Value Buffer, Value Index, Value? Width)> reaches = [];
     private readonly HashSet<Value> windows = [];
+    private readonly OwnRows own;
     private readonly List<Value> accumulators = [];
     private HashSet<Value>? inside;
     private Value rounds;
@@ -46,6 +47,7 @@ internal sealed partial class LaneLoop
         this.numbering = numbering;
         writer = new OpWriter(numbering, new Dictionary<Value, Op>(facts.Definitions));
         strides = new Strides(loop, facts.Definitions, writer);
+        own = new OwnRows(loop, facts, strides);
         rounds = loop.Start;
     }
 
@@ -63,7 +65,8 @@ internal sealed partial class LaneLoop
 
         // At a place that moves with the round.
         Moving = 8,
-        Other = 16,
+        Clear = 16,
+        Other = 32,
     }
 
     private IReadOnlyList<Op>? Split()
@@ -107,7 +110,7 @@ internal sealed partial class LaneLoop
                 Note(o.Buffer, Use.Load | (strides.Varies(o.Index) ? Use.Moving : Use.None));
                 break;
             case Store o:
-                Note(o.Buffer, Use.Store);
+                Note(o.Buffer, Use.Store | (strides.Varies(o.Index) ? Use.Moving : Use.None));
                 break;
             case Accumulate o:
                 if (strides.Varies(o.Index) && Overlaps(facts.Roots[o.Buffer][0], o.Index))
@@ -121,7 +124,7 @@ internal sealed partial class LaneLoop
                 Note(o.Buffer, Use.Moving);
                 break;
             case Clear o:
-                Note(o.Buffer, Use.Other);
+                Note(o.Buffer, Use.Clear);
                 break;
             case Snapshot o:
                 Note(o.Buffer, Use.Load);
@@ -161,7 +164,8 @@ internal sealed partial class LaneLoop
     private bool MeetsInSums(Op[] forward)
     {
         IEnumerable<Op> behind = facts.Region.Ops.SkipWhile(op => !ReferenceEquals(op, loop)).Skip(1);
-        return RoundMemory.MeetsInSums(new Region(default, EquatableArray.Of(forward), default), behind, null, facts.Roots, facts.Numbers, facts.Definitions);
+        Value[] apart = [.. uses.Keys.Where(own.Has)];
+        return RoundMemory.MeetsInSums(new Region(default, EquatableArray.Of(forward), default), behind, null, facts.Roots, facts.Numbers, facts.Definitions, apart);
     }
 
     /// <summary>How a number is carried from round to round.</summary>
@@ -255,7 +259,12 @@ internal sealed partial class LaneLoop
 
         if ((use & Use.Moving) != 0)
         {
-            return (use & (Use.Load | Use.Store)) == 0;
+            return (use & (Use.Load | Use.Store | Use.Clear)) == 0 || own.Has(root);
+        }
+
+        if (use.HasFlag(Use.Clear))
+        {
+            return false;
         }
 
         if (use == Use.Accumulate)

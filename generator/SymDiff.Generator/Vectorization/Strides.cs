@@ -40,6 +40,8 @@ internal sealed class Strides(For loop, IReadOnlyDictionary<Value, Op> definitio
                 return !Varies(slice.Buffer) && !(slice.Length is { } length && Varies(length));
             case Load or Accumulate:
                 return true;
+            case Store store:
+                return !Varies(store.Value);
             default:
                 return false;
         }
@@ -138,6 +140,9 @@ internal sealed class Strides(For loop, IReadOnlyDictionary<Value, Op> definitio
 
     private Value Product(Value left, Value right) =>
         Is(left, "0") || Is(right, "1") ? left : Is(right, "0") || Is(left, "1") ? right : writer.Apply(Intrinsics.Multiply, IrType.Int32, left, right);
+
+    /// <summary>Whether a growth is known to be one.</summary>
+    public bool IsOne(Value stride) => Is(stride, "1");
 
     private bool Is(Value value, string text) => writer.Definition(value) is Constant constant && constant.Text == text;
 

@@ -30,4 +30,12 @@ public enum Derivatives
     /// of the gradient's cost; the Hessian itself is never formed.
     /// </summary>
     HessianVectorProduct = 16,
+
+    /// <summary>
+    /// Together with <see cref="Gradient"/> <c>FGradientBatch</c>, together with <see cref="Jacobian"/> <c>FJacobianBatch</c>: the
+    /// same for many points at once, eight of them side by side where the processor has room for that. A number becomes a span
+    /// with one for each point, an array or span holds a row for each point, and a parameter that is marked
+    /// <see cref="SharedAttribute"/> is the same for all points.
+    /// </summary>
+    Batch = 32,
 }

@@ -32,7 +32,7 @@ public static partial class Objectives
     /// <param name="point">3.</param>
     /// <param name="feature">2.</param>
     /// <param name="error">2, overwritten.</param>
-    [Differentiable(Derivatives.Jacobian)]
+    [Differentiable(Derivatives.Jacobian | Derivatives.Batch)]
     public static void BaReprojection(
         ReadOnlySpan<double> camera,
         ReadOnlySpan<double> point,
@@ -56,7 +56,7 @@ public static partial class Objectives
         error[1] = weight * (imageY - feature[1]);
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.Gradient | Derivatives.Batch)]
     public static double BaWeightError(double weight)
     {
         return 1.0 - weight * weight;

@@ -50,30 +50,45 @@ internal static class AdBenchWorkloads
             main.Length + extra.Length);
     }
 
+    private const int BaBatch = 256;
+
     private static Workload Ba(BaInput o)
     {
         double[] errors = new double[2 * o.P], weightErrors = new double[o.P];
-        double[] jacobians = new double[2 * BaColumns * o.P], weightDerivatives = new double[o.P], unread = new double[4];
+        double[] jacobians = new double[2 * BaColumns * o.P], weightDerivatives = new double[o.P];
         void Value() => Objectives.Ba(o.Cameras, o.Points, o.Weights, o.Observations, o.Features, errors, weightErrors);
 
-        // The blocks of an observation one after the other: camera 22, point 6, weight 2.
+        // As many observations at once as stay in the cache. The blocks of an observation: camera 22, point 6, weight 2.
+        double[] cameras = new double[11 * BaBatch], points = new double[3 * BaBatch], unread = new double[4 * BaBatch];
+        Span<double> OfCameras() => jacobians.AsSpan(0, 22 * o.P);
+        Span<double> OfPoints() => jacobians.AsSpan(22 * o.P, 6 * o.P);
+        Span<double> OfWeights() => jacobians.AsSpan(28 * o.P);
         void Generated()
         {
-            for (int i = 0; i < o.P; i++)
+            for (int first = 0; first < o.P; first += BaBatch)
             {
-                Span<double> block = jacobians.AsSpan(2 * BaColumns * i, 2 * BaColumns);
-                Objectives.BaReprojectionJacobian(
-                    o.Cameras.AsSpan(11 * o.Observations[2 * i], 11),
-                    o.Points.AsSpan(3 * o.Observations[2 * i + 1], 3),
-                    o.Weights[i],
-                    o.Features.AsSpan(2 * i, 2),
-                    errors.AsSpan(2 * i, 2),
-                    block[..22],
-                    block[22..28],
-                    block[28..],
-                    unread);
-                (weightErrors[i], weightDerivatives[i]) = Objectives.BaWeightErrorGradient(o.Weights[i]);
+                int count = Math.Min(BaBatch, o.P - first);
+                for (int i = 0; i < count; i++)
+                {
+                    int observation = 2 * (first + i);
+                    o.Cameras.AsSpan(11 * o.Observations[observation], 11).CopyTo(cameras.AsSpan(11 * i, 11));
+                    o.Points.AsSpan(3 * o.Observations[observation + 1], 3).CopyTo(points.AsSpan(3 * i, 3));
+                }
+
+                Objectives.BaReprojectionJacobianBatch(
+                    cameras.AsSpan(0, 11 * count),
+                    points.AsSpan(0, 3 * count),
+                    o.Weights.AsSpan(first, count),
+                    o.Features.AsSpan(2 * first, 2 * count),
+                    errors.AsSpan(2 * first, 2 * count),
+                    count,
+                    OfCameras().Slice(22 * first, 22 * count),
+                    OfPoints().Slice(6 * first, 6 * count),
+                    OfWeights().Slice(2 * first, 2 * count),
+                    unread.AsSpan(0, 4 * count));
             }
+
+            Objectives.BaWeightErrorGradientBatch(o.Weights, weightErrors, weightDerivatives);
         }
 
         return new Workload(

@@ -67,7 +67,7 @@ internal sealed class Members
     }
 
     // What is added for a method follows from it: who names 'XGradient' reaches 'X'.
-    private static readonly string[] Added = ["Gradient", "Forward", "Backward", "Jvp", "Jacobian", "HessianVectorProduct", "Hessian", "Derivative2", "Derivative3", "Derivative4", "Derivative5"];
+    private static readonly string[] Added = ["Gradient", "Forward", "Backward", "Jvp", "Jacobian", "HessianVectorProduct", "Hessian", "Derivative2", "Derivative3", "Derivative4", "Derivative5", "GradientBatch", "JacobianBatch"];
 
     private static IEnumerable<string> Names(string name) => Added
         .Where(suffix => name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal))

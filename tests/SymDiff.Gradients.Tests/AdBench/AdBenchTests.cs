@@ -73,6 +73,34 @@ public sealed class AdBenchTests
     }
 
     [AdBenchFact]
+    public void Jacobians_of_many_observations_are_those_written_by_hand()
+    {
+        BaInput o = BaInput.Load(AdBenchFactAttribute.Path("ba", "ba1_n49_m7776_p31843.txt"));
+        const int Count = 85;
+        var random = new Random(3);
+        double[] cameras = [.. Enumerable.Range(0, 11 * Count).Select(i => o.Cameras[i % 11] * (1 + (0.1 * random.NextDouble())))];
+        double[] points = [.. Enumerable.Range(0, 3 * Count).Select(i => o.Points[i % 3] * (1 + (0.1 * random.NextDouble())))];
+        double[] weights = [.. Enumerable.Range(0, Count).Select(_ => 1 + random.NextDouble())];
+        double[] features = [.. Enumerable.Range(0, 2 * Count).Select(i => o.Features[i % 2])];
+        cameras.AsSpan(11 * 17, 3).Clear();
+        double[] error = new double[2 * Count], camera = new double[22 * Count], point = new double[6 * Count], weight = new double[2 * Count];
+        Objectives.BaReprojectionJacobianBatch(cameras, points, weights, features, error, Count, camera, point, weight, new double[4 * Count]);
+
+        double[] expected = new double[30], own = new double[2];
+        for (int i = 0; i < Count; i++)
+        {
+            HandWritten.BaReprojectionJacobian(cameras.AsSpan(11 * i, 11), points.AsSpan(3 * i, 3), weights[i], features.AsSpan(2 * i, 2), own, expected);
+            Objectives.BaReprojection(cameras.AsSpan(11 * i, 11), points.AsSpan(3 * i, 3), weights[i], features.AsSpan(2 * i, 2), own);
+            Assert.Equal(own, error[(2 * i)..(2 * (i + 1))]);
+            for (int row = 0; row < 2; row++)
+            {
+                int at = (2 * i) + row;
+                AssertClose(expected[(15 * row)..(15 * (row + 1))], [.. camera[(11 * at)..(11 * (at + 1))], .. point[(3 * at)..(3 * (at + 1))], weight[at]]);
+            }
+        }
+    }
+
+    [AdBenchFact]
     public void Tangents_of_a_hand_are_the_reference()
     {
         HandInput o = HandInput.Load(
