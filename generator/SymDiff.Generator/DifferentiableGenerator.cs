@@ -118,11 +118,11 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             : null;
 
     // What emitted code names without its namespace, where nothing of the user's goes by that name.
-    private static readonly string[] ShortNames = ["Math", "MathF", "Span", "ReadOnlySpan", "GridSpan", "RowSpan", "Workspace", "Guard", "Functions", "Lanes", "SingleLanes", "LaneMask", "LaneRounds", "Directions"];
+    private static readonly string[] ShortNames = ["Math", "MathF", "Span", "ReadOnlySpan", "GridSpan", "RowSpan", "Workspace", "Guard", "Functions", "Lanes", "LaneRounds", "Directions", "Vector256", "Vector512"];
 
     private static bool MeansItself(GeneratorAttributeSyntaxContext marked, string name) =>
         marked.SemanticModel.LookupSymbols(marked.TargetNode.SpanStart, name: name)
-            .All(static symbol => symbol is INamedTypeSymbol { ContainingType: null, ContainingNamespace: { Name: "System" or "SymDiff", ContainingNamespace.IsGlobalNamespace: true } });
+            .All(static symbol => symbol is INamedTypeSymbol { ContainingType: null, ContainingNamespace: { } space } && space.ToDisplayString() is "System" or "SymDiff" or "System.Runtime.Intrinsics");
 
     private sealed record EmittedFile(string HintName, string? Text);
 }

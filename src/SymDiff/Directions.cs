@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SymDiff;
 
@@ -15,45 +16,45 @@ public static class Directions
     /// <param name="rows">Row-major, as many columns as there are lanes.</param>
     /// <param name="first">The row that goes into the first lane.</param>
     /// <param name="lanes">Overwritten.</param>
-    public static void Gather(ReadOnlySpan<double> rows, int first, Span<Lanes> lanes) => Gather<double, double>(rows, first, MemoryMarshal.Cast<Lanes, double>(lanes));
+    public static void Gather(ReadOnlySpan<double> rows, int first, Span<Vector512<double>> lanes) => Gather<double, double>(rows, first, MemoryMarshal.Cast<Vector512<double>, double>(lanes));
 
-    /// <inheritdoc cref="Gather(ReadOnlySpan{double}, int, Span{Lanes})"/>
-    public static void Gather(ReadOnlySpan<float> rows, int first, Span<Lanes> lanes) => Gather<float, double>(rows, first, MemoryMarshal.Cast<Lanes, double>(lanes));
+    /// <inheritdoc cref="Gather(ReadOnlySpan{double}, int, Span{Vector512{double}})"/>
+    public static void Gather(ReadOnlySpan<float> rows, int first, Span<Vector512<double>> lanes) => Gather<float, double>(rows, first, MemoryMarshal.Cast<Vector512<double>, double>(lanes));
 
-    /// <inheritdoc cref="Gather(ReadOnlySpan{double}, int, Span{Lanes})"/>
-    public static void Gather(ReadOnlySpan<float> rows, int first, Span<SingleLanes> lanes) => Gather<float, float>(rows, first, MemoryMarshal.Cast<SingleLanes, float>(lanes));
+    /// <inheritdoc cref="Gather(ReadOnlySpan{double}, int, Span{Vector512{double}})"/>
+    public static void Gather(ReadOnlySpan<float> rows, int first, Span<Vector256<float>> lanes) => Gather<float, float>(rows, first, MemoryMarshal.Cast<Vector256<float>, float>(lanes));
 
     /// <summary>Puts the lanes into eight rows, or fewer where the rows end.</summary>
     /// <param name="lanes">As many as the rows have columns.</param>
     /// <param name="first">The row that the first lane goes into.</param>
     /// <param name="rows">Row-major; those rows are overwritten.</param>
-    public static void Scatter(ReadOnlySpan<Lanes> lanes, int first, Span<double> rows) => Scatter<double, double>(MemoryMarshal.Cast<Lanes, double>(lanes), first, rows);
+    public static void Scatter(ReadOnlySpan<Vector512<double>> lanes, int first, Span<double> rows) => Scatter<double, double>(MemoryMarshal.Cast<Vector512<double>, double>(lanes), first, rows);
 
-    /// <inheritdoc cref="Scatter(ReadOnlySpan{Lanes}, int, Span{double})"/>
-    public static void Scatter(ReadOnlySpan<Lanes> lanes, int first, Span<float> rows) => Scatter<double, float>(MemoryMarshal.Cast<Lanes, double>(lanes), first, rows);
+    /// <inheritdoc cref="Scatter(ReadOnlySpan{Vector512{double}}, int, Span{double})"/>
+    public static void Scatter(ReadOnlySpan<Vector512<double>> lanes, int first, Span<float> rows) => Scatter<double, float>(MemoryMarshal.Cast<Vector512<double>, double>(lanes), first, rows);
 
-    /// <inheritdoc cref="Scatter(ReadOnlySpan{Lanes}, int, Span{double})"/>
-    public static void Scatter(ReadOnlySpan<SingleLanes> lanes, int first, Span<float> rows) => Scatter<float, float>(MemoryMarshal.Cast<SingleLanes, float>(lanes), first, rows);
+    /// <inheritdoc cref="Scatter(ReadOnlySpan{Vector512{double}}, int, Span{double})"/>
+    public static void Scatter(ReadOnlySpan<Vector256<float>> lanes, int first, Span<float> rows) => Scatter<float, float>(MemoryMarshal.Cast<Vector256<float>, float>(lanes), first, rows);
 
     /// <summary>Makes eight directions along one coordinate each.</summary>
     /// <param name="first">The coordinate of the first lane; the others follow, and end with the coordinates.</param>
     /// <param name="lanes">One for each coordinate, overwritten.</param>
-    public static void Units(int first, Span<Lanes> lanes) => Units(first, lanes, MemoryMarshal.Cast<Lanes, double>(lanes));
+    public static void Units(int first, Span<Vector512<double>> lanes) => Units(first, lanes, MemoryMarshal.Cast<Vector512<double>, double>(lanes));
 
-    /// <inheritdoc cref="Units(int, Span{Lanes})"/>
-    public static void Units(int first, Span<SingleLanes> lanes) => Units(first, lanes, MemoryMarshal.Cast<SingleLanes, float>(lanes));
+    /// <inheritdoc cref="Units(int, Span{Vector512{double}})"/>
+    public static void Units(int first, Span<Vector256<float>> lanes) => Units(first, lanes, MemoryMarshal.Cast<Vector256<float>, float>(lanes));
 
     /// <summary>Puts the lanes into eight columns of a Jacobian, those of them that it has.</summary>
     /// <param name="lanes">One for each row.</param>
     /// <param name="first">The column that the first lane goes into; may lie before the first or behind the last.</param>
     /// <param name="jacobian">Row-major; those columns are overwritten.</param>
-    public static void Columns(ReadOnlySpan<Lanes> lanes, int first, Span<double> jacobian) => Columns<double, double>(MemoryMarshal.Cast<Lanes, double>(lanes), first, jacobian);
+    public static void Columns(ReadOnlySpan<Vector512<double>> lanes, int first, Span<double> jacobian) => Columns<double, double>(MemoryMarshal.Cast<Vector512<double>, double>(lanes), first, jacobian);
 
-    /// <inheritdoc cref="Columns(ReadOnlySpan{Lanes}, int, Span{double})"/>
-    public static void Columns(ReadOnlySpan<Lanes> lanes, int first, Span<float> jacobian) => Columns<double, float>(MemoryMarshal.Cast<Lanes, double>(lanes), first, jacobian);
+    /// <inheritdoc cref="Columns(ReadOnlySpan{Vector512{double}}, int, Span{double})"/>
+    public static void Columns(ReadOnlySpan<Vector512<double>> lanes, int first, Span<float> jacobian) => Columns<double, float>(MemoryMarshal.Cast<Vector512<double>, double>(lanes), first, jacobian);
 
-    /// <inheritdoc cref="Columns(ReadOnlySpan{Lanes}, int, Span{double})"/>
-    public static void Columns(ReadOnlySpan<SingleLanes> lanes, int first, Span<float> jacobian) => Columns<float, float>(MemoryMarshal.Cast<SingleLanes, float>(lanes), first, jacobian);
+    /// <inheritdoc cref="Columns(ReadOnlySpan{Vector512{double}}, int, Span{double})"/>
+    public static void Columns(ReadOnlySpan<Vector256<float>> lanes, int first, Span<float> jacobian) => Columns<float, float>(MemoryMarshal.Cast<Vector256<float>, float>(lanes), first, jacobian);
 
     private static void Gather<TRow, TLane>(ReadOnlySpan<TRow> rows, int first, Span<TLane> lanes)
         where TRow : IFloatingPointIeee754<TRow>

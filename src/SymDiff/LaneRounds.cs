@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace SymDiff;
@@ -10,7 +9,7 @@ namespace SymDiff;
 /// memory that each of them reads or adds to at a place of its own.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class LaneRounds
+public static partial class LaneRounds
 {
     /// <summary>Fewer rounds are not worth the sums of eight lanes behind the loop.</summary>
     private const int Fewest = 2 * Lanes.Count;
@@ -45,8 +44,8 @@ public static class LaneRounds
     /// <param name="index">The place of the first lane's.</param>
     /// <param name="stride">How much further that of each other lane is.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Load(ReadOnlySpan<double> memory, int index, int stride) => stride == 1
-        ? Lanes.Of(Vector512.Create(memory.Slice(index, Lanes.Count)))
+    public static Vector512<double> Load(ReadOnlySpan<double> memory, int index, int stride) => stride == 1
+        ? Vector512.Create(memory.Slice(index, Lanes.Count))
         : Strided(memory, index, stride);
 
     /// <summary>Adds a number for each lane, in the order of the lanes.</summary>
@@ -55,18 +54,18 @@ public static class LaneRounds
     /// <param name="stride">How much further that of each other lane is.</param>
     /// <param name="value">What is added.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(Span<double> memory, int index, int stride, Lanes value)
+    public static void Add(Span<double> memory, int index, int stride, Vector512<double> value)
     {
         if (stride == 1)
         {
             Span<double> eight = memory.Slice(index, Lanes.Count);
-            (Vector512.Create<double>(eight) + value.Values).CopyTo(eight);
+            (Vector512.Create<double>(eight) + value).CopyTo(eight);
             return;
         }
 
         for (int lane = 0; lane < Lanes.Count; lane++)
         {
-            memory[index + (lane * stride)] += value.Values[lane];
+            memory[index + (lane * stride)] += value[lane];
         }
     }
 
@@ -75,66 +74,12 @@ public static class LaneRounds
     /// <param name="index">The place of the first lane's.</param>
     /// <param name="value">What is written.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Span<double> memory, int index, Lanes value) => value.Values.CopyTo(memory.Slice(index, Lanes.Count));
-
-    /// <summary>Puts a row of numbers into each lane.</summary>
-    /// <param name="memory">The memory.</param>
-    /// <param name="start">Where the first lane's row begins.</param>
-    /// <param name="stride">How much further that of each other lane begins.</param>
-    /// <param name="rows">One for each number of a row, overwritten.</param>
-    public static void Gather(ReadOnlySpan<double> memory, int start, int stride, Span<Lanes> rows)
-    {
-        Span<double> lanes = MemoryMarshal.Cast<Lanes, double>(rows);
-        for (int lane = 0; lane < Lanes.Count; lane++)
-        {
-            ReadOnlySpan<double> row = memory.Slice(start + (lane * stride), rows.Length);
-            for (int i = 0; i < row.Length; i++)
-            {
-                lanes[(i * Lanes.Count) + lane] = row[i];
-            }
-        }
-    }
-
-    /// <summary>Adds a row of numbers from each lane, in the order of the lanes.</summary>
-    /// <param name="rows">One for each number of a row.</param>
-    /// <param name="memory">The memory.</param>
-    /// <param name="start">Where the first lane's row begins.</param>
-    /// <param name="stride">How much further that of each other lane begins.</param>
-    public static void Scatter(ReadOnlySpan<Lanes> rows, Span<double> memory, int start, int stride)
-    {
-        ReadOnlySpan<double> lanes = MemoryMarshal.Cast<Lanes, double>(rows);
-        for (int lane = 0; lane < Lanes.Count; lane++)
-        {
-            Span<double> row = memory.Slice(start + (lane * stride), rows.Length);
-            for (int i = 0; i < row.Length; i++)
-            {
-                row[i] += lanes[(i * Lanes.Count) + lane];
-            }
-        }
-    }
-
-    /// <summary>Writes a row of numbers from each lane.</summary>
-    /// <param name="rows">One for each number of a row.</param>
-    /// <param name="memory">The memory.</param>
-    /// <param name="start">Where the first lane's row begins.</param>
-    /// <param name="stride">How much further that of each other lane begins.</param>
-    public static void Return(ReadOnlySpan<Lanes> rows, Span<double> memory, int start, int stride)
-    {
-        ReadOnlySpan<double> lanes = MemoryMarshal.Cast<Lanes, double>(rows);
-        for (int lane = 0; lane < Lanes.Count; lane++)
-        {
-            Span<double> row = memory.Slice(start + (lane * stride), rows.Length);
-            for (int i = 0; i < row.Length; i++)
-            {
-                row[i] = lanes[(i * Lanes.Count) + lane];
-            }
-        }
-    }
+    public static void Store(Span<double> memory, int index, Vector512<double> value) => value.CopyTo(memory.Slice(index, Lanes.Count));
 
     /// <summary>Adds to each number the sum of its lanes.</summary>
     /// <param name="lanes">One for each number; or none.</param>
     /// <param name="sums">The numbers.</param>
-    public static void Sum(ReadOnlySpan<Lanes> lanes, Span<double> sums)
+    public static void Sum(ReadOnlySpan<Vector512<double>> lanes, Span<double> sums)
     {
         for (int i = 0; i < lanes.Length; i++)
         {
@@ -145,13 +90,13 @@ public static class LaneRounds
     /// <summary>A number that grows by a step from lane to lane.</summary>
     /// <param name="first">That of the first lane.</param>
     /// <param name="step">The step.</param>
-    public static Lanes Steps(int first, int step) =>
-        Lanes.Of(Vector512.ConvertToDouble(Vector512.Create((long)first) + (Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7) * step)));
+    public static Vector512<double> Steps(int first, int step) =>
+        Vector512.ConvertToDouble(Vector512.Create((long)first) + (Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7) * step));
 
-    private static Lanes Strided(ReadOnlySpan<double> memory, int index, int stride)
+    private static Vector512<double> Strided(ReadOnlySpan<double> memory, int index, int stride)
     {
         int s = stride;
-        return Lanes.Of(Vector512.Create(
-            memory[index], memory[index + s], memory[index + (2 * s)], memory[index + (3 * s)], memory[index + (4 * s)], memory[index + (5 * s)], memory[index + (6 * s)], memory[index + (7 * s)]));
+        return Vector512.Create(
+            memory[index], memory[index + s], memory[index + (2 * s)], memory[index + (3 * s)], memory[index + (4 * s)], memory[index + (5 * s)], memory[index + (6 * s)], memory[index + (7 * s)]);
     }
 }

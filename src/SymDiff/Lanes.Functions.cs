@@ -3,176 +3,109 @@ using System.Runtime.Intrinsics;
 
 namespace SymDiff;
 
-// What differs from lane to lane: products, tests, functions.
-public readonly partial struct Lanes
+// Functions, lane by lane, and sums over the lanes.
+public static partial class Lanes
 {
-    /// <summary>Whether eight numbers cost about as much as one.</summary>
-    public static bool AreFast
+    /// <inheritdoc cref="Math.ScaleB(double, int)"/>
+    public static Vector512<double> ScaleB(Vector512<double> x, int n)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector512.IsHardwareAccelerated;
+        for (int i = 0; i < Count; i++)
+        {
+            x = x.WithElement(i, Math.ScaleB(x[i], n));
+        }
+
+        return x;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Lanes Of(Vector512<double> values) => new(values);
+    /// <inheritdoc cref="MathF.ScaleB(float, int)"/>
+    public static Vector256<float> ScaleB(Vector256<float> x, int n)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            x = x.WithElement(i, MathF.ScaleB(x[i], n));
+        }
 
-    /// <summary>The product, lane by lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator *(Lanes left, Lanes right) => new(left.values * right.values);
+        return x;
+    }
 
-    /// <summary>The quotient, lane by lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator /(Lanes left, Lanes right) => new(left.values / right.values);
+    /// <inheritdoc cref="double.DegreesToRadians(double)"/>
+    public static Vector512<double> DegreesToRadians(Vector512<double> degrees) => degrees * Math.PI / 180;
 
-    /// <summary>Which lanes are less.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator <(Lanes left, Lanes right) => new(Vector512.LessThan(left.values, right.values));
+    /// <inheritdoc cref="float.DegreesToRadians(float)"/>
+    public static Vector256<float> DegreesToRadians(Vector256<float> degrees) => degrees * MathF.PI / 180;
 
-    /// <summary>Which lanes are less or equal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator <=(Lanes left, Lanes right) => new(Vector512.LessThanOrEqual(left.values, right.values));
+    /// <inheritdoc cref="double.RadiansToDegrees(double)"/>
+    public static Vector512<double> RadiansToDegrees(Vector512<double> radians) => radians * 180 / Math.PI;
 
-    /// <summary>Which lanes are greater.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator >(Lanes left, Lanes right) => new(Vector512.GreaterThan(left.values, right.values));
-
-    /// <summary>Which lanes are greater or equal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator >=(Lanes left, Lanes right) => new(Vector512.GreaterThanOrEqual(left.values, right.values));
-
-    /// <summary>Which lanes are equal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator ==(Lanes left, Lanes right) => new(Vector512.Equals(left.values, right.values));
-
-    /// <summary>Which lanes are not equal, or not numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator !=(Lanes left, Lanes right) => new(~Vector512.Equals(left.values, right.values));
-
-    /// <summary>One or the other, lane by lane.</summary>
-    /// <param name="test">Where true, the first.</param>
-    /// <param name="yes">The first.</param>
-    /// <param name="no">The second.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Select(LaneMask test, Lanes yes, Lanes no) => new(Vector512.ConditionalSelect(test.Bits, yes.values, no.values));
-
-    /// <inheritdoc cref="StrongMul(Lanes, double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes StrongMul(Lanes lanes, Lanes factor) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(lanes.values, Vector512<double>.Zero), Vector512<double>.Zero, lanes.values * factor.values));
-
-    /// <inheritdoc cref="StrongDiv(Lanes, double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes StrongDiv(Lanes lanes, Lanes divisor) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(lanes.values, Vector512<double>.Zero), Vector512<double>.Zero, lanes.values / divisor.values));
-
-    /// <inheritdoc cref="StrongDiv(Lanes, double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes StrongDiv(double lanes, Lanes divisor) => lanes == 0 ? 0 : lanes / divisor;
-
-    /// <inheritdoc cref="Math.Sqrt(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Sqrt(Lanes x) => new(Vector512.Sqrt(x.values));
-
-    /// <inheritdoc cref="Math.Abs(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Abs(Lanes value) => new(Vector512.Abs(value.values));
+    /// <inheritdoc cref="float.RadiansToDegrees(float)"/>
+    public static Vector256<float> RadiansToDegrees(Vector256<float> radians) => radians * 180 / MathF.PI;
 
     /// <inheritdoc cref="double.IsNaN(double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask IsNaN(Lanes x) => new(~Vector512.Equals(x.values, x.values));
+    public static Vector512<double> IsNaN(Vector512<double> x) => ~Vector512.Equals(x, x);
 
     /// <inheritdoc cref="Math.Exp(double)"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Lanes Exp(Lanes x)
-    {
-        Vector512<double> v = x.values;
-        return new(Vector512.Create(Math.Exp(v[0]), Math.Exp(v[1]), Math.Exp(v[2]), Math.Exp(v[3]), Math.Exp(v[4]), Math.Exp(v[5]), Math.Exp(v[6]), Math.Exp(v[7])));
-    }
+    public static Vector512<double> Exp(Vector512<double> x) =>
+        Vector512.Create(Math.Exp(x[0]), Math.Exp(x[1]), Math.Exp(x[2]), Math.Exp(x[3]), Math.Exp(x[4]), Math.Exp(x[5]), Math.Exp(x[6]), Math.Exp(x[7]));
 
     /// <inheritdoc cref="Math.Log(double)"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Lanes Log(Lanes x)
-    {
-        Vector512<double> v = x.values;
-        return new(Vector512.Create(Math.Log(v[0]), Math.Log(v[1]), Math.Log(v[2]), Math.Log(v[3]), Math.Log(v[4]), Math.Log(v[5]), Math.Log(v[6]), Math.Log(v[7])));
-    }
+    public static Vector512<double> Log(Vector512<double> x) =>
+        Vector512.Create(Math.Log(x[0]), Math.Log(x[1]), Math.Log(x[2]), Math.Log(x[3]), Math.Log(x[4]), Math.Log(x[5]), Math.Log(x[6]), Math.Log(x[7]));
 
     /// <inheritdoc cref="Math.Sin(double)"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Lanes Sin(Lanes x)
-    {
-        Vector512<double> v = x.values;
-        return new(Vector512.Create(Math.Sin(v[0]), Math.Sin(v[1]), Math.Sin(v[2]), Math.Sin(v[3]), Math.Sin(v[4]), Math.Sin(v[5]), Math.Sin(v[6]), Math.Sin(v[7])));
-    }
+    public static Vector512<double> Sin(Vector512<double> x) =>
+        Vector512.Create(Math.Sin(x[0]), Math.Sin(x[1]), Math.Sin(x[2]), Math.Sin(x[3]), Math.Sin(x[4]), Math.Sin(x[5]), Math.Sin(x[6]), Math.Sin(x[7]));
 
     /// <inheritdoc cref="Math.Cos(double)"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Lanes Cos(Lanes x)
-    {
-        Vector512<double> v = x.values;
-        return new(Vector512.Create(Math.Cos(v[0]), Math.Cos(v[1]), Math.Cos(v[2]), Math.Cos(v[3]), Math.Cos(v[4]), Math.Cos(v[5]), Math.Cos(v[6]), Math.Cos(v[7])));
-    }
+    public static Vector512<double> Cos(Vector512<double> x) =>
+        Vector512.Create(Math.Cos(x[0]), Math.Cos(x[1]), Math.Cos(x[2]), Math.Cos(x[3]), Math.Cos(x[4]), Math.Cos(x[5]), Math.Cos(x[6]), Math.Cos(x[7]));
 
     /// <inheritdoc cref="Math.Tanh(double)"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Lanes Tanh(Lanes x)
-    {
-        Vector512<double> v = x.values;
-        return new(Vector512.Create(Math.Tanh(v[0]), Math.Tanh(v[1]), Math.Tanh(v[2]), Math.Tanh(v[3]), Math.Tanh(v[4]), Math.Tanh(v[5]), Math.Tanh(v[6]), Math.Tanh(v[7])));
-    }
+    public static Vector512<double> Tanh(Vector512<double> x) =>
+        Vector512.Create(Math.Tanh(x[0]), Math.Tanh(x[1]), Math.Tanh(x[2]), Math.Tanh(x[3]), Math.Tanh(x[4]), Math.Tanh(x[5]), Math.Tanh(x[6]), Math.Tanh(x[7]));
 
     /// <summary>A function of a number, lane by lane.</summary>
     /// <param name="x">The numbers.</param>
     /// <param name="function">The function.</param>
-    public static Lanes Map(Lanes x, Func<double, double> function)
-    {
-        Vector512<double> v = x.values;
-        return new(Vector512.Create(function(v[0]), function(v[1]), function(v[2]), function(v[3]), function(v[4]), function(v[5]), function(v[6]), function(v[7])));
-    }
+    public static Vector512<double> Map(Vector512<double> x, Func<double, double> function) =>
+        Vector512.Create(function(x[0]), function(x[1]), function(x[2]), function(x[3]), function(x[4]), function(x[5]), function(x[6]), function(x[7]));
 
     /// <summary>A function of two numbers, lane by lane.</summary>
     /// <param name="x">The first numbers.</param>
     /// <param name="y">The second numbers.</param>
     /// <param name="function">The function.</param>
-    public static Lanes Map(Lanes x, Lanes y, Func<double, double, double> function)
-    {
-        Vector512<double> v = x.values, w = y.values;
-        return new(Vector512.Create(function(v[0], w[0]), function(v[1], w[1]), function(v[2], w[2]), function(v[3], w[3]), function(v[4], w[4]), function(v[5], w[5]), function(v[6], w[6]), function(v[7], w[7])));
-    }
+    public static Vector512<double> Map(Vector512<double> x, Vector512<double> y, Func<double, double, double> function) =>
+        Vector512.Create(function(x[0], y[0]), function(x[1], y[1]), function(x[2], y[2]), function(x[3], y[3]), function(x[4], y[4]), function(x[5], y[5]), function(x[6], y[6]), function(x[7], y[7]));
 
     /// <summary>A function of three numbers, lane by lane.</summary>
     /// <param name="x">The first numbers.</param>
     /// <param name="y">The second numbers.</param>
     /// <param name="z">The third numbers.</param>
     /// <param name="function">The function.</param>
-    public static Lanes Map(Lanes x, Lanes y, Lanes z, Func<double, double, double, double> function)
-    {
-        Vector512<double> v = x.values, w = y.values, u = z.values;
-        return new(Vector512.Create(function(v[0], w[0], u[0]), function(v[1], w[1], u[1]), function(v[2], w[2], u[2]), function(v[3], w[3], u[3]), function(v[4], w[4], u[4]), function(v[5], w[5], u[5]), function(v[6], w[6], u[6]), function(v[7], w[7], u[7])));
-    }
+    public static Vector512<double> Map(Vector512<double> x, Vector512<double> y, Vector512<double> z, Func<double, double, double, double> function) =>
+        Vector512.Create(function(x[0], y[0], z[0]), function(x[1], y[1], z[1]), function(x[2], y[2], z[2]), function(x[3], y[3], z[3]), function(x[4], y[4], z[4]), function(x[5], y[5], z[5]), function(x[6], y[6], z[6]), function(x[7], y[7], z[7]));
 
     /// <summary>The sum of all lanes, pair by pair.</summary>
     /// <param name="lanes">The numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Lanes lanes) => Vector512.Sum(lanes.values);
+    public static double Sum(Vector512<double> lanes) => Vector512.Sum(lanes);
 
     /// <summary>Adds the lanes to a number, one after the other.</summary>
     /// <param name="start">The number.</param>
     /// <param name="lanes">What is added.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Add(double start, Lanes lanes)
-    {
-        Vector512<double> v = lanes.values;
-        return start + v[0] + v[1] + v[2] + v[3] + v[4] + v[5] + v[6] + v[7];
-    }
+    public static double Add(double start, Vector512<double> lanes) =>
+        start + lanes[0] + lanes[1] + lanes[2] + lanes[3] + lanes[4] + lanes[5] + lanes[6] + lanes[7];
 
     /// <summary>Takes the lanes from a number, one after the other.</summary>
     /// <param name="start">The number.</param>
     /// <param name="lanes">What is subtracted.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Subtract(double start, Lanes lanes)
-    {
-        Vector512<double> v = lanes.values;
-        return start - v[0] - v[1] - v[2] - v[3] - v[4] - v[5] - v[6] - v[7];
-    }
+    public static double Subtract(double start, Vector512<double> lanes) =>
+        start - lanes[0] - lanes[1] - lanes[2] - lanes[3] - lanes[4] - lanes[5] - lanes[6] - lanes[7];
 }

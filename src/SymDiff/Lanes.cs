@@ -5,105 +5,82 @@ using System.Runtime.Intrinsics;
 namespace SymDiff;
 
 /// <summary>
-/// Eight numbers side by side: the tangents of one <c>double</c> along eight directions, or what it is in eight rounds of
-/// a loop.
+/// What emitted code does with eight numbers side by side, one for each of eight directions or rounds of a loop, beyond the
+/// operators of a vector: each lane has the bits that its number would have alone.
 /// </summary>
-/// <remarks>Emitted code computes with them as with numbers. Every lane has the bits that its number alone would have.</remarks>
+/// <remarks>A test of eight numbers is a mask: all bits of a lane, or none.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-#pragma warning disable CS0660, CS0661 // lanes are compared lane by lane; they are no keys
-public readonly partial struct Lanes
-#pragma warning restore CS0660, CS0661
+public static partial class Lanes
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>How many numbers stand side by side.</summary>
     public const int Count = 8;
 
-    private readonly Vector512<double> values;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Lanes(Vector512<double> values) => this.values = values;
-
-    /// <summary>The same number in every lane.</summary>
-    /// <param name="value">The number.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Lanes(double value) => new(Vector512.Create(value));
-
-    /// <summary>Each lane at double precision.</summary>
-    /// <param name="lanes">Tangents of a <c>float</c>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static explicit operator Lanes(SingleLanes lanes) => new(Vector512.Create(Vector256.WidenLower(lanes.Values), Vector256.WidenUpper(lanes.Values)));
-
-    /// <summary>Each lane rounded to <c>float</c>.</summary>
-    /// <param name="lanes">Tangents of a <c>double</c>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static explicit operator SingleLanes(Lanes lanes) => new(Vector256.Narrow(lanes.values.GetLower(), lanes.values.GetUpper()));
-
-    internal Vector512<double> Values
+    /// <summary>Whether the processor computes with eight numbers at once.</summary>
+    public static bool AreFast
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => values;
+        get => Vector512.IsHardwareAccelerated;
     }
 
-    /// <summary>The sum, lane by lane.</summary>
+    /// <summary>The same truth for all lanes.</summary>
+    /// <param name="value">The truth.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator +(Lanes left, Lanes right) => new(left.values + right.values);
+    public static Vector512<double> Mask(bool value) => value ? Vector512<double>.AllBitsSet : Vector512<double>.Zero;
 
-    /// <summary>The difference, lane by lane.</summary>
+    /// <summary>Whether a test holds in any lane.</summary>
+    /// <param name="mask">The test.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator -(Lanes left, Lanes right) => new(left.values - right.values);
+    public static bool Any(Vector512<double> mask) => Vector512.ExtractMostSignificantBits(mask) != 0;
 
-    /// <summary>Every lane with its sign changed, zeros too.</summary>
+    /// <summary>Eight numbers of twice the precision.</summary>
+    /// <param name="lanes">The numbers.</param>
+    public static Vector512<double> Widen(Vector256<float> lanes) => Vector512.Create(Vector256.WidenLower(lanes), Vector256.WidenUpper(lanes));
+
+    /// <summary>Eight numbers of half the precision.</summary>
+    /// <param name="lanes">The numbers.</param>
+    public static Vector256<float> Narrow(Vector512<double> lanes) => Vector256.Narrow(lanes.GetLower(), lanes.GetUpper());
+
+    /// <summary>A product that is zero where the first factor is, whatever the second.</summary>
+    /// <param name="lanes">The first factors.</param>
+    /// <param name="factor">The second factors.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator -(Lanes lanes) => new(lanes.values ^ Vector512.Create(-0.0));
+    public static Vector512<double> StrongMul(Vector512<double> lanes, Vector512<double> factor) =>
+        Vector512.ConditionalSelect(Vector512.Equals(lanes, Vector512<double>.Zero), Vector512<double>.Zero, lanes * factor);
 
-    /// <summary>Every lane times a number.</summary>
+    /// <inheritdoc cref="StrongMul(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator *(Lanes lanes, double factor) => new(lanes.values * Vector512.Create(factor));
+    public static Vector512<double> StrongMul(Vector512<double> lanes, double factor) => StrongMul(lanes, Vector512.Create(factor));
 
-    /// <inheritdoc cref="op_Multiply(Lanes, double)"/>
+    /// <inheritdoc cref="StrongMul(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator *(double factor, Lanes lanes) => new(Vector512.Create(factor) * lanes.values);
+    public static Vector512<double> StrongMul(double lanes, Vector512<double> factor) => lanes == 0 ? Vector512<double>.Zero : lanes * factor;
 
-    /// <summary>Every lane divided by a number.</summary>
+    /// <summary>A quotient that is zero where the dividend is, whatever the divisor.</summary>
+    /// <param name="lanes">The dividends.</param>
+    /// <param name="divisor">The divisors.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator /(Lanes lanes, double divisor) => new(lanes.values / Vector512.Create(divisor));
+    public static Vector512<double> StrongDiv(Vector512<double> lanes, Vector512<double> divisor) =>
+        Vector512.ConditionalSelect(Vector512.Equals(lanes, Vector512<double>.Zero), Vector512<double>.Zero, lanes / divisor);
 
-    /// <summary>Every lane times a number; a lane of exactly 0 stays 0, whatever the number is.</summary>
-    /// <param name="lanes">The tangents.</param>
-    /// <param name="factor">The number.</param>
+    /// <inheritdoc cref="StrongDiv(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes StrongMul(Lanes lanes, double factor) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(lanes.values, Vector512<double>.Zero), Vector512<double>.Zero, lanes.values * Vector512.Create(factor)));
+    public static Vector512<double> StrongDiv(Vector512<double> lanes, double divisor) => StrongDiv(lanes, Vector512.Create(divisor));
 
-    /// <summary>A number times every lane; 0 where the number is exactly 0, whatever the lanes are.</summary>
-    /// <param name="factor">The number.</param>
-    /// <param name="lanes">The tangents.</param>
+    /// <inheritdoc cref="StrongDiv(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes StrongMul(double factor, Lanes lanes) => factor == 0 ? 0 : factor * lanes;
+    public static Vector512<double> StrongDiv(double lanes, Vector512<double> divisor) => lanes == 0 ? Vector512<double>.Zero : Vector512.Create(lanes) / divisor;
 
-    /// <summary>Every lane divided by a number; a lane of exactly 0 stays 0, whatever the number is.</summary>
-    /// <param name="lanes">The tangents.</param>
-    /// <param name="divisor">The number.</param>
+    /// <inheritdoc cref="StrongMul(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes StrongDiv(Lanes lanes, double divisor) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(lanes.values, Vector512<double>.Zero), Vector512<double>.Zero, lanes.values / Vector512.Create(divisor)));
+    public static Vector256<float> StrongMul(Vector256<float> lanes, float factor) =>
+        Vector256.ConditionalSelect(Vector256.Equals(lanes, Vector256<float>.Zero), Vector256<float>.Zero, lanes * factor);
 
-    /// <inheritdoc cref="Math.ScaleB(double, int)"/>
-    public static Lanes ScaleB(Lanes lanes, int n)
-    {
-        Vector512<double> scaled = lanes.values;
-        for (int i = 0; i < Count; i++)
-        {
-            scaled = scaled.WithElement(i, Math.ScaleB(scaled[i], n));
-        }
-
-        return new Lanes(scaled);
-    }
-
-    /// <inheritdoc cref="double.DegreesToRadians(double)"/>
+    /// <inheritdoc cref="StrongMul(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes DegreesToRadians(Lanes lanes) => lanes * Math.PI / 180;
+    public static Vector256<float> StrongMul(float lanes, Vector256<float> factor) => lanes == 0 ? Vector256<float>.Zero : lanes * factor;
 
-    /// <inheritdoc cref="double.RadiansToDegrees(double)"/>
+    /// <inheritdoc cref="StrongDiv(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes RadiansToDegrees(Lanes lanes) => lanes * 180 / Math.PI;
+    public static Vector256<float> StrongDiv(Vector256<float> lanes, float divisor) =>
+        Vector256.ConditionalSelect(Vector256.Equals(lanes, Vector256<float>.Zero), Vector256<float>.Zero, lanes / divisor);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SymDiff.Tests;
 
@@ -9,7 +10,7 @@ public sealed class LanesTests
     private static readonly double[] Left = [0.0, -0.0, 1.5, -2.25, double.NaN, double.PositiveInfinity, 1e-310, 3];
     private static readonly double[] Right = [2.0, -0.0, 1.5, double.NegativeInfinity, 0, double.PositiveInfinity, -1e-310, 0];
 
-    public static TheoryData<string, Func<Lanes, Lanes, Lanes>, Func<double, double, double>> Functions => new()
+    public static TheoryData<string, Func<Vector512<double>, Vector512<double>, Vector512<double>>, Func<double, double, double>> Functions => new()
     {
         { "+", static (x, y) => x + y, static (x, y) => x + y },
         { "-", static (x, y) => x - y, static (x, y) => x - y },
@@ -19,8 +20,8 @@ public sealed class LanesTests
         { "StrongMul", static (x, y) => Lanes.StrongMul(x, y), static (x, y) => x == 0 ? 0 : x * y },
         { "StrongDiv", static (x, y) => Lanes.StrongDiv(x, y), static (x, y) => x == 0 ? 0 : x / y },
         { "StrongDiv of one", static (_, y) => Lanes.StrongDiv(0.0, y), static (_, _) => 0 },
-        { "Sqrt", static (x, _) => Lanes.Sqrt(x), static (x, _) => Math.Sqrt(x) },
-        { "Abs", static (x, _) => Lanes.Abs(x), static (x, _) => Math.Abs(x) },
+        { "Sqrt", static (x, _) => Vector512.Sqrt(x), static (x, _) => Math.Sqrt(x) },
+        { "Abs", static (x, _) => Vector512.Abs(x), static (x, _) => Math.Abs(x) },
         { "Exp", static (x, _) => Lanes.Exp(x), static (x, _) => Math.Exp(x) },
         { "Log", static (x, _) => Lanes.Log(x), static (x, _) => Math.Log(x) },
         { "Sin", static (x, _) => Lanes.Sin(x), static (x, _) => Math.Sin(x) },
@@ -28,12 +29,12 @@ public sealed class LanesTests
         { "Tanh", static (x, _) => Lanes.Tanh(x), static (x, _) => Math.Tanh(x) },
         { "Map", static (x, _) => Lanes.Map(x, Math.Cbrt), static (x, _) => Math.Cbrt(x) },
         { "Map of two", static (x, y) => Lanes.Map(x, y, Math.Atan2), static (x, y) => Math.Atan2(x, y) },
-        { "Map of three", static (x, y) => Lanes.Map(x, y, 2, Math.FusedMultiplyAdd), static (x, y) => Math.FusedMultiplyAdd(x, y, 2) },
+        { "Map of three", static (x, y) => Lanes.Map(x, y, Vector512.Create(2.0), Math.FusedMultiplyAdd), static (x, y) => Math.FusedMultiplyAdd(x, y, 2) },
     };
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Every_lane_has_the_bits_of_its_number_alone(string name, Func<Lanes, Lanes, Lanes> lanes, Func<double, double, double> one)
+    public void Every_lane_has_the_bits_of_its_number_alone(string name, Func<Vector512<double>, Vector512<double>, Vector512<double>> lanes, Func<double, double, double> one)
     {
         double[] actual = Numbers(lanes(Of(Left), Of(Right)));
         for (int i = 0; i < Lanes.Count; i++)
@@ -43,32 +44,28 @@ public sealed class LanesTests
         }
     }
 
-    public static TheoryData<string, Func<Lanes, Lanes, LaneMask>, Func<double, double, bool>> Tests => new()
+    public static TheoryData<string, Func<Vector512<double>, Vector512<double>, Vector512<double>>, Func<double, double, bool>> Tests => new()
     {
-        { "<", static (x, y) => x < y, static (x, y) => x < y },
-        { "<=", static (x, y) => x <= y, static (x, y) => x <= y },
-        { ">", static (x, y) => x > y, static (x, y) => x > y },
-        { ">=", static (x, y) => x >= y, static (x, y) => x >= y },
-        { "==", static (x, y) => x == y, static (x, y) => x == y },
-        { "!=", static (x, y) => x != y, static (x, y) => x != y },
+        { "<", static (x, y) => Vector512.LessThan(x, y), static (x, y) => x < y },
+        { "<=", static (x, y) => Vector512.LessThanOrEqual(x, y), static (x, y) => x <= y },
+        { ">", static (x, y) => Vector512.GreaterThan(x, y), static (x, y) => x > y },
+        { ">=", static (x, y) => Vector512.GreaterThanOrEqual(x, y), static (x, y) => x >= y },
+        { "==", static (x, y) => Vector512.Equals(x, y), static (x, y) => x == y },
+        { "!=", static (x, y) => ~Vector512.Equals(x, y), static (x, y) => x != y },
         { "IsNaN", static (x, _) => Lanes.IsNaN(x), static (x, _) => double.IsNaN(x) },
-        { "&&", static (x, y) => x > 0 && y > 0, static (x, y) => x > 0 && y > 0 },
-        { "||", static (x, y) => x > 0 || y > 0, static (x, y) => x > 0 || y > 0 },
-        { "^", static (x, y) => x > 0 ^ y > 0, static (x, y) => x > 0 ^ y > 0 },
-        { "!", static (x, _) => !(x > 0), static (x, _) => !(x > 0) },
-        { "Select", static (x, y) => LaneMask.Select(x > 0, y > 0, true), static (x, y) => x > 0 ? y > 0 : true },
+        { "true", static (_, _) => Lanes.Mask(true), static (_, _) => true },
+        { "false", static (_, _) => Lanes.Mask(false), static (_, _) => false },
     };
 
     [Theory]
     [MemberData(nameof(Tests))]
-    public void Every_lane_has_a_test_of_its_own(string name, Func<Lanes, Lanes, LaneMask> lanes, Func<double, double, bool> one)
+    public void Every_lane_has_a_test_of_its_own(string name, Func<Vector512<double>, Vector512<double>, Vector512<double>> lanes, Func<double, double, bool> one)
     {
-        LaneMask mask = lanes(Of(Left), Of(Right));
-        double[] chosen = Numbers(Lanes.Select(mask, 1, 2));
+        Vector512<double> mask = lanes(Of(Left), Of(Right));
+        double[] chosen = Numbers(Vector512.ConditionalSelect(mask, Vector512.Create(1.0), Vector512.Create(2.0)));
         bool[] expected = [.. Left.Zip(Right, one)];
         Assert.Equal(expected.Select(static test => test ? 1.0 : 2.0), chosen);
-        Assert.True(LaneMask.Any(mask) == expected.Contains(true), name);
-        Assert.True(LaneMask.All(mask) == !expected.Contains(false), name);
+        Assert.True(Lanes.Any(mask) == expected.Contains(true), name);
     }
 
     [Fact]
@@ -99,16 +96,53 @@ public sealed class LanesTests
         Assert.Equal(expected, memory);
     }
 
-    [Fact]
-    public void Rows_go_into_lanes_and_back()
+    public static TheoryData<int, int> Rows
     {
-        double[] memory = [.. Enumerable.Range(0, 30).Select(static i => (double)i)];
-        var rows = new Lanes[3];
-        LaneRounds.Gather(memory, 2, 3, rows);
-        double[] lanes = MemoryMarshal.Cast<Lanes, double>(rows).ToArray();
-        Assert.Equal(Enumerable.Range(0, 24).Select(i => (double)(2 + (i % 8 * 3) + (i / 8))), lanes);
-        LaneRounds.Scatter(rows, memory, 2, 3);
-        Assert.Equal(Enumerable.Range(0, 30).Select(i => i is >= 2 and < 26 ? 2.0 * i : i), memory);
+        get
+        {
+            var rows = new TheoryData<int, int>();
+            foreach (int width in (int[])[1, 2, 3, 4, 6, 7, 8, 9, 11, 16, 22])
+            {
+                rows.Add(width, width);
+                rows.Add(width, width + 2);
+                rows.Add(width, 1);
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Rows_go_into_lanes_and_back(int width, int stride)
+    {
+        // Nothing lies behind the last row, and something in front of the first.
+        double[] memory = [.. Enumerable.Range(0, 2 + ((Lanes.Count - 1) * stride) + width).Select(static i => i + 0.5)], expected = [.. memory];
+        var rows = new Vector512<double>[width];
+        LaneRounds.Gather(memory, 2, stride, rows);
+        for (int i = 0; i < width; i++)
+        {
+            Assert.Equal(Enumerable.Range(0, Lanes.Count).Select(lane => memory[2 + (lane * stride) + i]), Numbers(rows[i]));
+        }
+
+        for (int lane = 0; lane < Lanes.Count; lane++)
+        {
+            for (int i = 0; i < width; i++)
+            {
+                expected[2 + (lane * stride) + i] += rows[i][lane];
+            }
+        }
+
+        if (stride == width)
+        {
+            double[] written = [.. Enumerable.Repeat(-1.0, memory.Length)];
+            LaneRounds.Return(rows, written, 2);
+            Assert.Equal(memory[2..], written[2..]);
+            Assert.Equal([-1, -1], written[..2]);
+        }
+
+        LaneRounds.Scatter(rows, memory, 2, stride);
+        Assert.Equal(expected, memory);
     }
 
     [Theory]
@@ -150,14 +184,14 @@ public sealed class LanesTests
         var workspace = new Workspace();
         workspace.Push(1.5);
         workspace.Push(Of(Left));
-        Span<Lanes> room = workspace.PushSpan<Lanes>(3, following: 8);
+        Span<Vector512<double>> room = workspace.PushSpan<Vector512<double>>(3, following: 8);
         room.Fill(Of(Right));
         Span<int> counts = workspace.PushSpan<int>(3);
         counts.Fill(7);
         Assert.Equal([7, 7, 7], workspace.PopSpan<int>(3).ToArray());
-        Span<Lanes> back = workspace.PopSpan<Lanes>(3);
+        Span<Vector512<double>> back = workspace.PopSpan<Vector512<double>>(3);
         Assert.True(Numbers(back[2]).Zip(Right, Same).All(static same => same));
-        Assert.True(Numbers(workspace.Pop<Lanes>()).Zip(Left, Same).All(static same => same));
+        Assert.True(Numbers(workspace.Pop<Vector512<double>>()).Zip(Left, Same).All(static same => same));
         Assert.Equal(1.5, workspace.Pop<double>());
         Assert.True(workspace.IsEmpty);
     }
@@ -169,26 +203,26 @@ public sealed class LanesTests
         for (int i = 0; i < 20; i++)
         {
             workspace.Arrays.Allocate<double>(i);
-            Span<Lanes> lanes = workspace.Arrays.Allocate<Lanes>(i + 1, out long handle);
-            lanes.Fill(i);
-            Assert.True(Unsafe.AreSame(ref lanes[0], ref workspace.Arrays.Array<Lanes>(handle)[0]));
-            Span<Lanes> cached = workspace.PushSpan<Lanes>(i + 1);
+            Span<Vector512<double>> lanes = workspace.Arrays.Allocate<Vector512<double>>(i + 1, out long handle);
+            lanes.Fill(Vector512.Create((double)i));
+            Assert.True(Unsafe.AreSame(ref lanes[0], ref workspace.Arrays.Array<Vector512<double>>(handle)[0]));
+            Span<Vector512<double>> cached = workspace.PushSpan<Vector512<double>>(i + 1);
             workspace.Push(i);
             Assert.Equal(0, Address(lanes) % 64);
             Assert.Equal(0, Address(cached) % 64);
         }
     }
 
-    private static long Address(Span<Lanes> lanes) => Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref Unsafe.As<Lanes, byte>(ref lanes[0]));
+    private static long Address(Span<Vector512<double>> lanes) => Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref Unsafe.As<Vector512<double>, byte>(ref lanes[0]));
 
-    private static Lanes Of(IEnumerable<double> numbers)
+    private static Vector512<double> Of(IEnumerable<double> numbers)
     {
-        var lanes = new Lanes[1];
-        numbers.ToArray().AsSpan().CopyTo(MemoryMarshal.Cast<Lanes, double>(lanes.AsSpan()));
+        var lanes = new Vector512<double>[1];
+        numbers.ToArray().AsSpan().CopyTo(MemoryMarshal.Cast<Vector512<double>, double>(lanes.AsSpan()));
         return lanes[0];
     }
 
-    private static double[] Numbers(Lanes lanes) => MemoryMarshal.Cast<Lanes, double>([lanes]).ToArray();
+    private static double[] Numbers(Vector512<double> lanes) => MemoryMarshal.Cast<Vector512<double>, double>([lanes]).ToArray();
 
     private static bool Same(double left, double right) => BitConverter.DoubleToInt64Bits(left) == BitConverter.DoubleToInt64Bits(right) || (double.IsNaN(left) && double.IsNaN(right));
 }

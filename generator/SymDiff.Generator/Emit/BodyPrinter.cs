@@ -191,7 +191,8 @@ internal sealed partial class BodyPrinter
             // x = x + y prints as x += y.
             Op source = apply.Function == Intrinsics.Copy && folding.IsFolded(apply.Arguments[0]) ? folding.Definition(apply.Arguments[0])! : apply;
             if (source is Apply { Attribute: "", Function: Intrinsics.Add or Intrinsics.Subtract or Intrinsics.Multiply or Intrinsics.Divide } update
-                && !folding.IsFolded(update.Arguments[0]) && variables.Same(update.Arguments[0], result) && result.Type == update.Result.Type)
+                && !folding.IsFolded(update.Arguments[0]) && variables.Same(update.Arguments[0], result) && result.Type == update.Result.Type
+                && (!result.Type.IsWide || update.Arguments[1].Type.IsWide || update.Function is Intrinsics.Multiply or Intrinsics.Divide))
             {
                 string sign = update.Function switch { Intrinsics.Add => "+", Intrinsics.Subtract => "-", Intrinsics.Multiply => "*", _ => "/" };
                 Value term = update.Arguments[1];

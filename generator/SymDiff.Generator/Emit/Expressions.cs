@@ -6,8 +6,21 @@ using SymDiff.Generator.Rules;
 namespace SymDiff.Generator.Emit;
 
 /// <summary>Prints values: names of variables, literals, and the expressions that are folded into their use.</summary>
-internal sealed class Expressions(Folding folding, Func<Value, string> name, CodeWriter code)
+internal sealed class Expressions
 {
+    private readonly Folding folding;
+    private readonly Func<Value, string> name;
+    private readonly CodeWriter code;
+    private readonly LaneExpressions lanes;
+
+    public Expressions(Folding folding, Func<Value, string> name, CodeWriter code)
+    {
+        this.folding = folding;
+        this.name = name;
+        this.code = code;
+        lanes = new LaneExpressions(Print, value => !folding.IsFolded(value));
+    }
+
     public string Print(Value value, int limit = Precedence.Any)
     {
         if (!folding.IsFolded(value))
@@ -72,6 +85,11 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
 
     public static (string Text, int Precedence) Literal(IrType type, string text)
     {
+        if (type.IsWide)
+        {
+            return (type.Name + ".Zero", Precedence.Primary);
+        }
+
         if (type.IsGeneric)
         {
             string member = text switch
@@ -105,6 +123,11 @@ internal sealed class Expressions(Folding folding, Func<Value, string> name, Cod
 
     private (string Text, int Precedence) Print(Apply apply)
     {
+        if (apply.Function is not (Intrinsics.Copy or Intrinsics.StopGradient) && (apply.Result.Type.IsWide || apply.Arguments.Any(static a => a.Type.IsWide)))
+        {
+            return lanes.Print(apply);
+        }
+
         switch (apply.Function)
         {
             case Intrinsics.Copy or Intrinsics.StopGradient:

@@ -128,7 +128,7 @@ internal static class FilePrinter
 
     public static string Shorten(string text) => LongName.Replace(text, "$1");
 
-    private static readonly Regex LongName = new(@"\bglobal::(?:System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|GridSpan|RowSpan|Workspace|Guard|Functions|Lanes|SingleLanes|LaneMask|LaneRounds|Directions)\b(?=[.<>,\s)])", RegexOptions.CultureInvariant);
+    private static readonly Regex LongName = new(@"\bglobal::(?:System\.Runtime\.Intrinsics|System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|GridSpan|RowSpan|Workspace|Guard|Functions|Lanes|LaneRounds|Directions|Vector256|Vector512)\b(?=[.<>,\s)])", RegexOptions.CultureInvariant);
 
     private const string Annotations = "#nullable enable annotations";
 
@@ -171,6 +171,9 @@ internal static class FilePrinter
             text = text.Replace(Annotations, Annotations + string.Concat(code.Suppressed.Select(static warning => "\n#pragma warning disable " + warning.Key + " // " + warning.Value)));
         }
 
-        return hasShortNames ? Shorten(text) : text;
+        return !hasShortNames ? text
+            : Shorten(text.Contains(Vectors) ? text.Replace("using System;\n", "using System;\nusing " + Vectors + ";\n") : text);
     }
+
+    private const string Vectors = "System.Runtime.Intrinsics";
 }

@@ -32,9 +32,9 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
 {
     public static readonly IrType Double = new(Kind.Float, "double");
     public static readonly IrType Single = new(Kind.Float, "float");
-    public static readonly IrType DoubleLanes = new(Kind.Lanes, "global::SymDiff.Lanes");
-    public static readonly IrType SingleLanes = new(Kind.Lanes, "global::SymDiff.SingleLanes");
-    public static readonly IrType LaneMask = new(Kind.Mask, "global::SymDiff.LaneMask");
+    public static readonly IrType DoubleLanes = new(Kind.Lanes, "global::System.Runtime.Intrinsics.Vector512<double>");
+    public static readonly IrType SingleLanes = new(Kind.Lanes, "global::System.Runtime.Intrinsics.Vector256<float>");
+    public static readonly IrType LaneMask = new(Kind.Mask, "global::System.Runtime.Intrinsics.Vector512<double>");
     public static readonly IrType Int32 = new(Kind.Integer, "int");
     public static readonly IrType Int64 = new(Kind.Integer, "long");
 
@@ -47,6 +47,9 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
 
     /// <summary>A type parameter that stands for a floating-point type: its own members make literals and conversions.</summary>
     public bool IsGeneric => IsFloat && Name is not ("double" or "float");
+
+    /// <summary>Whether it is eight numbers or truth values side by side.</summary>
+    public bool IsWide => Kind is Kind.Lanes or Kind.Mask;
 
     public bool IsBuffer => Kind == Kind.Buffer;
 

@@ -164,7 +164,7 @@ internal sealed partial class LaneLoop
                 Gather();
             }
 
-            Cross(new Opaque(slice.Statement, null, "global::SymDiff.LaneRounds.Return({0}, {1}, {2}, {3})", [rows, slice.Buffer, Fresh(slice.Start), stride], Effect.Acts, -1), -1, end);
+            Cross(new Opaque(slice.Statement, null, "global::SymDiff.LaneRounds.Return({0}, {1}, {2})", [rows, slice.Buffer, Fresh(slice.Start)], Effect.Acts, -1), -1, end);
         }
         else if (uses[facts.Roots[slice.Buffer][0]].HasFlag(Use.Accumulate))
         {

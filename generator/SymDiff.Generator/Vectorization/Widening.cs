@@ -203,7 +203,7 @@ internal sealed class Widening
     private static readonly HashSet<string> OnLanes = new(StringComparer.Ordinal) { "StrongMul", "StrongDiv", "ScaleB", "DegreesToRadians", "RadiansToDegrees" };
 
     // Functions that the runtime has for lanes; every other one goes lane by lane.
-    private static readonly HashSet<string> Owned = new(StringComparer.Ordinal) { "Sqrt", "Abs", "Exp", "Log", "Sin", "Cos", "Tanh", "IsNaN" };
+    private static readonly HashSet<string> Owned = new(StringComparer.Ordinal) { "Exp", "Log", "Sin", "Cos", "Tanh", "IsNaN" };
 
     /// <summary>Whether lanes can be the operands that they are. Lanes of <c>float</c> are tangents: what is linear in them.</summary>
     private bool HasLanes(Apply apply)
@@ -280,8 +280,11 @@ internal sealed class Widening
                 Value yes = Broadcast(o.Arguments[1], ops), no = Broadcast(o.Arguments[2], ops);
                 ops.Add(IsWide(o.Arguments[0]) ? Choice(Wide(o.Result), Wide(o.Arguments[0]), yes, no) : o with { Result = Wide(o.Result), Arguments = [o.Arguments[0], yes, no] });
                 break;
-            case Apply o when IsWide(o.Result) && (OnLanes.Contains(o.Function) || IsMapped(o)):
-                ops.Add(new Opaque(o.Statement, Wide(o.Result), Spell(o), Rewrite.All(o.Arguments, Wide), Effect.Pure, -1));
+            case Apply o when IsWide(o.Result) && OnLanes.Contains(o.Function):
+                ops.Add(new Opaque(o.Statement, Wide(o.Result), Spell(o), Rewrite.All(o.Arguments, Wide), Effect.Pure, -1) { Hint = Naming.Suggest(o) });
+                break;
+            case Apply o when IsWide(o.Result) && IsMapped(o) && o.Function is not ("Sqrt" or "Abs"):
+                ops.Add(new Opaque(o.Statement, Wide(o.Result), Spell(o), o.Arguments.Select(a => Broadcast(a, ops)).ToEquatable(), Effect.Pure, -1) { Hint = Naming.Suggest(o) });
                 break;
             case Store o when IsWide(o.Buffer):
                 ops.Add(o with { Buffer = Wide(o.Buffer), Value = Masked(Broadcast(o.Value, ops), mask, () => Element(o, ops), ops) });
@@ -308,11 +311,11 @@ internal sealed class Widening
         string arguments = string.Join(", ", apply.Arguments.Select(static (_, i) => "{" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}"));
         if (OnLanes.Contains(apply.Function) || Owned.Contains(apply.Function))
         {
-            return (apply.Arguments.Any(static a => a.Type == IrType.Single) ? IrType.SingleLanes : IrType.DoubleLanes).Name + "." + apply.Function + "(" + arguments + ")";
+            return "global::SymDiff.Lanes." + apply.Function + "(" + arguments + ")";
         }
 
         string method = RuleTable.Find(apply.Function)!.Print(IrType.Double.Name);
-        return IrType.DoubleLanes.Name + ".Map(" + arguments + ", " + method.Substring(0, method.IndexOf('(')) + ")";
+        return "global::SymDiff.Lanes.Map(" + arguments + ", " + method.Substring(0, method.IndexOf('(')) + ")";
     }
 
     // Tests that differ from lane to lane
@@ -340,14 +343,18 @@ internal sealed class Widening
                     return Rebuild(region, mask, ops, i => chosen.Contains(i));
                 }
 
-                Value here = mask is null ? lanes : Define(IrType.LaneMask, ops, result => new Opaque(-1, result, "{0} & {1}", [mask, lanes], Effect.Pure, -1));
-                Value any = Define(IrType.Boolean, ops, result => new Opaque(-1, result, IrType.LaneMask.Name + ".Any({0})", [here], Effect.Pure, -1));
+                Value here = mask is null ? lanes : Define(IrType.LaneMask, ops, result => new Apply(-1, result, Intrinsics.And, [mask, lanes]));
+                Value any = Define(IrType.Boolean, ops, result => new Opaque(-1, result, "global::SymDiff.Lanes.Any({0})", [here], Effect.Pure, -1));
                 Region taken = Rebuild(region, here, i => chosen.Contains(i));
                 var nothing = new List<Op>();
-                Value[] zeros = [.. taken.Yields.Select(y => Define(y.Type, nothing, result => new Constant(-1, result, Intrinsics.DefaultText(y.Type))))];
-                Value[] outputs = [.. taken.Yields.Select(y => numbering.New(y.Type))];
-                ops.Add(new If(branch.Statement, any, taken, new Region(default, nothing.ToEquatable(), EquatableArray.Of(zeros)), EquatableArray.Of(outputs)));
-                return outputs;
+                Value Zero(Value like, List<Op> where) => Define(like.Type, where, result => new Constant(-1, result, Intrinsics.DefaultText(like.Type)));
+
+                // What is zero on this side needs no branch to be so.
+                Value[] differing = [.. taken.Yields.Distinct().Where(y => !taken.Ops.Any(op => op is Constant && op.Results.Contains(y)))];
+                Value[] zeros = [.. differing.Select(y => Zero(y, nothing))];
+                Dictionary<Value, Value> outputs = differing.ToDictionary(static y => y, y => numbering.New(y.Type));
+                ops.Add(new If(branch.Statement, any, taken with { Yields = EquatableArray.Of(differing) }, new Region(default, nothing.ToEquatable(), EquatableArray.Of(zeros)), differing.Select(y => outputs[y]).ToEquatable()));
+                return [.. taken.Yields.Select(y => outputs.TryGetValue(y, out Value? output) ? output : Zero(y, ops))];
             }
 
             // Backwards, what came last is taken off the stack first.
@@ -369,7 +376,7 @@ internal sealed class Widening
         }
     }
 
-    private static Opaque Choice(Value result, Value test, Value yes, Value no) => new(-1, result, result.Type.Name + ".Select({0}, {1}, {2})", [test, yes, no], Effect.Pure, -1);
+    private static Apply Choice(Value result, Value test, Value yes, Value no) => new(-1, result, Intrinsics.Select, [test, yes, no]);
 
     /// <summary>A value in the lanes that are here; in the others something else, or zero.</summary>
     private Value Masked(Value value, Value? mask, Func<Value>? otherwise, List<Op> ops) => mask is null ? value
