@@ -83,35 +83,46 @@ public static partial class LaneRounds
     /// <param name="start">Where the first lane's row begins.</param>
     public static void Return(ReadOnlySpan<Vector512<double>> rows, Span<double> memory, int start)
     {
-        int width = rows.Length, i = 0;
+        int width = rows.Length;
         memory = memory.Slice(start, Lanes.Count * width);
-        for (; Avx512F.IsSupported && i < width && width >= FewestColumns; i += Lanes.Count)
+        if (!Avx512F.IsSupported || width < FewestColumns)
         {
-            // What is written beyond a row is written again with the next one; the last rows have no next one.
-            int count = Math.Min(Lanes.Count, width - i);
-            Columns columns = Columns.Of(rows.Slice(i, count));
-            Write(memory, i, count, columns.C0);
-            Write(memory, i + width, count, columns.C1);
-            Write(memory, i + (2 * width), count, columns.C2);
-            Write(memory, i + (3 * width), count, columns.C3);
-            Write(memory, i + (4 * width), count, columns.C4);
-            Write(memory, i + (5 * width), count, columns.C5);
-            Write(memory, i + (6 * width), count, columns.C6);
-            Write(memory, i + (7 * width), count, columns.C7);
+            for (int column = 0; column < width; column++)
+            {
+                Write(memory, column, width, rows[column]);
+            }
+
+            return;
         }
 
-        for (; i < width; i++)
+        // From the last columns to the first: what is written beyond a row is written again with the next one. The last
+        // rows have no next one.
+        for (int i = (width - 1) / Lanes.Count * Lanes.Count; i >= 0; i -= Lanes.Count)
         {
-            Vector512<double> column = rows[i];
-            memory[i] = column[0];
-            memory[i + width] = column[1];
-            memory[i + (2 * width)] = column[2];
-            memory[i + (3 * width)] = column[3];
-            memory[i + (4 * width)] = column[4];
-            memory[i + (5 * width)] = column[5];
-            memory[i + (6 * width)] = column[6];
-            memory[i + (7 * width)] = column[7];
+            int count = Math.Min(Lanes.Count, width - i);
+            Columns columns = Columns.Of(rows.Slice(i, count));
+            WriteRow(memory, i, count, columns.C0);
+            WriteRow(memory, i + width, count, columns.C1);
+            WriteRow(memory, i + (2 * width), count, columns.C2);
+            WriteRow(memory, i + (3 * width), count, columns.C3);
+            WriteRow(memory, i + (4 * width), count, columns.C4);
+            WriteRow(memory, i + (5 * width), count, columns.C5);
+            WriteRow(memory, i + (6 * width), count, columns.C6);
+            WriteRow(memory, i + (7 * width), count, columns.C7);
         }
+    }
+
+    /// <summary>Writes a number from each lane.</summary>
+    private static void Write(Span<double> memory, int at, int stride, Vector512<double> column)
+    {
+        memory[at] = column[0];
+        memory[at + stride] = column[1];
+        memory[at + (2 * stride)] = column[2];
+        memory[at + (3 * stride)] = column[3];
+        memory[at + (4 * stride)] = column[4];
+        memory[at + (5 * stride)] = column[5];
+        memory[at + (6 * stride)] = column[6];
+        memory[at + (7 * stride)] = column[7];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -126,7 +137,7 @@ public static partial class LaneRounds
 
     /// <summary>Writes the first numbers of a row; behind them, as far as there is memory, others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(Span<double> memory, int at, int count, Vector512<double> row)
+    private static void WriteRow(Span<double> memory, int at, int count, Vector512<double> row)
     {
         if (at <= memory.Length - Lanes.Count)
         {

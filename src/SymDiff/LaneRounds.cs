@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SymDiff;
 
@@ -66,6 +68,40 @@ public static partial class LaneRounds
         for (int lane = 0; lane < Lanes.Count; lane++)
         {
             memory[index + (lane * stride)] += value[lane];
+        }
+    }
+
+    /// <summary>What rounds add some places behind their first, in the lanes of the rounds whose first place it is.</summary>
+    /// <param name="before">What the eight rounds before have added there.</param>
+    /// <param name="lanes">What the eight rounds add.</param>
+    /// <param name="distance">How many places behind the first: 1 to 8.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Behind(Vector512<double> before, Vector512<double> lanes, [ConstantExpected(Min = 1, Max = 8)] int distance)
+    {
+        if (distance == Lanes.Count)
+        {
+            return before;
+        }
+
+        Vector512<long> places = Vector512.Create(8L, 9, 10, 11, 12, 13, 14, 15) - Vector512.Create((long)distance);
+        return Avx512F.IsSupported
+            ? Avx512F.PermuteVar8x64x2(before, places, lanes)
+            : Vector512.ConditionalSelect(
+                Vector512.LessThan(places, Vector512.Create(8L)).AsDouble(),
+                Vector512.Shuffle(before, places & Vector512.Create(7L)),
+                Vector512.Shuffle(lanes, places & Vector512.Create(7L)));
+    }
+
+    /// <summary>Adds what the last of eight rounds have for the rounds behind them.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="index">The first place of the round behind.</param>
+    /// <param name="distance">How many places behind their first the rounds add.</param>
+    /// <param name="lanes">What the eight rounds add there.</param>
+    public static void AddLast(Span<double> memory, int index, int distance, Vector512<double> lanes)
+    {
+        for (int i = 0; i < distance; i++)
+        {
+            memory[index + i] += lanes[Lanes.Count - distance + i];
         }
     }
 

@@ -105,7 +105,10 @@ public sealed class LanesTests
             {
                 rows.Add(width, width);
                 rows.Add(width, width + 2);
-                rows.Add(width, 1);
+                if (width > 1)
+                {
+                    rows.Add(width, 1);
+                }
             }
 
             return rows;
@@ -143,6 +146,31 @@ public sealed class LanesTests
 
         LaneRounds.Scatter(rows, memory, 2, stride);
         Assert.Equal(expected, memory);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void What_rounds_add_behind_their_place_moves_on(int distance)
+    {
+        double[] first = [1, 2, 3, 4, 5, 6, 7, 8], second = [10, 20, 30, 40, 50, 60, 70, 80], memory = new double[24], expected = new double[24];
+        for (int round = 0; round < 16; round++)
+        {
+            expected[round + distance] += round < 8 ? first[round] : second[round - 8];
+        }
+
+        LaneRounds.Add(memory, 0, 1, Behind(Vector512<double>.Zero, Of(first)));
+        LaneRounds.Add(memory, 8, 1, Behind(Of(first), Of(second)));
+        LaneRounds.AddLast(memory, 16, distance, Of(second));
+        Assert.Equal(expected, memory);
+
+        Vector512<double> Behind(Vector512<double> before, Vector512<double> lanes) => distance switch
+        {
+            1 => LaneRounds.Behind(before, lanes, 1),
+            3 => LaneRounds.Behind(before, lanes, 3),
+            _ => LaneRounds.Behind(before, lanes, 8),
+        };
     }
 
     [Theory]

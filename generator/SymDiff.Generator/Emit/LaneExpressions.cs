@@ -26,7 +26,7 @@ internal sealed class LaneExpressions(Func<Value, int, string> print, Func<Value
             case Intrinsics.Convert:
                 return (Lanes(a[0], apply.Result.Type, Precedence.Any), Precedence.Primary);
             case Intrinsics.Negate:
-                return ("-" + print(a[0], Precedence.Unary), Precedence.Unary);
+                return ("-" + print(a[0], print(a[0], Precedence.Unary)[0] == '-' ? Precedence.Primary : Precedence.Unary), Precedence.Unary);
             case Intrinsics.Not:
                 return ("~" + print(a[0], Precedence.Unary), Precedence.Unary);
             case Intrinsics.Add:

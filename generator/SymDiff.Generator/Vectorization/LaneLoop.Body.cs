@@ -15,7 +15,9 @@ internal sealed partial class LaneLoop
         }
 
         wide.UnionWith(body.Arguments.Skip(1).Where((_, i) => sums[i] == Carried.Free));
-        return loop with { Key = -1, Mirror = -1, Step = Lanes, Body = body, Outputs = outputs };
+        Value[] before = [.. stencils.All.SelectMany(static stencil => stencil.Before.Values)], last = [.. stencils.All.SelectMany(static stencil => stencil.Terms.Where(static term => term.Key > 0).Select(static term => term.Value))];
+        body = body with { Arguments = [.. body.Arguments, .. before], Yields = [.. body.Yields, .. last] };
+        return loop with { Key = -1, Mirror = -1, Step = Lanes, Body = body, Outputs = [.. outputs, .. before.Select(value => numbering.New(value.Type))] };
     }
 
     private const int Lanes = 8;
@@ -60,6 +62,8 @@ internal sealed partial class LaneLoop
 
                 Cross(new Opaque(op.Statement, null, "global::SymDiff.LaneRounds.Store({0}, {1}, {2})", [store.Buffer, Fresh(store.Index), Fresh(store.Value)], Effect.Acts, -1), 2, ops);
                 return true;
+            case Accumulate add when stencils.Of(add) is { } stencil:
+                return Join(stencil, add, ops);
             case Accumulate add when strides.Varies(add.Index):
                 if (Reach(add.Buffer, add.Index, null) is not { } stride)
                 {
@@ -102,6 +106,43 @@ internal sealed partial class LaneLoop
                 ops.Add(Rewrite.Map(op, Fresh, Renew, static r => r));
                 return true;
         }
+    }
+
+    /// <summary>Adds to what the round adds at the place; with the last of the places all of it goes to memory.</summary>
+    private bool Join(Stencils.Stencil stencil, Accumulate add, List<Op> ops)
+    {
+        if (Reach(add.Buffer, add.Index, null) is null)
+        {
+            return false;
+        }
+
+        Value Sum(Value left, Value right)
+        {
+            Value sum = numbering.New(IrType.Double);
+            ops.Add(new Apply(add.Statement, sum, Intrinsics.Add, [left, right]));
+            return sum;
+        }
+
+        int offset = stencil.Places.First(place => ReferenceEquals(place.Op, add)).Offset;
+        Value term = Fresh(add.Value);
+        stencil.Terms[offset] = stencil.Terms.TryGetValue(offset, out Value? sofar) ? Sum(sofar, term) : term;
+        if (!stencil.IsLast(add))
+        {
+            return true;
+        }
+
+        Value total = stencil.Terms[0];
+        foreach (int place in stencil.Offsets.Where(static place => place > 0))
+        {
+            Value before = stencil.Before[place] = numbering.New(IrType.Double, "before"), moved = numbering.New(IrType.Double, "moved");
+            wide.Add(before);
+            wide.Add(moved);
+            Cross(new Opaque(add.Statement, moved, "global::SymDiff.LaneRounds.Behind({0}, {1}, " + place.ToString(System.Globalization.CultureInfo.InvariantCulture) + ")", [before, stencil.Terms[place]], Effect.Pure, -1), 1, ops);
+            total = Sum(total, moved);
+        }
+
+        Cross(new Opaque(add.Statement, null, "global::SymDiff.LaneRounds.Add({0}, {1}, 1, {2})", [add.Buffer, Fresh(stencil.First), total], Effect.Acts, -1), 2, ops);
+        return true;
     }
 
     private bool Moves(Value buffer) => facts.Roots[buffer].Any(root => uses.TryGetValue(root, out Use use) && use.HasFlag(Use.Moving));
@@ -193,7 +234,7 @@ internal sealed partial class LaneLoop
 
         rounds = writer.Copy(rounds, "rounds");
         Value end = strides.Sum(loop.Start, rounds), zero = numbering.New(IrType.Double), none = writer.Constant(IrType.Int32, "0");
-        copy = copy with { End = end, Inits = loop.Inits.Select((init, i) => sums[i] == Carried.Free ? zero : init).ToEquatable() };
+        copy = copy with { End = end, Inits = [.. loop.Inits.Select((init, i) => sums[i] == Carried.Free ? zero : init), .. copy.Outputs.Skip(sums.Length).Select(_ => zero)] };
         if (Widening.Of(new Region(default, [new Constant(-1, zero, "0"), copy], copy.Outputs), wide, numbering, crossings) is not { } widened)
         {
             return null;
@@ -218,6 +259,17 @@ internal sealed partial class LaneLoop
             foreach (Op op in widened.Ops)
             {
                 writer.Add(op);
+            }
+
+            int carried = sums.Length;
+            foreach (Stencils.Stencil stencil in stencils.All)
+            {
+                foreach (int place in stencil.Before.Keys)
+                {
+                    // The round behind the last would be the first whose place this is.
+                    Value behind = strides.Sum(strides.First(stencil.First)!, rounds);
+                    writer.Add(new Opaque(-1, null, "global::SymDiff.LaneRounds.AddLast({0}, {1}, " + place.ToString(System.Globalization.CultureInfo.InvariantCulture) + ", {2})", [stencil.Places[0].Op.Buffer, behind, widened.Yields[carried++]], Effect.Acts, -1));
+                }
             }
 
             foreach (Value root in accumulators)

@@ -24,7 +24,7 @@ internal sealed partial class LaneLoop
     private readonly HashSet<Value> wide = [];
     private readonly Dictionary<Op, int> crossings = new(ReferenceComparer<Op>.Instance);
     private readonly Dictionary<Value, Use> uses = [];
-    private readonly Dictionary<Value, Value> places = [];
+    private readonly Stencils stencils;
     private readonly Dictionary<Value, Value> fresh = [];
 
     // The additions that form a sum of the primal's, and which operand is the term.
@@ -48,6 +48,7 @@ internal sealed partial class LaneLoop
         writer = new OpWriter(numbering, new Dictionary<Value, Op>(facts.Definitions));
         strides = new Strides(loop, facts.Definitions, writer);
         own = new OwnRows(loop, facts, strides);
+        stencils = new Stencils(loop, facts, strides);
         rounds = loop.Start;
     }
 
@@ -74,7 +75,7 @@ internal sealed partial class LaneLoop
         Op[] forward = [.. loop.Body.Ops.TakeWhile(static op => op is not Turn)];
         if (loop is not { Step: 1, Comparison: "<", StepsFirst: false } || loop.Index.Type != IrType.Int32
             || !(facts.Definitions.TryGetValue(loop.Start, out Op? start) && start is Constant { Text: var text } && text[0] != '-')
-            || Size(loop.Body) > Largest || !Scan(loop.Body) || !MeetsInSums(forward) || Sums(forward) is not { } sums)
+            || Size(loop.Body) > Largest || !Scan(loop.Body) || !stencils.Settle() || !MeetsInSums(forward) || Sums(forward) is not { } sums)
         {
             return null;
         }
@@ -113,9 +114,9 @@ internal sealed partial class LaneLoop
                 Note(o.Buffer, Use.Store | (strides.Varies(o.Index) ? Use.Moving : Use.None));
                 break;
             case Accumulate o:
-                if (strides.Varies(o.Index) && Overlaps(facts.Roots[o.Buffer][0], o.Index))
+                if (strides.Varies(o.Index))
                 {
-                    return false;
+                    stencils.Note(o);
                 }
 
                 Note(o.Buffer, Use.Accumulate | (strides.Varies(o.Index) ? Use.Moving : Use.None));
@@ -139,18 +140,6 @@ internal sealed partial class LaneLoop
         }
 
         return op.Regions.All(Scan) && !op.Regions.Any(region => region.Yields.Any(strides.Varies));
-    }
-
-    /// <summary>Whether rounds add to memory at two places: vectors that overlap wait for each other, longer than numbers take one by one.</summary>
-    private bool Overlaps(Value root, Value place)
-    {
-        if (places.TryGetValue(root, out Value? other))
-        {
-            return !facts.Numbers.AreSame(other, place);
-        }
-
-        places.Add(root, place);
-        return false;
     }
 
     private void Note(Value buffer, Use use)

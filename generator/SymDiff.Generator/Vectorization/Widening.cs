@@ -274,7 +274,7 @@ internal sealed class Widening
             case Opaque o when crossings.TryGetValue(op, out int lanes):
                 ops.Add(lanes < 0
                     ? Rewrite.Map(op, Wide, Wide, static r => r)
-                    : o with { Arguments = EquatableArray.Of<Value>([.. o.Arguments.Select((a, i) => i == lanes ? Masked(Broadcast(a, ops), mask, null, ops) : Wide(a))]) });
+                    : o with { Result = o.Result is null ? null : Wide(o.Result), Arguments = EquatableArray.Of<Value>([.. o.Arguments.Select((a, i) => i == lanes ? Masked(Broadcast(a, ops), mask, null, ops) : Wide(a))]) });
                 break;
             case Apply { Function: Intrinsics.Select, Result.Type.Kind: Kind.Float or Kind.Boolean } o when IsWide(o.Result):
                 Value yes = Broadcast(o.Arguments[1], ops), no = Broadcast(o.Arguments[2], ops);
@@ -350,7 +350,7 @@ internal sealed class Widening
                 Value Zero(Value like, List<Op> where) => Define(like.Type, where, result => new Constant(-1, result, Intrinsics.DefaultText(like.Type)));
 
                 // What is zero on this side needs no branch to be so.
-                Value[] differing = [.. taken.Yields.Distinct().Where(y => !taken.Ops.Any(op => op is Constant && op.Results.Contains(y)))];
+                Value[] differing = [.. taken.Yields.Distinct().Where(y => !taken.Ops.Any(op => op is Constant { Result.Type.IsWide: true } && op.Results.Contains(y)))];
                 Value[] zeros = [.. differing.Select(y => Zero(y, nothing))];
                 Dictionary<Value, Value> outputs = differing.ToDictionary(static y => y, y => numbering.New(y.Type));
                 ops.Add(new If(branch.Statement, any, taken with { Yields = EquatableArray.Of(differing) }, new Region(default, nothing.ToEquatable(), EquatableArray.Of(zeros)), differing.Select(y => outputs[y]).ToEquatable()));

@@ -155,6 +155,88 @@ internal static class ConformanceSource
         record.Number,
         $"private static (double, double, double, double) {OrderDriver}(object[] inputs) => FDerivative3({Inputs(record)});"));
 
+    /// <summary>One point after the other; what comes back is what <see cref="GradientBatchDriver"/> gives.</summary>
+    public const string OneByOneDriver = "DriveOneByOne";
+
+    /// <summary>The driver of gradients at many points: values, derivatives of each parameter, and its elements afterwards.</summary>
+    public const string GradientBatchDriver = "DriveGradientBatch";
+
+    /// <summary>The same by way of Jacobians of one row.</summary>
+    public const string JacobianBatchDriver = "DriveJacobianBatch";
+
+    /// <summary>The drivers of a case at many points.</summary>
+    /// <param name="record">The record.</param>
+    public static SourceFile BatchDriver(ConformanceCase record)
+    {
+        var prepared = new List<string>();
+        var arguments = new List<string>();
+        var derivatives = new List<string>();
+        var rows = new List<string>();
+        var one = new List<string>();
+        var destinations = new List<string>();
+        var returned = new List<string>();
+        for (int i = 0; i < record.Parameters.Count; i++)
+        {
+            ConformanceParameter parameter = record.Parameters[i];
+            string element = parameter.IsBuffer ? "double" : parameter.Type;
+            prepared.Add(parameter.IsBuffer
+                ? $"double[] p{i} = [.. System.Linq.Enumerable.SelectMany(points, static point => (double[])point[{i}])];"
+                : $"{element}[] p{i} = [.. System.Linq.Enumerable.Select(points, static point => ({element})point[{i}])];");
+            arguments.Add($"p{i}");
+            one.Add(parameter.IsBuffer ? $"p{i}.AsSpan(k * (p{i}.Length / points.Length), p{i}.Length / points.Length){(parameter.Type == "double[]" ? ".ToArray()" : "")}" : $"p{i}[k]");
+            rows.Add(parameter.IsBuffer && parameter.Type != "double[]" ? $"p{i}" : "[]");
+            if (!parameter.Differentiable)
+            {
+                continue;
+            }
+
+            prepared.Add($"double[] d{i} = new double[p{i}.Length]; System.Array.Fill(d{i}, double.NaN);");
+            derivatives.Add($"d{i}");
+            if (parameter.IsBuffer)
+            {
+                destinations.Add($"d{i}.AsSpan(k * (d{i}.Length / points.Length), d{i}.Length / points.Length)");
+            }
+            else
+            {
+                returned.Add($"d{i}[k] = result.Item{returned.Count + 2};");
+            }
+        }
+
+        string prepare = string.Join("\n    ", prepared) + "\n    double[] values = new double[points.Length];";
+        string result = $"return [values, {string.Join(", ", [.. derivatives, .. rows])}];";
+        string batch = string.Join(", ", [.. arguments, "values", .. derivatives]);
+        return new SourceFile($"{Names(record.Number).Type}.Driver.cs", Wrap(
+            record.Number,
+            $$"""
+            private static double[][] {{OneByOneDriver}}(object[][] points)
+            {
+                {{prepare}}
+                for (int k = 0; k < points.Length; k++)
+                {
+                    var result = FGradient({{string.Join(", ", [.. one, .. destinations])}});
+                    values[k] = {{(returned.Count == 0 ? "result" : "result.Item1")}};
+                    {{string.Join("\n        ", returned)}}
+                }
+
+                {{result}}
+            }
+
+            private static double[][] {{GradientBatchDriver}}(object[][] points)
+            {
+                {{prepare}}
+                FGradientBatch({{batch}});
+                {{result}}
+            }
+
+            private static double[][] {{JacobianBatchDriver}}(object[][] points)
+            {
+                {{prepare}}
+                FJacobianBatch({{batch}});
+                {{result}}
+            }
+            """));
+    }
+
     private static string Inputs(ConformanceCase record) =>
         string.Join(", ", record.Parameters.Select(static (parameter, i) => $"({(parameter.IsBuffer ? "double[]" : parameter.Type)})inputs[{i}]"));
 

@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -66,8 +67,8 @@ partial class Coordinates
         Guard.HasLength<double>(rows, xJacobian, nameof(xJacobian));
         Guard.HasLength<double>(rows, yJacobian, nameof(yJacobian));
         Workspace workspace = Workspace.Rent();
-        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(2);
-        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(2);
+        Span<Vector512<double>> direction = workspace.Arrays.Allocate<Vector512<double>>(2);
+        Span<Vector512<double>> tangents = workspace.Arrays.Allocate<Vector512<double>>(2);
         (double R, double Angle) value;
         int first = 0;
         do
@@ -83,19 +84,23 @@ partial class Coordinates
     }
 
     /// <summary><c>Polar</c> and the tangents of all its outputs along eight directions.</summary>
-    private static (double R, double Angle) PolarJvpLanes(double x, double y, ReadOnlySpan<Lanes> direction, Span<Lanes> tangents)
+    private static (double R, double Angle) PolarJvpLanes(
+        double x,
+        double y,
+        ReadOnlySpan<Vector512<double>> direction,
+        Span<Vector512<double>> tangents)
     {
-        Lanes xTangent = direction[0];
-        Lanes yTangent = direction[1];
+        Vector512<double> xTangent = direction[0];
+        Vector512<double> yTangent = direction[1];
         double sqrt = Math.Sqrt(x * x + y * y);
         bool test = x == 0 && y == 0;
         double hypot = double.Hypot(x, y);
-        Lanes quotient = yTangent / x;
-        Lanes quotient2 = yTangent * (x / hypot) / hypot;
-        Lanes quotient3 = xTangent / y;
-        Lanes quotient4 = xTangent * (y / hypot) / hypot;
-        tangents[0] = sqrt == 0 ? 0 : Lanes.StrongDiv(2 * x * xTangent + 2 * y * yTangent, 2 * sqrt);
-        tangents[1] = (test ? 0 : Math.Abs(x) == hypot ? quotient : quotient2) + (test ? 0 : Math.Abs(y) == hypot ? -quotient3 : -quotient4);
+        Vector512<double> quotient = yTangent / x;
+        Vector512<double> quotient2 = yTangent * (x / hypot) / hypot;
+        Vector512<double> quotient3 = xTangent / y;
+        Vector512<double> quotient4 = xTangent * (y / hypot) / hypot;
+        tangents[0] = sqrt == 0 ? Vector512<double>.Zero : Lanes.StrongDiv(2 * x * xTangent + 2 * y * yTangent, 2 * sqrt);
+        tangents[1] = (test ? Vector512<double>.Zero : Math.Abs(x) == hypot ? quotient : quotient2) + (test ? Vector512<double>.Zero : Math.Abs(y) == hypot ? -quotient3 : -quotient4);
         return (sqrt, Math.Atan2(y, x));
     }
 }

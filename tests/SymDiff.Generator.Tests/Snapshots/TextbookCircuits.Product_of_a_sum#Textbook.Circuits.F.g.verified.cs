@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -109,8 +110,8 @@ partial class Circuits
         Guard.HasLength<double>(directions, zTangents, nameof(zTangents));
         Guard.HasLength<double>(directions, resultTangents, nameof(resultTangents));
         Workspace workspace = Workspace.Rent();
-        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(3);
-        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(1);
+        Span<Vector512<double>> direction = workspace.Arrays.Allocate<Vector512<double>>(3);
+        Span<Vector512<double>> tangents = workspace.Arrays.Allocate<Vector512<double>>(1);
         double value;
         int first = 0;
         do
@@ -127,15 +128,20 @@ partial class Circuits
     }
 
     /// <summary><c>F</c> and the tangents of all its outputs along eight directions.</summary>
-    private static double FJvpLanes(double x, double y, double z, ReadOnlySpan<Lanes> direction, Span<Lanes> tangents)
+    private static double FJvpLanes(
+        double x,
+        double y,
+        double z,
+        ReadOnlySpan<Vector512<double>> direction,
+        Span<Vector512<double>> tangents)
     {
-        Lanes xTangent = direction[0];
-        Lanes yTangent = direction[1];
-        Lanes zTangent = direction[2];
+        Vector512<double> xTangent = direction[0];
+        Vector512<double> yTangent = direction[1];
+        Vector512<double> zTangent = direction[2];
         double q = x + y;
-        Lanes qTangent = xTangent + yTangent;
+        Vector512<double> qTangent = xTangent + yTangent;
         double value = q * z;
-        Lanes valueTangent = qTangent * z + zTangent * q;
+        Vector512<double> valueTangent = qTangent * z + zTangent * q;
         tangents[0] = valueTangent;
         return value;
     }

@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -86,8 +87,8 @@ partial class Circuits
         Guard.HasLength<double>(directions, x2Tangents, nameof(x2Tangents));
         Guard.HasLength<double>(directions, resultTangents, nameof(resultTangents));
         Workspace workspace = Workspace.Rent();
-        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(2);
-        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(1);
+        Span<Vector512<double>> direction = workspace.Arrays.Allocate<Vector512<double>>(2);
+        Span<Vector512<double>> tangents = workspace.Arrays.Allocate<Vector512<double>>(1);
         double value;
         int first = 0;
         do
@@ -103,12 +104,12 @@ partial class Circuits
     }
 
     /// <summary><c>F</c> and the tangents of all its outputs along eight directions.</summary>
-    private static double FJvpLanes(double x1, double x2, ReadOnlySpan<Lanes> direction, Span<Lanes> tangents)
+    private static double FJvpLanes(double x1, double x2, ReadOnlySpan<Vector512<double>> direction, Span<Vector512<double>> tangents)
     {
-        Lanes x1Tangent = direction[0];
-        Lanes x2Tangent = direction[1];
+        Vector512<double> x1Tangent = direction[0];
+        Vector512<double> x2Tangent = direction[1];
         double value = x1 * x2 + Math.Sin(x2);
-        Lanes valueTangent = x1Tangent * x2 + x2Tangent * x1 + x2Tangent * Math.Cos(x2);
+        Vector512<double> valueTangent = x1Tangent * x2 + x2Tangent * x1 + x2Tangent * Math.Cos(x2);
         tangents[0] = valueTangent;
         return value;
     }

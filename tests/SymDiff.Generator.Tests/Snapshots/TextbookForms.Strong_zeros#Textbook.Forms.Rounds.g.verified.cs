@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -119,15 +120,15 @@ partial class Forms
             double sum,
             int rounds)
         {
-            Lanes de = 0;
-            Lanes dtwice = 0;
+            Vector512<double> de = Vector512<double>.Zero;
+            Vector512<double> dtwice = Vector512<double>.Zero;
             for (int i = 0; i < rounds; i += 8)
             {
-                sum = Lanes.Add(sum, (Lanes)(twice * e));
+                sum = Lanes.Add(sum, Vector512.Create<double>(twice * e));
 
                 // sum += twice * e
-                dtwice += e;
-                de += twice;
+                dtwice = dtwice + Vector512.Create(e);
+                de = de + Vector512.Create(twice);
             }
             return (sum, Lanes.Sum(de), Lanes.Sum(dtwice));
         }

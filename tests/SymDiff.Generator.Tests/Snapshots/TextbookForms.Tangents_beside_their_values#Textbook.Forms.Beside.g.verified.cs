@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -310,8 +311,8 @@ partial class Forms
         Guard.HasLength<double>(directions, wTangents, nameof(wTangents));
         Guard.HasLength<double>(directions, resultTangents, nameof(resultTangents));
         Workspace workspace = Workspace.Rent();
-        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(x.Length + 1);
-        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(1);
+        Span<Vector512<double>> direction = workspace.Arrays.Allocate<Vector512<double>>(x.Length + 1);
+        Span<Vector512<double>> tangents = workspace.Arrays.Allocate<Vector512<double>>(1);
         double value;
         int first = 0;
         do
@@ -328,22 +329,27 @@ partial class Forms
 
     /// <summary><c>Beside</c> and the tangents of all its outputs along eight directions.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static double BesideJvpLanes(ReadOnlySpan<double> x, double w, int n, ReadOnlySpan<Lanes> direction, Span<Lanes> tangents)
+    private static double BesideJvpLanes(
+        ReadOnlySpan<double> x,
+        double w,
+        int n,
+        ReadOnlySpan<Vector512<double>> direction,
+        Span<Vector512<double>> tangents)
     {
         Workspace workspace = Workspace.Rent();
-        ReadOnlySpan<Lanes> xTangent = direction.Slice(0, x.Length);
-        Lanes wTangent = direction[x.Length];
+        ReadOnlySpan<Vector512<double>> xTangent = direction.Slice(0, x.Length);
+        Vector512<double> wTangent = direction[x.Length];
         double scale = Math.Sqrt((double)n);
         Span<double> y = workspace.Arrays.Allocate<double>(x.Length);
-        Span<Lanes> yTangent = workspace.Arrays.Allocate<Lanes>(x.Length);
+        Span<Vector512<double>> yTangent = workspace.Arrays.Allocate<Vector512<double>>(x.Length);
         double state = w;
-        Lanes stateTangent = wTangent;
+        Vector512<double> stateTangent = wTangent;
         double energy = 0;
-        Lanes energyTangent = 0;
+        Vector512<double> energyTangent = Vector512<double>.Zero;
         for (int i = 0; i < x.Length; i++)
         {
             double lifted = x[i] - w;
-            Lanes liftedTangent = xTangent[i] - wTangent;
+            Vector512<double> liftedTangent = xTangent[i] - wTangent;
             y[i] = lifted * lifted - scale;
             yTangent[i] = 2 * lifted * liftedTangent;
             double element = y[i];
@@ -370,7 +376,7 @@ partial class Forms
         }
         double element2 = y[0];
         double value = energy + Math.Max(element2, 0) * scale;
-        Lanes valueTangent = energyTangent + (element2 > 0 || double.IsNaN(element2) ? yTangent[0] : 0) * scale;
+        Vector512<double> valueTangent = energyTangent + (element2 > 0 || double.IsNaN(element2) ? yTangent[0] : Vector512<double>.Zero) * scale;
         tangents[0] = valueTangent;
         workspace.Return();
         return value;

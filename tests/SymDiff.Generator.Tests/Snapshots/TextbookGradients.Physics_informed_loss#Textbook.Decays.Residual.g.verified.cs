@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -153,8 +154,8 @@ partial class Decays
         Guard.HasLength<double>(directions, rateTangents, nameof(rateTangents));
         Guard.HasLength<double>(directions, resultTangents, nameof(resultTangents));
         Workspace workspace = Workspace.Rent();
-        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(3);
-        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(1);
+        Span<Vector512<double>> direction = workspace.Arrays.Allocate<Vector512<double>>(3);
+        Span<Vector512<double>> tangents = workspace.Arrays.Allocate<Vector512<double>>(1);
         double value;
         int first = 0;
         do
@@ -175,26 +176,26 @@ partial class Decays
         double t,
         double amplitude,
         double rate,
-        ReadOnlySpan<Lanes> direction,
-        Span<Lanes> tangents)
+        ReadOnlySpan<Vector512<double>> direction,
+        Span<Vector512<double>> tangents)
     {
-        Lanes tTangent = direction[0];
-        Lanes amplitudeTangent = direction[1];
-        Lanes rateTangent = direction[2];
+        Vector512<double> tTangent = direction[0];
+        Vector512<double> amplitudeTangent = direction[1];
+        Vector512<double> rateTangent = direction[2];
         var result = ModelGradient(t, amplitude, rate);
         double model = result.Item1;
         double modelT = result.Item2;
         double negated = -rate;
         double exp = Math.Exp(-rate * t);
-        Lanes t2 = Lanes.StrongMul(-(rateTangent * t) - tTangent * rate, exp);
-        Lanes uTangent = amplitudeTangent * exp + t2 * amplitude;
-        Lanes duTangent = (Lanes.StrongMul(-rateTangent, exp) + Lanes.StrongMul(negated, t2)) * amplitude + amplitudeTangent * (negated == 0 ? 0 : negated * exp);
+        Vector512<double> product = Lanes.StrongMul(-(rateTangent * t) - tTangent * rate, exp);
+        Vector512<double> uTangent = amplitudeTangent * exp + product * amplitude;
+        Vector512<double> duTangent = (Lanes.StrongMul(-rateTangent, exp) + Lanes.StrongMul(negated, product)) * amplitude + amplitudeTangent * (negated == 0 ? 0 : negated * exp);
         double du = modelT;
         double u = model;
         double residual = du + 2 * u;
-        Lanes residualTangent = duTangent + 2 * uTangent;
+        Vector512<double> residualTangent = duTangent + 2 * uTangent;
         double value = residual * residual;
-        Lanes valueTangent = 2 * residual * residualTangent;
+        Vector512<double> valueTangent = 2 * residual * residualTangent;
         tangents[0] = valueTangent;
         return value;
     }

@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -49,8 +50,8 @@ partial class Loops
         {
             for (int i = 0; i < rounds; i += 8)
             {
-                Lanes element = LaneRounds.Load(a, i, 1);
-                Lanes element2 = LaneRounds.Load(b, i, 1);
+                Vector512<double> element = LaneRounds.Load(a, i, 1);
+                Vector512<double> element2 = LaneRounds.Load(b, i, 1);
                 sum = Lanes.Add(sum, element * element2);
 
                 // sum += a[i] * b[i]

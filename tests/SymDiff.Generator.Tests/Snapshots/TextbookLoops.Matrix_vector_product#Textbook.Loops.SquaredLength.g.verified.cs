@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -57,7 +58,7 @@ partial class Loops
         {
             for (int i = 0; i < rounds; i += 8)
             {
-                Lanes element = LaneRounds.Load(y, i, 1);
+                Vector512<double> element = LaneRounds.Load(y, i, 1);
                 sum = Lanes.Add(sum, element * LaneRounds.Load(y, i, 1));
 
                 // sum += y[i] * y[i]

@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -81,8 +82,8 @@ partial struct Point
         Guard.HasLength<double>(directions * 2, selfTangents, nameof(selfTangents));
         Guard.HasLength<double>(directions, resultTangents, nameof(resultTangents));
         Workspace workspace = Workspace.Rent();
-        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(2);
-        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(1);
+        Span<Vector512<double>> direction = workspace.Arrays.Allocate<Vector512<double>>(2);
+        Span<Vector512<double>> tangents = workspace.Arrays.Allocate<Vector512<double>>(1);
         double value;
         int first = 0;
         do
@@ -97,12 +98,15 @@ partial struct Point
     }
 
     /// <summary><c>Length</c> and the tangents of all its outputs along eight directions.</summary>
-    private static double LengthJvpLanes(global::Textbook.Point self, ReadOnlySpan<Lanes> direction, Span<Lanes> tangents)
+    private static double LengthJvpLanes(
+        global::Textbook.Point self,
+        ReadOnlySpan<Vector512<double>> direction,
+        Span<Vector512<double>> tangents)
     {
-        Lanes selfXTangent = direction[0];
-        Lanes selfYTangent = direction[1];
+        Vector512<double> selfXTangent = direction[0];
+        Vector512<double> selfYTangent = direction[1];
         double value = Math.Sqrt(self.X * self.X + self.Y * self.Y);
-        Lanes valueTangent = value == 0 ? 0 : Lanes.StrongDiv(2 * self.X * selfXTangent + 2 * self.Y * selfYTangent, 2 * value);
+        Vector512<double> valueTangent = value == 0 ? Vector512<double>.Zero : Lanes.StrongDiv(2 * self.X * selfXTangent + 2 * self.Y * selfYTangent, 2 * value);
         tangents[0] = valueTangent;
         return value;
     }

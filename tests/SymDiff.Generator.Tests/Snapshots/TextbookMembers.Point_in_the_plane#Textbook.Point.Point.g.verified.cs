@@ -41,8 +41,8 @@ partial struct Point
         dradius += resultAdjoint.X * cos;
         double dcos = resultAdjoint.X * radius;
         // (double sin, double cos) = Math.SinCos(angle)
-        double dangle = -dcos * Math.SinCos(angle).Sin;
-        dangle += dsin * Math.SinCos(angle).Cos;
+        double dangle = -dcos * sin;
+        dangle += dsin * cos;
         radiusAdjoint += dradius;
         angleAdjoint += dangle;
     }

@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -85,11 +86,11 @@ partial class Programs
         {
             for (int i = 0; i < rounds; i += 8)
             {
-                Lanes item = LaneRounds.Load(y, i, 1);
+                Vector512<double> item = LaneRounds.Load(y, i, 1);
                 sum = Lanes.Add(sum, item * item);
 
                 // sum += item * item
-                Lanes ditem = 2 * item;
+                Vector512<double> ditem = 2 * item;
                 // foreach (double item in y)
                 LaneRounds.Add(dy, i, 1, ditem);
             }

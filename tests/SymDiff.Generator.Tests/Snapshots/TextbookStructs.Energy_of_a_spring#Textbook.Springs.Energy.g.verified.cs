@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -155,8 +156,8 @@ partial class Springs
         Guard.HasLength<double>(directions, restTangents, nameof(restTangents));
         Guard.HasLength<double>(directions, resultTangents, nameof(resultTangents));
         Workspace workspace = Workspace.Rent();
-        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(5);
-        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(1);
+        Span<Vector512<double>> direction = workspace.Arrays.Allocate<Vector512<double>>(5);
+        Span<Vector512<double>> tangents = workspace.Arrays.Allocate<Vector512<double>>(1);
         double value;
         int first = 0;
         do
@@ -177,14 +178,14 @@ partial class Springs
         global::Textbook.Point a,
         global::Textbook.Point b,
         double rest,
-        ReadOnlySpan<Lanes> direction,
-        Span<Lanes> tangents)
+        ReadOnlySpan<Vector512<double>> direction,
+        Span<Vector512<double>> tangents)
     {
-        Lanes aXTangent = direction[0];
-        Lanes aYTangent = direction[1];
-        Lanes bXTangent = direction[2];
-        Lanes bYTangent = direction[3];
-        Lanes restTangent = direction[4];
+        Vector512<double> aXTangent = direction[0];
+        Vector512<double> aYTangent = direction[1];
+        Vector512<double> bXTangent = direction[2];
+        Vector512<double> bYTangent = direction[3];
+        Vector512<double> restTangent = direction[4];
         double aX = a.X;
         double aY = a.Y;
         double bX = b.X;
@@ -193,10 +194,10 @@ partial class Springs
         double difference2 = aY - bY;
         double sqrt = Math.Sqrt(difference * difference + difference2 * difference2);
         double stretch = sqrt - rest;
-        Lanes stretchTangent = (sqrt == 0 ? 0 : Lanes.StrongDiv(2 * difference * (aXTangent - bXTangent) + 2 * difference2 * (aYTangent - bYTangent), 2 * sqrt)) - restTangent;
+        Vector512<double> stretchTangent = (sqrt == 0 ? Vector512<double>.Zero : Lanes.StrongDiv(2 * difference * (aXTangent - bXTangent) + 2 * difference2 * (aYTangent - bYTangent), 2 * sqrt)) - restTangent;
         double product = 0.5 * stretch;
         double value = product * stretch;
-        Lanes valueTangent = 0.5 * stretchTangent * stretch + stretchTangent * product;
+        Vector512<double> valueTangent = 0.5 * stretchTangent * stretch + stretchTangent * product;
         tangents[0] = valueTangent;
         return value;
     }

@@ -13,6 +13,9 @@ public sealed class LaneLoopTests
     [InlineData("for (int j = 0; j < t.Length; j++) { t[j] = w[j] * x[i]; } double y = 0; for (int j = 0; j < t.Length; j++) { y += t[j] * t[j]; } s += y;")]
     [InlineData("ReadOnlySpan<double> row = x.Slice(i, 2); s += row[0] * row[1] * i;")]
     [InlineData("double y = x[i]; if (y > k) { y *= k; } s -= y * y;")]
+    [InlineData("s += x[i] * x[i + 1] * x[i];")]
+    [InlineData("s += x[i + 8] * x[i];")]
+    [InlineData("s += x[i - 1 + 3] * x[i + 3] - x[i];")]
     public void Rounds_go_side_by_side(string round) => Assert.Contains(" SideBySide(", Gradient(round), StringComparison.Ordinal);
 
     [Theory]
@@ -23,7 +26,10 @@ public sealed class LaneLoopTests
     [InlineData("if (x[i] > k) { s += w[3] * x[i]; }")]
     [InlineData("phase = phase * 0.5 + 1; s += x[i] * phase;")]
     [InlineData("state[0] = state[0] * 0.5 + 1; s += x[i] * state[0];")]
-    [InlineData("s += x[2 * i - i + 1] * x[i + 3];")]
+    [InlineData("s += x[i] * x[2 * i];")]
+    [InlineData("s += x[i] * x[i + 9];")]
+    [InlineData("s += x[i] * x[x.Length - i - 1];")]
+    [InlineData("double y = x[i]; for (int j = 0; j < 3; j++) { y *= x[i + 1]; } s += y;")]
     [InlineData("s += i > 5 ? x[i] : k;")]
     [InlineData("s += (float)x[i];")]
     [InlineData("Console.WriteLine(i); s += x[i];")]
