@@ -99,7 +99,7 @@ internal sealed partial class Compiler
     {
         loop = Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(loop), keepFaults: true), numbering);
         string report = CacheReport.Of(loop);
-        loop = SideBySide(loop, numbering);
+        loop = Split(SideBySide(loop, numbering), numbering);
         Validator.Check(loop, []);
         return new Member(kind, loop.Arguments, [], default, loop.Ops, loop.Yields, default, report)
         {

@@ -37,7 +37,7 @@ internal sealed partial class Compiler
             return null;
         }
 
-        wide = Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(Copies.Forward(wide), keepFaults: true)), numbering);
+        wide = Split(Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(Copies.Forward(wide), keepFaults: true)), numbering), numbering);
         Validator.Check(wide, []);
         return new Member(MemberKind.EightDirections, wide.Arguments, [], default, wide.Ops, wide.Yields, default, "")
         {

@@ -56,8 +56,10 @@ internal sealed partial class Compiler
         EquatableArray<Value> yields = forward.Yields;
         forward = forward with { Yields = [yields[yields.Count - 1], .. yields.Skip(1).Take(yields.Count - 2)] };
         Region joint = Joined(forward, Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), default), forward, numbering), activity, facts, numbering);
+        string report = CacheReport.Of(joint);
+        joint = Split(joint, numbering);
         Validator.Check(joint, []);
-        return new Member(MemberKind.HessianVectorProduct, joint.Arguments, [], default, joint.Ops, joint.Yields, default, CacheReport.Of(joint))
+        return new Member(MemberKind.HessianVectorProduct, joint.Arguments, [], default, joint.Ops, joint.Yields, default, report)
         {
             Contract = SecondOrder.Product(model.Signature),
             Statements = primal.Statements,
@@ -75,7 +77,7 @@ internal sealed partial class Compiler
             body = CommonSubexpressions.Share(Simplify.Run(body, numbering));
         }
 
-        body = Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(Copies.Forward(body), keepFaults: true)), numbering);
+        body = Split(Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(Copies.Forward(body), keepFaults: true)), numbering), numbering);
         Validator.Check(body, []);
         return new Member(MemberKind.Derivative, body.Arguments, [], default, body.Ops, body.Yields, default, "")
         {

@@ -275,7 +275,7 @@ internal sealed partial class Compiler
         var numbering = new Numbering(function.NextId);
         Sweeps sweeps = BothSweeps(numbering, static _ => true);
         int outputs = function.Body.Yields.Count;
-        Region joint = SideBySide(sweeps.Joint, numbering);
+        Region joint = Split(SideBySide(sweeps.Joint, numbering), numbering);
         Validator.Check(joint, sweeps.Destinations.OfType<Value>());
         EquatableArray<Value?> partials = Spread(sweeps.Derivatives, joint.Yields.Skip(outputs));
         return new Member(
@@ -350,6 +350,9 @@ internal sealed partial class Compiler
     /// <summary>Eight rounds of a loop at a time, where that gives the same.</summary>
     private Region SideBySide(Region joint, Numbering numbering) =>
         options.Lanes ? DeadCode.Remove(Copies.Forward(LaneLoops.Run(joint, numbering, static part => DeadCode.Remove(Copies.Forward(part), keepFaults: true))), keepFaults: true) : joint;
+
+    /// <summary>Parts of a long body become methods of their own.</summary>
+    private Region Split(Region body, Numbering numbering) => Splitting.Run(body, numbering, options.Largest);
 
     /// <summary>The two halves that meet at the workspace.</summary>
     private IEnumerable<Member> SplitPair()
@@ -458,7 +461,7 @@ internal sealed partial class Compiler
         }
 
         int outputs = function.Body.Yields.Count;
-        body = Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(Copies.Forward(body), keepFaults: true)), numbering);
+        body = Split(Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(Copies.Forward(body), keepFaults: true)), numbering), numbering);
         Validator.Check(body, entries.OfType<Value>());
         return new Member(
             MemberKind.Jvp,

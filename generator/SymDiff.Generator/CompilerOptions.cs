@@ -5,7 +5,8 @@ namespace SymDiff.Generator;
 /// <param name="Recompute">Whether cheap values are computed again in the reverse sweep instead of stored.</param>
 /// <param name="Lanes">Whether eight rounds of such a loop go side by side.</param>
 /// <param name="Fuse">Whether rounds of a loop that meet only in sums are run backwards one by one.</param>
-internal sealed record CompilerOptions(bool Simplify = true, bool Recompute = true, bool Fuse = true, bool Lanes = true)
+/// <param name="Largest">How many operations a body has at most before parts of it become methods of their own.</param>
+internal sealed record CompilerOptions(bool Simplify = true, bool Recompute = true, bool Fuse = true, bool Lanes = true, int Largest = 2000)
 {
     public static readonly CompilerOptions Default = new();
 }

@@ -117,6 +117,7 @@ internal static class CompileCost
 
     private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, path: "Methods.cs");
 
-    private static CSharpCompilation Create(string text)
+    /// <summary>A compilation of one file.</summary>
+    public static CSharpCompilation Create(string text)
         => CSharpCompilation.Create("Measured", [Parse(text)], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 }

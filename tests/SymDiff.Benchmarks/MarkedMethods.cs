@@ -20,6 +20,20 @@ internal static class MarkedMethods
         return Tail(text, operations / 3);
     }
 
+    /// <summary>A method of products and sums alone: each statement has four operations and reads three variables before it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="operations">About how many operations it has.</param>
+    public static string Products(string name, int operations)
+    {
+        StringBuilder text = Head(name);
+        for (int i = 1; i <= operations / 4; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"        double v{i} = v{i - 1} * v{Math.Max(0, i - 7)} * y + v{Math.Max(0, i - 20)} * 0.3;\n");
+        }
+
+        return Tail(text, operations / 4);
+    }
+
     /// <summary>A method that is one sum: a term for each two operations.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="operations">About how many operations it has.</param>

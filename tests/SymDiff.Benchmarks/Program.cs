@@ -4,9 +4,11 @@ using SymDiff.Benchmarks.Ratios;
 const string Usage =
     """
     usage: SymDiff.Benchmarks compile
+           SymDiff.Benchmarks sizes
            SymDiff.Benchmarks ratios [folder] [--rounds count] [--only name]
 
       compile   what it costs to differentiate: by size of a method, by number of methods, and after one edit
+      sizes     what a gradient costs to run, by the size of its method
       ratios    what derivatives cost to run: the objectives of ADBench, Rosenbrock's valley and scalar functions, each
                 beside the user's objective and derivatives written by hand. The folder holds the inputs; without it
                 shared/data is looked for above the program and the current directory
@@ -16,6 +18,9 @@ switch (args)
 {
     case ["compile"]:
         CompileCost.Print(Console.Out);
+        return 0;
+    case ["sizes"]:
+        SizeCost.Print(Console.Out);
         return 0;
     case ["ratios", ..] when !args.Contains("--help"):
         return PrintRatios(args.AsSpan(1));

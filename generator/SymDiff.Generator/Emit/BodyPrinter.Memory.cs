@@ -83,7 +83,7 @@ internal sealed partial class BodyPrinter
     {
         string[] inputs = [.. part.Inputs.Select(input => expressions.Print(input))];
         string name = Temporary(part.Name), call = name + "(" + string.Join(", ", UsesWorkspace(part.Body) ? inputs.Prepend(workspace) : inputs) + ")";
-        Parts.Add((name, part, [.. part.Inputs.Select((input, i) => folding.IsFolded(input) ? Naming.Suggest(folding.Definition(input)) ?? "number" : variables.Name(input))]));
+        Parts.Add((name, part, [.. part.Inputs.Select((input, i) => folding.IsFolded(input) ? Naming.Suggest(folding.Definition(input)) ?? "number" : variables.Name(input).Replace(".", "").Replace("@", ""))]));
         if (part.Outputs.Count == 1)
         {
             Declare(part.Outputs[0], call);

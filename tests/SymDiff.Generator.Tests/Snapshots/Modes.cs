@@ -67,4 +67,33 @@ public sealed class Modes
             }
         }
         """).AssertClean().Sources);
+
+    [Fact]
+    public void Gradient_and_Jacobian_at_many_points() => Snapshot.Verify(Compile.Run(
+        """
+        namespace Textbook;
+
+        internal static partial class Points
+        {
+            [Differentiable(Derivatives.Gradient | Derivatives.Batch)]
+            public static double Error(ReadOnlySpan<double> x, [NoGradient] double target, [Shared] ReadOnlySpan<double> weights, [Shared] double bias)
+            {
+                double sum = bias;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    sum += weights[i] * x[i];
+                }
+
+                double error = sum - target;
+                return error * error;
+            }
+
+            [Differentiable(Derivatives.Jacobian | Derivatives.Batch)]
+            public static void Project(ReadOnlySpan<double> point, Span<double> image)
+            {
+                image[0] = point[0] / point[2];
+                image[1] = point[1] / point[2];
+            }
+        }
+        """).AssertClean().Sources);
 }
