@@ -8,7 +8,7 @@ using Xunit.Sdk;
 namespace SymDiff.Tests;
 
 /// <summary>
-/// The entry point of this assembly when a test starts it as a process of its own: runs the tests of lanes, on a processor
+/// The entry point of this assembly when a test starts it as a process of its own: runs the tests of what is written with vectors, on a processor
 /// that has to be narrower than the one it is.
 /// </summary>
 internal static class Child
@@ -16,7 +16,7 @@ internal static class Child
     /// <summary>What is printed in front of the number of tests that passed.</summary>
     public const string Passed = "passed: ";
 
-    private static readonly Type[] Classes = [typeof(LanesTests), typeof(LaneFunctionsTests)];
+    private static readonly Type[] Classes = [typeof(LanesTests), typeof(LaneFunctionsTests), typeof(KernelsTests)];
 
     private static int Main(string[] arguments)
     {

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace SymDiff.Tests;
 
-/// <summary>The tests of lanes in a process that may not use all of the processor.</summary>
+/// <summary>The tests of lanes and kernels in a process that may not use all of the processor.</summary>
 public sealed class NarrowProcessorTests
 {
     [Theory]
     [InlineData("DOTNET_EnableAVX512", 256)]
     [InlineData("DOTNET_EnableAVX2", 128)]
-    public async Task Lanes_are_right_without(string instructions, int width)
+    public async Task Lanes_and_kernels_are_right_without(string instructions, int width)
     {
         ProcessStartInfo start = new(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
