@@ -44,7 +44,7 @@ public static partial class LaneFunctions
 
     /// <inheritdoc cref="Math.SinCos(double)"/>
     /// <remarks>
-    /// |x| = n π/2 + r with |r| at most π/4, r as a sum of two numbers because it may be as small as 2^-55 of x. Near zero,
+    /// |x| = n π/2 + r with |r| at most π/4, r as a sum of two numbers because it may be 2^73 times smaller than x. Near zero,
     /// sin r = r + r³ S(r²) and cos r = 1 - r²/2 + r⁴ C(r²), with S and C of degree 5: errors 2^-56 and 2^-59.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
