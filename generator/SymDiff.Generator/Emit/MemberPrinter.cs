@@ -81,8 +81,8 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         string returns = types.Length switch { 0 => "void", 1 => types[0], _ => "(" + string.Join(", ", types) + ")" };
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
-        code.Line("static " + returns + " " + name + "(");
         string[] declared = [.. BodyPrinter.UsesWorkspace(part.Body) ? ["global::SymDiff.Workspace " + names.Workspace] : (string[])[], .. part.Body.Arguments.Select(argument => argument.Type.Name + " " + Expressions.Identifier(parameters[argument].Name))];
+        code.Line("static " + returns + " " + name + "(" + (declared.Length == 0 ? ")" : ""));
         for (int i = 0; i < declared.Length; i++)
         {
             code.Line("    " + declared[i] + (i + 1 < declared.Length ? "," : ")"));

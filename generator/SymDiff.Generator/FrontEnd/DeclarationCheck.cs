@@ -276,12 +276,15 @@ internal static class DeclarationCheck
         {
             bool emitted = other.Locations.Any(l => l.SourceTree?.FilePath.Replace('\\', '/').EndsWith(hintName, StringComparison.OrdinalIgnoreCase) == true);
             string[] types = [.. other.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
-            if (!emitted && other.Arity == method.Arity && types.Length >= inputs.Length && types.Take(inputs.Length).SequenceEqual(inputs) && Rest(method, other.Name.Substring(stem.Length)) is var rest && (rest is null || IsRest(other, inputs.Length, rest)))
+            if (!emitted && other.Arity == method.Arity && types.Length >= inputs.Length && types.Zip(inputs, (type, input) => type == input || (other.Name.EndsWith("Batch", StringComparison.Ordinal) && IsSpan(type))).All(static same => same) && Rest(method, other.Name.Substring(stem.Length)) is var rest && (rest is null || IsRest(other, inputs.Length, rest)))
             {
                 faults.Add(new("SD1011", "'" + other.Name + "' is the name of a method that SymDiff adds for '" + MarkedMember.Shown(method) + "', with the same parameters. Rename one of them.", other.Locations.FirstOrDefault() ?? here));
             }
         }
     }
+
+    /// <summary>Whether a type is what holds an input for each of many points.</summary>
+    private static bool IsSpan(string type) => type.StartsWith("global::System.ReadOnlySpan<", StringComparison.Ordinal) || type.StartsWith("global::System.Span<", StringComparison.Ordinal);
 
     /// <summary>Whether another marked member, which is no overload of the same method, has derivatives of the same name and inputs.</summary>
     private static bool IsTwin(IMethodSymbol other, IMethodSymbol method, string stem, string[] inputs) =>

@@ -234,7 +234,10 @@ internal sealed class Splitting
     private static bool CanMove(Op op) => op.Results.All(static result => IsPlain(result.Type))
         && op switch
         {
-            Constant or Apply or Load or Store or Accumulate or Clear or Push or Pop => true,
+            Constant or Apply or Load or Store or Accumulate or Clear or Pop => true,
+
+            // An array goes on the stack by its handle, which has a name of its own where the array was made.
+            Push o => o.Values.All(static value => IsPlain(value.Type)),
             Opaque o => (o.Effect == Effect.Pure || o.IsCheck) && !o.Template.Contains("this.") && !o.Template.Contains("nameof"),
             If or For or While => op.Regions.All(static region => region.Ops.All(CanStay)),
             _ => false,

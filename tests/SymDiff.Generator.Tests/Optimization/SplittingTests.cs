@@ -34,7 +34,7 @@ public sealed class SplittingTests
     private static string Emitted(int statements) => Assert.Single(Compile.Run(Program(statements)).AssertClean().Sources).Text;
 
     private static string Program(int statements) =>
-        "public static partial class Program { [Differentiable] public static double F(double x, double y) { double v0 = x;\n"
+        "internal static partial class Program { [Differentiable] public static double F(double x, double y) { double v0 = x;\n"
         + string.Concat(Enumerable.Range(1, statements).Select(static i => $"double v{i} = Math.Sin(v{i - 1}) * y + v{Math.Max(0, i - 5)} * x;\n"))
         + $"return v{statements}; }} }}";
 }
