@@ -13,6 +13,12 @@ internal sealed record Entry(string Container, string ReturnType, IReadOnlyList<
     /// <summary>Whether a parameter is a class with parameters, so that there is no second derivative and no Jacobian.</summary>
     public bool HasModule => Parameters.Any(static parameter => parameter.Shape is { IsModule: true });
 
+    /// <summary>Whether it has a Hessian: no references go in or out.</summary>
+    public bool HasHessian => !HasModule && Parameters.All(static parameter => parameter.Modifier is "" or "in");
+
+    /// <summary>Whether it can write elements and nothing else, so that those are its results where it returns none.</summary>
+    public bool Writes => HasHessian && Parameters.Any(static parameter => parameter.IsWritable);
+
     /// <summary>What stands before the point in a call.</summary>
     public string Receiver => Parameters.Any(static parameter => parameter.IsSelf) ? "p0" : Container;
 

@@ -5,7 +5,7 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 /// references cannot pass through reflection. Arguments that are made of numbers come as arrays of them; what a method
 /// leaves in arguments, and in the derivatives that it transforms, is written back.
 /// </summary>
-internal static class EntryDriver
+internal static partial class EntryDriver
 {
     private const string Shapes =
         """
@@ -120,33 +120,6 @@ internal static class EntryDriver
                     finally
                     {
                        {{writeBack}}{{derivativesBack}}
-                    }
-                }
-            }
-
-            {{Shapes}}
-            """;
-    }
-
-    /// <summary>The class with the call of the product with the Hessian: direction, gradient and product stand in <c>d</c>.</summary>
-    /// <param name="name">The class's name.</param>
-    /// <param name="entry">The entry method.</param>
-    /// <param name="element">The type of the numbers in them.</param>
-    public static string WriteProduct(string name, Entry entry, string element)
-    {
-        EntryParameter[] all = [.. entry.Parameters];
-        return $$"""
-            internal static class {{name}}
-            {
-            {{Helpers(all)}}    public static double[] Product(object[] a, object[] d)
-                {
-            {{Unboxed(all)}}        try
-                    {
-                        return [{{entry.Receiver}}.FHessianVectorProduct({{Join(Own(all), $"({element}[])d[0], ({element}[])d[1], ({element}[])d[2]")}})];
-                    }
-                    finally
-                    {
-                       {{WrittenBack(all)}}
                     }
                 }
             }

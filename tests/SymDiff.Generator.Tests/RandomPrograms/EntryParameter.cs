@@ -20,6 +20,9 @@ internal sealed record EntryParameter(string Name, string Type, string Modifier,
     /// <summary>True where numbers leave through it.</summary>
     public bool IsResult => Differentiated && (IsBuffer || Modifier is "ref" or "out");
 
+    /// <summary>True where its elements can be written.</summary>
+    public bool IsWritable => Differentiated && IsBuffer && !Type.StartsWith("ReadOnly", StringComparison.Ordinal) && !Type.StartsWith("List", StringComparison.Ordinal);
+
     /// <summary>True for the module that the method is called on.</summary>
     public bool IsSelf => Name.Length == 0;
 }

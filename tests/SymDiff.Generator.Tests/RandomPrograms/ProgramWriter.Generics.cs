@@ -3,7 +3,7 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 /// <summary>Generic methods, calls of emitted gradients, and references that a loop hands to callees.</summary>
 internal sealed partial class ProgramWriter
 {
-    private const string MarkLine = "    [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]\n";
+    private const string GradientMark = "    [Differentiable]\n";
 
     private static readonly string[] GenericForms =
     [
@@ -13,6 +13,9 @@ internal sealed partial class ProgramWriter
     ];
 
     private readonly HashSet<string> written = [];
+
+    // A forward mode that a callee does not offer is had from its body.
+    private string Mark() => Chance(0.4) ? "    [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]\n" : GradientMark;
 
     // A member whose text is drawn is written once.
     private void Member(string name, Func<string> write)
@@ -32,20 +35,20 @@ internal sealed partial class ProgramWriter
         if (Any(static variable => variable.IsBuffer) is { } buffer && Chance(0.5))
         {
             Member("Fold", () =>
-                MarkLine + "    internal static T Fold<T>(ReadOnlySpan<T> x, T y)\n        where T : IFloatingPointIeee754<T>\n    {\n        T sum = T.Zero, state = y;\n        for (int i = 0; i < x.Length; i++)\n        {\n" +
+                Mark() + "    internal static T Fold<T>(ReadOnlySpan<T> x, T y)\n        where T : IFloatingPointIeee754<T>\n    {\n        T sum = T.Zero, state = y;\n        for (int i = 0; i < x.Length; i++)\n        {\n" +
                 $"            state = T.Tanh({Generic(2, "state", "x[i]", "y")});\n            sum {Pick(["+=", "-="])} state * {Generic(1, "x[i]", "T.CreateChecked(i)")};\n        }}\n\n        return sum * y;\n    }}\n");
             Use(LoopCarried);
             Flow("generic method over a span", $"Fold<double>({buffer.Name}, {Squashed(1)})");
             return;
         }
 
-        Member("Wave", () => MarkLine + $"    internal static T Wave<T>(T x, T y)\n        where T : IFloatingPointIeee754<T>\n    {{\n        T z = {Generic(3, "x", "y")};\n        if (z > T.Zero)\n        {{\n            z *= {Generic(1, "x", "y", "z")};\n        }}\n\n        return z + {Generic(2, "x", "y", "z")};\n    }}\n");
+        Member("Wave", () => Mark() + $"    internal static T Wave<T>(T x, T y)\n        where T : IFloatingPointIeee754<T>\n    {{\n        T z = {Generic(3, "x", "y")};\n        if (z > T.Zero)\n        {{\n            z *= {Generic(1, "x", "y", "z")};\n        }}\n\n        return z + {Generic(2, "x", "y", "z")};\n    }}\n");
         Flow("generic method", Pick([$"Wave({Number(1)} + 0.0, {Squashed(1)})", $"Wave<double>({Leaf()}, {Leaf()})"]));
     }
 
     private void GenericWrite()
     {
-        Member("Relax", () => MarkLine + $"    internal static void Relax<T>(Span<T> x, ref T scale)\n        where T : IFloatingPointIeee754<T>\n    {{\n        for (int i = 1; i < x.Length; i++)\n        {{\n            x[i] = T.Sin({Generic(1, "x[i]", "scale")}) + x[i - 1] * scale;\n            scale *= T.CreateChecked({Pick(["0.9", "0.5f"])});\n        }}\n    }}\n");
+        Member("Relax", () => Mark() + $"    internal static void Relax<T>(Span<T> x, ref T scale)\n        where T : IFloatingPointIeee754<T>\n    {{\n        for (int i = 1; i < x.Length; i++)\n        {{\n            x[i] = T.Sin({Generic(1, "x[i]", "scale")}) + x[i - 1] * scale;\n            scale *= T.CreateChecked({Pick(["0.9", "0.5f"])});\n        }}\n    }}\n");
         (string work, string scale) = (Fresh("work", "buffer"), Fresh());
         Line($"double[] {work} = [{Leaf()}, {Leaf()}, {Leaf()}];");
         Line($"double {scale} = {Squashed(1)};");
@@ -55,7 +58,7 @@ internal sealed partial class ProgramWriter
 
     private void SlopeCall()
     {
-        Member("Hill", () => MarkLine + $"    internal static double Hill(double x, double y)\n    {{\n        double z = {Inside(2, "x", "y")};\n        for (int i = 0; i < {random.Next(3)}; i++)\n        {{\n            z = Math.Sin(z) * y + x;\n        }}\n\n        return {Pick(["z", "z * z", "x > 0.5 ? z : z * y"])} + {Inside(1, "x", "y")};\n    }}\n");
+        Member("Hill", () => GradientMark + $"    internal static double Hill(double x, double y)\n    {{\n        double z = {Inside(2, "x", "y")};\n        for (int i = 0; i < {random.Next(3)}; i++)\n        {{\n            z = Math.Sin(z) * y + x;\n        }}\n\n        return {Pick(["z", "z * z", "x > 0.5 ? z : z * y"])} + {Inside(1, "x", "y")};\n    }}\n");
         (string v, string dx, string dy) = (Fresh("v", "value"), Fresh("dx", "slope"), Fresh("dy", "other"));
         string arguments = $"{Squashed(1)}, {Leaf()}";
         Line(Pick([$"var ({v}, {dx}, {dy}) = HillGradient({arguments});", $"(double {v}, double {dx}, double {dy}) = HillGradient(y: {Leaf()}, x: {Squashed(1)});"]));
@@ -66,7 +69,7 @@ internal sealed partial class ProgramWriter
     {
         Variable? source = Any(static variable => variable.IsBuffer);
         string numbers = source?.Name ?? "Table";
-        Member("Well", () => MarkLine + $"    internal static double Well(ReadOnlySpan<double> x, double k)\n    {{\n        double sum = {Pick(["0", "k", "x[0]"])};\n        for (int i = 0; i < x.Length; i++)\n        {{\n            sum += {Pick(["Math.Sin(x[i]) * k", "x[i] * x[i] * x[(i + 1) % x.Length]", "k * x[i] * x[0]", "Math.Exp(-x[i] * x[i])"])};\n        }}\n\n        return {Pick(["sum", "Math.Sin(sum)", "sum * k"])};\n    }}\n");
+        Member("Well", () => GradientMark + $"    internal static double Well(ReadOnlySpan<double> x, double k)\n    {{\n        double sum = {Pick(["0", "k", "x[0]"])};\n        for (int i = 0; i < x.Length; i++)\n        {{\n            sum += {Pick(["Math.Sin(x[i]) * k", "x[i] * x[i] * x[(i + 1) % x.Length]", "k * x[i] * x[0]", "Math.Exp(-x[i] * x[i])"])};\n        }}\n\n        return {Pick(["sum", "Math.Sin(sum)", "sum * k"])};\n    }}\n");
         (string d, string v, string dk, string i) = (Fresh("slopes", "force", "d"), Fresh("v", "energy"), Fresh("dk", "rate"), Fresh("i", "at"));
         Line(source is null ? $"double[] {d} = new double[4];" : Pick([$"double[] {d} = new double[{numbers}.Length];", $"Span<double> {d} = stackalloc double[{numbers}.Length];"]));
         string call = $"WellGradient({numbers}, {Squashed(1)}, {d})";
@@ -85,7 +88,7 @@ internal sealed partial class ProgramWriter
 
     private void ReferencesInLoop()
     {
-        Member("Drift", () => (Chance(0.7) ? MarkLine : "") + $"    internal static double Drift(ref double place, double by)\n    {{\n        double before = place;\n        place = Math.Sin({Pick(["before + by", "before * by", "before"])}) + 0.5 * by;\n        return before * {Pick(["by", "place"])};\n    }}\n");
+        Member("Drift", () => (Chance(0.7) ? Mark() : "") + $"    internal static double Drift(ref double place, double by)\n    {{\n        double before = place;\n        place = Math.Sin({Pick(["before + by", "before * by", "before"])}) + 0.5 * by;\n        return before * {Pick(["by", "place"])};\n    }}\n");
         (string sum, string i, string state, string cells) = (Fresh(), Fresh("i", "k"), Fresh(), Fresh("cells", "slots"));
         Use(LoopCarried);
         Line($"double {sum} = {Leaf()}, {state} = {Leaf()};");

@@ -7,7 +7,7 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 /// </summary>
 internal sealed partial class ProgramWriter
 {
-    private const int IdiomsPerProgram = 5;
+    private const int IdiomsPerProgram = 4;
 
     private static readonly Rule[] Rows =
     [

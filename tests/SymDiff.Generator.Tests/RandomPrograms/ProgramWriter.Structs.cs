@@ -39,18 +39,18 @@ internal sealed partial class ProgramWriter
 
     private string Body()
     {
-        const string Mark = "        [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]\n";
+        string Mark() => Chance(0.3) ? "    " + this.Mark() : "";
         var written = new StringBuilder("    internal partial struct Body\n    {\n        public double X;\n        public double Y;\n\n");
-        written.Append(Mark).Append("        public Body(double x, double y)\n        {\n");
+        written.Append(Mark()).Append("        public Body(double x, double y)\n        {\n");
         written.Append($"            X = {Inside(1, "x", "y")};\n            if ({Pick(["x > y", "x * y < 0.5", "y < 0"])})\n            {{\n                X -= y;\n            }}\n\n            Y = {Pick(["y", "X * y", "x - y"])};\n        }}\n\n");
-        written.Append(Mark).Append($"        public readonly double Energy => {Inside(2, "X", "Y")};\n\n");
-        written.Append("        public readonly double Half\n        {\n    ").Append(Mark).Append($"            get => 0.5 * {Inside(1, "Y", "X")};\n        }}\n\n");
-        written.Append(Mark).Append($"        public readonly double Mix(double by) => {Inside(2, "by", "X", "Y")};\n\n");
-        written.Append(Mark).Append($"        public readonly Body Turned(double by) => this with {{ X = {Inside(1, "X", "by")}, Y = {Pick(["Y", "X", "by * Y"])} }};\n\n");
+        written.Append(Mark()).Append($"        public readonly double Energy => {Inside(2, "X", "Y")};\n\n");
+        written.Append("        public readonly double Half\n        {\n").Append(Mark().Replace("        [", "            [", StringComparison.Ordinal)).Append($"            get => 0.5 * {Inside(1, "Y", "X")};\n        }}\n\n");
+        written.Append(Mark()).Append($"        public readonly double Mix(double by) => {Inside(2, "by", "X", "Y")};\n\n");
+        written.Append(Mark()).Append($"        public readonly Body Turned(double by) => this with {{ X = {Inside(1, "X", "by")}, Y = {Pick(["Y", "X", "by * Y"])} }};\n\n");
         written.Append($"        public void Turn(double by)\n        {{\n            X = {Inside(1, "X", "by", "Y")};\n            Y -= by * X;\n        }}\n\n");
-        written.Append(Mark).Append("        public static Body operator +(Body a, Body b) => new() { X = a.X + b.X, Y = a.Y - 0.5 * b.Y };\n\n");
-        written.Append(Mark).Append("        public static Body operator *(Body a, double by) => a with { X = a.X * by, Y = a.Y * Math.Cos(by) };\n\n");
-        written.Append(Mark).Append("        public static explicit operator double(Body a) => a.X * Math.Sin(a.Y);\n    }\n");
+        written.Append(Mark()).Append("        public static Body operator +(Body a, Body b) => new() { X = a.X + b.X, Y = a.Y - 0.5 * b.Y };\n\n");
+        written.Append(Mark()).Append("        public static Body operator *(Body a, double by) => a with { X = a.X * by, Y = a.Y * Math.Cos(by) };\n\n");
+        written.Append(Mark()).Append("        public static explicit operator double(Body a) => a.X * Math.Sin(a.Y);\n    }\n");
         members.Add(written.ToString());
         return "Body";
     }
@@ -80,11 +80,10 @@ internal sealed partial class ProgramWriter
         {
             segment = "Segment";
             members.Add(
-                "    internal partial record struct Point(double X, double Y)\n    {\n        [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]\n" +
+                "    internal partial record struct Point(double X, double Y)\n    {\n    " + Mark() +
                 $"        public readonly double Size => {Inside(2, "X", "Y")};\n    }}\n\n" +
-                "    internal readonly partial record struct Segment(Point From, Point To, double Weight)\n    {\n        [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]\n" +
+                "    internal readonly partial record struct Segment(Point From, Point To, double Weight)\n    {\n    " + (Chance(0.5) ? Mark() : "") +
                 $"        public double Length(double by) => {Inside(1, "by", "From.X", "To.Y", "Weight")} + From.Size * To.Size;\n\n" +
-                "        [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]\n" +
                 "        public Segment Shifted(Point by) => this with { From = new Point(From.X + by.Y, From.Y), To = To with { X = To.X * by.X } };\n    }\n");
         }
 
