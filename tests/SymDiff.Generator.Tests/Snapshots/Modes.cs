@@ -109,9 +109,9 @@ public sealed class Modes
                 public static double Last(double gain, ReadOnlySpan<double> signal)
                 {
                     double state = 0;
-                    foreach (double x in signal)
+                    for (int i = 0; i < signal.Length; i++)
                     {
-                        state = gain * state + x;
+                        state = gain * state + signal[i];
                     }
 
                     return state;

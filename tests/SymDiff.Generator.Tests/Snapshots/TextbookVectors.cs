@@ -71,9 +71,9 @@ public sealed class TextbookVectors
             }
             """);
 
-        // No turn, over the plane z = -0.5: v + 2 w u x v + 2 u x (u x v) has its third number at 3, and moves it by 2 v.Y as u.X
-        // does, by -2 v.X as u.Y does.
-        circuit.Gives([0, 0, 0, 1, 1, 2, 3, 0, 0, 1, 0.5], 3.5, [4, -2, 0, 0, 0, 0, 1, 1, 2, 3, 1], 1e-6);
+        // No turn, over the plane z = -0.5. The third number of q v q* is 3: it moves by 2 v.Y as q.X does, by -2 v.X as q.Y does, and
+        // by 2 v.Z as q.W does, because the product is that of any quaternion, not of unit ones alone.
+        circuit.Gives([0, 0, 0, 1, 1, 2, 3, 0, 0, 1, 0.5], 3.5, [4, -2, 0, 6, 0, 0, 1, 1, 2, 3, 1], 1e-6);
         Snapshot.Verify(circuit.Sources);
     }
 
