@@ -10,11 +10,19 @@ internal sealed partial class ProgramWriter
     private static readonly string[] Holders =
     [
         "j", "jd", "jn", "l", "ld", "M", "Mn", "R", "Rd", "Pd", "P", "Bd", "Qd", "Q", "T", "Td", "N", "Nd", "Ns", "Nn", ".d", ".s", ".w", ".n",
-        "lP", "jT", "MQ", "RN", "mP", "md", "jP", "lT", "mQ", ".P", ".T", "MT", "RB", "lM",
+        "lP", "jT", "MQ", "RN", "mP", "md", "jP", "lT", "mQ", ".P", ".T", "MT", "RB", "lM", "B", "Bn", "jB", "lB", "MB", "NB", "RT", "Rn", "Qn", "jQ", "RQ",
     ];
 
     // Z a type of System.Numerics, F a span of float, f a float.
-    private static readonly string[] Single = ["dsf", "Zd", "Z", "Zs", "ZZ", "Fd", "FdZ", "fZ", "Fv"];
+    private static readonly string[] Single = ["dsf", "Zd", "Z", "Zs", "ZZ", "Fd", "FdZ", "fZ", "Fv", "FZ", "Fs"];
+
+    /// <summary>Features that no run may lose: the kinds of types and of calls.</summary>
+    public static IReadOnlyList<string> Kinds =>
+    [
+        "array of arrays", "list", "Memory", "ReadOnlyMemory", "matrix parameter", "struct parameter", "struct passed by reference", "record struct of structs", "tuple parameter", "module parameter",
+        "method of a module", "nested module", "span of float", "parameter of System.Numerics", "struct with marked members", "structs in tuples and in structs", "generic method", "generic method over a span",
+        "generic method that writes", "call of a gradient", "call of a gradient over a span", "reference handed on in a summing loop", .. NumericsTypes,
+    ];
 
     // What a method does with its arguments before its own statements.
     private readonly Queue<Action> openings = new();
@@ -26,7 +34,7 @@ internal sealed partial class ProgramWriter
             return Pick(Single);
         }
 
-        return Chance(0.35) ? Pick(Plain) : Pick(Holders);
+        return Chance(0.2) ? Pick(Plain) : Pick(Holders);
     }
 
     private void Entry()
@@ -143,7 +151,11 @@ internal sealed partial class ProgramWriter
             Line($"    for (int {j} = 0; {j} < {row}.Length; {j}++)");
             Line("    {");
             Line($"        {sum} = Math.Sin({sum}) * {row}[{j}] + {Pick([$"{row}[^1]", Leaf()])};");
-            Line(Chance(0.5) ? $"        {row}[{j}] {Pick(["*= 0.5", $"= Math.Sin({row}[0] + {sum})", "+= 0.25"])};" : "");
+            if (Chance(0.5))
+            {
+                Line($"        {row}[{j}] {Pick(["*= 0.5", $"= Math.Sin({row}[0] + {sum})", "+= 0.25"])};");
+            }
+
             Line("    }");
             Line("}");
         }

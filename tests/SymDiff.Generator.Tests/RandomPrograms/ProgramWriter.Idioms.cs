@@ -36,9 +36,10 @@ internal sealed partial class ProgramWriter
         {
             idioms.Enqueue(SingleArithmetic);
             idioms.Enqueue(SingleFunctions);
-            idioms.Enqueue(NumericsIdiom);
-            idioms.Enqueue(NumericsIdiom);
-            idioms.Enqueue(NumericsIdiom);
+            for (int i = 0; i < 4; i++)
+            {
+                idioms.Enqueue(NumericsIdiom);
+            }
         }
     }
 

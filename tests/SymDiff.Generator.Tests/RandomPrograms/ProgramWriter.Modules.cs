@@ -8,6 +8,9 @@ internal sealed partial class ProgramWriter
     private const int CellWeights = 3;
     private const int NetWeights = 4;
 
+    // The methods that the modules have, by the names that the outer one has for them.
+    private readonly List<Routine> ofModules = [];
+
     // Which class a method is being written for; empty for the static one.
     private string module = "";
 
@@ -41,9 +44,6 @@ internal sealed partial class ProgramWriter
             Use("nested module");
         }
     }
-
-    // The methods that the modules have, by the names that the outer one has for them.
-    private readonly List<Routine> ofModules = [];
 
     private string Module(Action last)
     {
