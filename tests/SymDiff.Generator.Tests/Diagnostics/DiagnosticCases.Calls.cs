@@ -25,6 +25,8 @@ internal static partial class DiagnosticCases
             "No derivative is known for 'Financial.SLN'. Give it a rule with [DerivativeOf], or write it out in a lambda."),
         new("SD3001", "public partial struct S { private int n; [Differentiable] public double G(double x) { n++; return x * n; } } [Differentiable] static double F(double x, S s) => [|s.G(x)|];",
             "The marked method 'G' may write to the struct it is called on, through which derivatives cannot be followed. Mark it 'readonly', make it static, or call it on 'this'."),
+        new("SD3001", "public partial struct S { public double X; [Differentiable] public readonly double G(double x, int n) => n == 0 ? x : x * G(x, n - 1); } [Differentiable] static double F(double x, S s) => [|s.G(x, 2)|];",
+            "'G' is called on a struct, which its derivatives take as a constant, and it cannot be repeated in place here. Make it a static method that takes the struct."),
         new("SD3001", "[Differentiable] static double F(double x) => S.G(x); public static class S { private static readonly double K = 2; public static double G(double x) => x * [|K|]; }",
             "'N.C.S.K' is not accessible from 'N.C', where the body of this method would be repeated. Mark the method [Differentiable], so that it is called instead."),
         new("SD3001", "static double[] Get(double[] a) => a; [Differentiable] static double F(double[] x) => x[0] + [|x[..2]|].ToArray()[0];",

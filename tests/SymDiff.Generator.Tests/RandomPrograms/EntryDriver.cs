@@ -2,10 +2,40 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 
 /// <summary>
 /// Writes the static class that calls an entry method and what is emitted for it with boxed arguments: spans and
-/// references cannot pass through reflection. Arguments that are references are written back.
+/// references cannot pass through reflection. Arguments that are made of numbers come as arrays of them; what a method
+/// leaves in arguments, and in the derivatives that it transforms, is written back.
 /// </summary>
-internal static class EntryDriver
+internal static partial class EntryDriver
 {
+    private const string Shapes =
+        """
+        file static class Shapes
+        {
+            // Rows of two, but where there are twenty numbers.
+            public static T[,] Matrix<T>(T[] x)
+            {
+                var made = new T[x.Length == 20 ? 4 : 2, x.Length == 20 ? 5 : x.Length / 2];
+                Buffer(x, made);
+                return made;
+            }
+
+            public static T[][] Rows<T>(T[] x) => x.Length < 6 ? [x[..^2], x[^2..]] : [x[..7], x[7..9], x[9..]];
+
+            public static T[] Flat<T>(T[,] x) => [.. x.Cast<T>()];
+
+            public static T[] Flat<T>(T[][] x) => [.. x.SelectMany(static row => row)];
+
+            private static void Buffer<T>(T[] x, T[,] made)
+            {
+                for (int i = 0; i < x.Length; i++)
+                {
+                    made[i / made.GetLength(1), i % made.GetLength(1)] = x[i];
+                }
+            }
+        }
+
+        """;
+
     /// <summary>The class's name for a program's number.</summary>
     /// <param name="number">The number.</param>
     public static string Name(int number) => $"Driver_{number}";
@@ -16,139 +46,93 @@ internal static class EntryDriver
     public static string Write(int number, Entry entry)
     {
         EntryParameter[] all = [.. entry.Parameters];
-        EntryParameter[] moving = [.. all.Where(static parameter => parameter.Differentiated)];
         string own = Own(all);
-        string destinations = Arguments(Indices(all, static parameter => parameter is { Differentiated: true, IsBuffer: true }).Select(i => $"({all[i].Element}[])d[{i}]"));
-        int scalars = all.Count(static parameter => parameter.IsMovingScalar);
-        string results = string.Join(", ", Enumerable.Range(2, scalars).Select(static i => $"(double)g.Item{i}"));
-        string tangents = Arguments(Indices(all, static parameter => parameter.Differentiated).Select(i => all[i].IsBuffer ? $"({all[i].Element}[])d[{i}]" : Pass(all[i], $"t{i}")));
-        string adjoints = Arguments(Indices(all, static parameter => parameter.Differentiated).Select(i =>
-            all[i].IsBuffer ? $"({all[i].Element}[])d[{i}]" : all[i].Modifier == "out" ? "0" : $"ref t{i}"));
-        string after = Arguments(Indices(all, static parameter => parameter.Modifier != "out").Select(i => all[i].Modifier is "in" or "ref" ? $"in p{i}" : $"p{i}"));
-        string scalarAdjoints = string.Concat(Indices(all, static parameter => parameter.IsMovingScalar).Select(i => $", (double)t{i}"));
+        int[] moving = [.. Indices(all, static parameter => parameter.Differentiated)];
+        string destinations = Arguments(Last(all, moving.Where(i => all[i].IsBuffer)).Select(static i => $"d{i}"));
+        int[] returned = [.. Indices(all, static parameter => parameter.IsReturned)];
+        string results = Arguments(returned.Select((i, k) => Numbers(all[i], $"g.Item{k + 2}")));
+        string tangents = Arguments(Last(all, moving).Select(i => all[i].IsBuffer ? $"d{i}" : Pass(all[i], $"d{i}")));
+        string adjoints = Arguments(Last(all, moving).Select(i => all[i].IsBuffer || all[i].Modifier == "out" ? $"d{i}" : $"ref d{i}"));
+        string after = Arguments(Indices(all, static parameter => parameter is { Modifier: not "out", IsSelf: false }).Select(i => all[i].Modifier is "in" or "ref" ? $"in p{i}" : $"p{i}"));
+        string scalarAdjoints = string.Concat(returned.Select(i => $", {Numbers(all[i], $"d{i}")}"));
         string unbox = Unboxed(all);
         string writeBack = WrittenBack(all);
-        string zeros = string.Concat(Indices(moving.Length == 0 ? [] : all, static parameter => parameter is { Differentiated: true, IsBuffer: false }).Select(i => $"        {all[i].Type} t{i} = 0;\n"));
-        string directions = string.Concat(Indices(all, static parameter => parameter is { Differentiated: true, IsBuffer: false }).Select(i => $"        {all[i].Type} t{i} = ({all[i].Type})d[{i}];\n"));
-        int[] rowed = [.. Indices(all, static parameter => parameter.Differentiated)];
-        string severalTangents = Arguments(rowed.Select(static i => $"s{i}"));
-        string rows = string.Concat(rowed.Select(i => all[i].IsBuffer
-            ? $"        {all[i].Element}[] s{i} = [.. d.SelectMany(static k => ({all[i].Element}[])((object[])k)[{i}])];\n"
-            : $"        {all[i].Type}[] s{i} = [.. d.Select(static k => ({all[i].Type})((object[])k)[{i}])];\n"));
-        string rowsBack = string.Concat(rowed.Where(i => all[i].IsBuffer).Select(i => $"                s{i}.AsSpan(k * p{i}.Length, p{i}.Length).CopyTo(({all[i].Element}[])((object[])d[k])[{i}]);\n"));
+        string derivatives = string.Concat(moving.Select(i => $"        {Derivative(all[i], i)}\n"));
+        string buffers = string.Concat(moving.Where(i => all[i].IsBuffer).Select(i => $"        {Derivative(all[i], i)}\n"));
+        string derivativesBack = string.Concat(moving.Select(i => DerivativeBack(all[i], i)));
+        string f = entry.Receiver;
+        string seed = $"        var seed = ({entry.ReturnType})(d.Length > {all.Length} ? (double)d[^1] : 1);\n";
         return $$"""
             internal static class {{Name(number)}}
             {
-            {{ValueMethod(entry)}}
+            {{Helpers(all)}}{{ValueMethod(entry)}}
                 public static double[] Gradient(object[] a, object[] d)
                 {
-            {{unbox}}        try
+            {{unbox}}{{buffers}}        try
                     {
                         long before = GC.GetAllocatedBytesForCurrentThread();
-                        var g = {{entry.Container}}.FGradient({{Join(own, destinations)}});
+                        var g = {{f}}.FGradient({{Join(own, destinations)}});
                         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-                        return [{{(scalars == 0 ? "g" : "g.Item1, " + results)}}, allocated];
+                        return [{{(returned.Length == 0 ? "g" : "g.Item1, " + results)}}, allocated];
                     }
                     finally
                     {
-                       {{writeBack}}
+                       {{writeBack}}{{string.Concat(moving.Where(i => all[i].IsBuffer).Select(i => DerivativeBack(all[i], i)))}}
                     }
                 }
 
                 public static double[] Jvp(object[] a, object[] d)
                 {
-            {{unbox}}{{directions}}        try
+            {{unbox}}{{derivatives}}        try
                     {
-                        (double value, double tangent) = {{entry.Container}}.FJvp({{Join(own, tangents)}});
+                        (double value, double tangent) = {{f}}.FJvp({{Join(own, tangents)}});
                         return [value, tangent];
                     }
                     finally
                     {
-                       {{writeBack}}
+                       {{writeBack}}{{derivativesBack}}
                     }
                 }
 
-                // Rows of the tangents that stand in d, one object[] for each direction; back go those of buffers and references.
-                public static double[] Several(object[] a, object[] d)
-                {
-            {{unbox}}        int n = d.Length;
-            {{rows}}        try
-                    {
-                        var r = new {{entry.ReturnType}}[n];
-                        double value = {{entry.Container}}.FJvp({{Join(own, "n", severalTangents, "r")}});
-                        for (int k = 0; k < n; k++)
-                        {
-            {{rowsBack}}            }
-                        return [value, .. r.Select(static one => (double)one)];
-                    }
-                    finally
-                    {
-                       {{writeBack}}
-                    }
-                }
-
+            {{Several(entry, all, moving)}}
                 public static double[] Joint(object[] a, object[] d)
                 {
-            {{unbox}}{{zeros}}        try
+            {{unbox}}{{derivatives}}{{seed}}        try
                     {
-                        double value = {{entry.Container}}.FBackward({{Join(own, "1", adjoints)}});
+                        double value = {{f}}.FBackward({{Join(own, "seed", adjoints)}});
                         return [value{{scalarAdjoints}}, 1];
                     }
                     finally
                     {
-                       {{writeBack}}
+                       {{writeBack}}{{derivativesBack}}
                     }
                 }
 
                 public static double[] Split(object[] a, object[] d)
                 {
-            {{unbox}}{{zeros}}        try
+            {{unbox}}{{derivatives}}{{seed}}        try
                     {
                         var workspace = new Workspace();
-                        double value = {{entry.Container}}.FForward({{Join(own, "workspace")}});
-                        {{entry.Container}}.FBackward({{Join(after, "workspace", "1", adjoints)}});
+                        double value = {{f}}.FForward({{Join(own, "workspace")}});
+                        {{f}}.FBackward({{Join(after, "workspace", "seed", adjoints)}});
                         return [value{{scalarAdjoints}}, workspace.IsEmpty ? 1 : 0];
                     }
                     finally
                     {
-                       {{writeBack}}
+                       {{writeBack}}{{derivativesBack}}
                     }
                 }
             }
 
-            """;
-    }
-
-    /// <summary>The class with the call of the product with the Hessian: direction, gradient and product stand in <c>d</c>.</summary>
-    /// <param name="name">The class's name.</param>
-    /// <param name="entry">The entry method.</param>
-    /// <param name="element">The type of the numbers in them.</param>
-    public static string WriteProduct(string name, Entry entry, string element)
-    {
-        EntryParameter[] all = [.. entry.Parameters];
-        return $$"""
-            internal static class {{name}}
-            {
-                public static double[] Product(object[] a, object[] d)
-                {
-            {{Unboxed(all)}}        try
-                    {
-                        return [{{entry.Container}}.FHessianVectorProduct({{Join(Own(all), $"({element}[])d[0], ({element}[])d[1], ({element}[])d[2]")}})];
-                    }
-                    finally
-                    {
-                       {{WrittenBack(all)}}
-                    }
-                }
-            }
-
+            {{Shapes}}
             """;
     }
 
     /// <summary>The class with nothing but the call of the entry method itself.</summary>
     /// <param name="name">The class's name.</param>
     /// <param name="entry">The entry method.</param>
-    public static string WriteValue(string name, Entry entry) => $"internal static class {name}\n{{\n{ValueMethod(entry)}}}\n";
+    public static string WriteValue(string name, Entry entry) =>
+        $"internal static class {name}\n{{\n{Helpers([.. entry.Parameters.Select(static parameter => parameter with { Differentiated = false })])}{ValueMethod(entry)}}}\n\n{Shapes}";
 
     private static string ValueMethod(Entry entry)
     {
@@ -158,7 +142,7 @@ internal static class EntryDriver
                 {
             {{Unboxed(all)}}        try
                     {
-                        return [{{entry.Container}}.F({{Own(all)}})];
+                        return [{{entry.Receiver}}.F({{Own(all)}})];
                     }
                     finally
                     {
@@ -169,16 +153,80 @@ internal static class EntryDriver
             """;
     }
 
-    private static string Own(EntryParameter[] all) => Arguments(all.Select((parameter, i) => Pass(parameter, $"p{i}")));
+    // Rows of the tangents that stand in d, one object[] for each direction; back go those of buffers and references.
+    private static string Several(Entry entry, EntryParameter[] all, int[] moving)
+    {
+        if (entry.HasModule)
+        {
+            return "    public static double[] Several(object[] a, object[] d) => throw new NotSupportedException(\"SD1019: with respect to a module\");\n";
+        }
 
-    private static string Unboxed(EntryParameter[] all) => string.Concat(all.Select((parameter, i) => $"        {Local(parameter)} p{i} = ({Local(parameter)})a[{i}];\n"));
+        string rows = string.Concat(moving.Select(i => all[i].Element is { } element
+            ? $"        {element}[] s{i} = [.. d.SelectMany(static k => ({element}[])((object[])k)[{i}])];\n"
+            : $"        {all[i].Type}[] s{i} = [.. d.Select(static k => ({all[i].Type})((object[])k)[{i}])];\n"));
+        string back = string.Concat(moving.Where(i => all[i].IsResult).Select(i => all[i].Element is { } element
+            ? $"                s{i}.AsSpan(k * s{i}.Length / n, s{i}.Length / n).CopyTo(({element}[])((object[])d[k])[{i}]);\n"
+            : $"                ((object[])d[k])[{i}] = s{i}[k];\n"));
+        return $$"""
+                public static double[] Several(object[] a, object[] d)
+                {
+            {{Unboxed(all)}}        int n = d.Length;
+            {{rows}}        try
+                    {
+                        var r = new {{entry.ReturnType}}[n];
+                        double value = {{entry.Receiver}}.FJvp({{Join(Own(all), "n", Arguments(moving.Select(static i => $"s{i}")), "r")}});
+                        for (int k = 0; k < n; k++)
+                        {
+            {{back}}            }
+                        return [value, .. r.Select(static one => (double)one)];
+                    }
+                    finally
+                    {
+                       {{WrittenBack(all)}}
+                    }
+                }
 
-    private static string WrittenBack(EntryParameter[] all) => string.Concat(Indices(all, static parameter => parameter.Modifier is "ref" or "out").Select(i => $" a[{i}] = p{i};"));
+            """;
+    }
+
+    private static string Own(EntryParameter[] all) => Arguments(Indices(all, static parameter => !parameter.IsSelf).Select(i => Pass(all[i], $"p{i}")));
+
+    private static string Helpers(EntryParameter[] all) => string.Concat(all.Select(static parameter => parameter.Differentiated ? parameter.Shape?.Helpers : parameter.Shape?.ValueHelpers).Distinct());
+
+    private static string Type(EntryParameter parameter) => parameter.Shape?.Type ?? parameter.Type;
+
+    private static string Boxed(EntryParameter parameter, string place) => parameter.Shape is { } shape ? shape.Make($"({shape.Element}[]){place}") : $"({parameter.Type}){place}";
+
+    private static string Unboxed(EntryParameter[] all) => string.Concat(all.Select(static (parameter, i) => $"        {Type(parameter)} p{i} = {Boxed(parameter, $"a[{i}]")};\n"));
+
+    private static string WrittenBack(EntryParameter[] all) => string.Concat(all.Select(static (parameter, i) => parameter switch
+    {
+        { Shape: { Passage: EntryPassage.Shaped, IsModule: false } shape } => $" {shape.Spread($"p{i}")}.CopyTo(({shape.Element}[])a[{i}], 0);",
+        { Modifier: "ref" or "out", Shape: { } value } => $" a[{i}] = {value.Spread($"p{i}")};",
+        { Modifier: "ref" or "out" } => $" a[{i}] = p{i};",
+        _ => "",
+    }));
+
+    private static string Derivative(EntryParameter parameter, int i) => parameter.Shape is { MakeDerivative: { } make }
+        ? $"var d{i} = {make($"(double[])d[{i}]", $"p{i}")};"
+        : parameter.Shape is { Passage: EntryPassage.Span } ? $"var d{i} = ({parameter.Element}[])d[{i}];" : $"{Type(parameter)} d{i} = {Boxed(parameter, $"d[{i}]")};";
+
+    private static string DerivativeBack(EntryParameter parameter, int i) => parameter switch
+    {
+        { Shape: { Passage: EntryPassage.Shaped } shape } => $" {(shape.SpreadDerivative ?? shape.Spread)($"d{i}")}.CopyTo(({shape.Element}[])d[{i}], 0);",
+        { Modifier: "ref" or "out", Shape: { } value } => $" d[{i}] = {value.Spread($"d{i}")};",
+        { Modifier: "ref" or "out" } => $" d[{i}] = d{i};",
+        _ => "",
+    };
+
+    private static string Numbers(EntryParameter parameter, string value) =>
+        parameter.Shape is { } shape ? $".. {shape.Spread(value)}.Select(static n => (double)n)" : $"(double){value}";
 
     private static IEnumerable<int> Indices(EntryParameter[] all, Func<EntryParameter, bool> predicate) =>
         Enumerable.Range(0, all.Length).Where(i => predicate(all[i]));
 
-    private static string Local(EntryParameter parameter) => parameter.Element is { } element ? element + "[]" : parameter.Type;
+    // The derivatives of the module that a method is called on come last.
+    private static IEnumerable<int> Last(EntryParameter[] all, IEnumerable<int> indices) => indices.OrderBy(i => all[i].IsSelf);
 
     private static string Pass(EntryParameter parameter, string name) => parameter.Modifier is "ref" or "out" ? $"{parameter.Modifier} {name}" : name;
 

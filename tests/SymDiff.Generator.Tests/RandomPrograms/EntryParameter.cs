@@ -1,24 +1,28 @@
 namespace SymDiff.Generator.Tests.RandomPrograms;
 
 /// <summary>One parameter of an entry method.</summary>
-/// <param name="Name">Its name, without <c>@</c>.</param>
+/// <param name="Name">Its name, without <c>@</c>; empty for the module that the method is called on.</param>
 /// <param name="Type">Its C# type.</param>
 /// <param name="Modifier">Empty, <c>ref</c>, <c>in</c> or <c>out</c>.</param>
 /// <param name="Differentiated">Whether derivatives are taken with respect to it.</param>
-internal sealed record EntryParameter(string Name, string Type, string Modifier, bool Differentiated)
+/// <param name="Shape">How it is made of numbers; null for a number and for what is no number.</param>
+internal sealed record EntryParameter(string Name, string Type, string Modifier, bool Differentiated, EntryShape? Shape)
 {
-    /// <summary>The element type of an array or span; null for a scalar.</summary>
-    public string? Element => Type switch
-    {
-        "double[]" or "Span<double>" or "ReadOnlySpan<double>" => "double",
-        "float[]" or "Span<float>" or "ReadOnlySpan<float>" => "float",
-        "int[]" or "Span<int>" or "ReadOnlySpan<int>" => "int",
-        _ => null,
-    };
+    /// <summary>The type of its numbers; null for a scalar.</summary>
+    public string? Element => Shape?.Element;
 
-    /// <summary>True for arrays and spans.</summary>
-    public bool IsBuffer => Element is not null;
+    /// <summary>True where its derivative goes to a destination beside it.</summary>
+    public bool IsBuffer => Shape is { Passage: not EntryPassage.Value };
 
-    /// <summary>True for a scalar whose entry value is an input.</summary>
-    public bool IsMovingScalar => Differentiated && !IsBuffer && Modifier != "out";
+    /// <summary>True where its derivative is returned: its value on entry is an input.</summary>
+    public bool IsReturned => Differentiated && !IsBuffer && Modifier != "out";
+
+    /// <summary>True where numbers leave through it.</summary>
+    public bool IsResult => Differentiated && (IsBuffer || Modifier is "ref" or "out");
+
+    /// <summary>True where its elements can be written.</summary>
+    public bool IsWritable => Differentiated && IsBuffer && !Type.StartsWith("ReadOnly", StringComparison.Ordinal) && !Type.StartsWith("List", StringComparison.Ordinal);
+
+    /// <summary>True for the module that the method is called on.</summary>
+    public bool IsSelf => Name.Length == 0;
 }

@@ -72,19 +72,22 @@ internal sealed partial class ProgramBatch
     public static string Placed(string text, int number) =>
         text.Replace(RandomProgram.Placeholder, $"UnderTest.P_{number}", StringComparison.Ordinal);
 
+    /// <summary>The number of the program whose namespace a text is in; -1 where there is none.</summary>
+    /// <param name="text">The text.</param>
+    public static int NumberOf(string text) => Owner().Match(text) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : -1;
+
     [GeneratedRegex(@"(?:^Program_|^Driver_|namespace UnderTest\.P_)(\d+)", RegexOptions.Multiline)]
     private static partial Regex Owner();
 
     /// <summary>What was emitted for programs that call it: so do their copies.</summary>
     private IEnumerable<SourceFile> Gradients(CompileResult result) => result.Sources
-        .Where(source => int.TryParse(Owner().Match(source.Text).Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out int i) && programs[i].Text.Contains("Gradient(", StringComparison.Ordinal))
+        .Where(source => NumberOf(source.Text) is >= 0 and var i && programs[i].Text.Contains("Gradient(", StringComparison.Ordinal))
         .Select(static source => new SourceFile(source.HintName, source.Text));
 
     private static int ProgramOf(SyntaxTree? tree)
     {
-        Match match = Owner().Match(tree is null ? "" : Path.GetFileName(tree.FilePath));
-        match = match.Success ? match : Owner().Match(tree?.ToString() ?? "");
-        return match.Success ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : -1;
+        int named = NumberOf(tree is null ? "" : Path.GetFileName(tree.FilePath));
+        return named >= 0 ? named : NumberOf(tree?.ToString() ?? "");
     }
 
     // A refused method is emitted with a body that says so; where the analyzer ran, it must say the same.

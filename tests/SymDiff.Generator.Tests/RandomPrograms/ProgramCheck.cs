@@ -7,7 +7,7 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 /// What must hold for every program: reverse mode, forward mode and differences agree; values are those of F bit for bit;
 /// arguments end as F leaves them; nothing depends on what was in destinations or in the workspace before.
 /// </summary>
-internal sealed class ProgramCheck
+internal sealed partial class ProgramCheck
 {
     private const int StackBytes = 16 << 20;
     private const double LargestSingle = 1e18;
@@ -47,7 +47,8 @@ internal sealed class ProgramCheck
         this.outcome = outcome;
         this.realArrays = realArrays;
         string text = outcome.Program.Text;
-        calls = text.Contains("internal static double ", StringComparison.Ordinal) || text.Contains("internal static (", StringComparison.Ordinal) || text.Contains("internal static void ", StringComparison.Ordinal);
+        calls = text.Contains("internal static double ", StringComparison.Ordinal) || text.Contains("internal static (", StringComparison.Ordinal) || text.Contains("internal static void ", StringComparison.Ordinal)
+            || text.IndexOf("[Differentiable", StringComparison.Ordinal) != text.LastIndexOf("[Differentiable", StringComparison.Ordinal);
         singles = text.Contains("float", StringComparison.Ordinal);
         differences = !singles && !text.Contains("StopGradient", StringComparison.Ordinal);
     }
@@ -215,6 +216,7 @@ internal sealed class ProgramCheck
         if (double.IsFinite(expected) && partials.All(double.IsFinite))
         {
             Tangents(point, (expected, left, partials), tolerance);
+            Transposed(point, largest);
             Differences(point, expected, partials);
         }
         else if (double.IsFinite(expected) && partials.Any(double.IsNaN))

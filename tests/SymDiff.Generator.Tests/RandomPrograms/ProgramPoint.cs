@@ -12,7 +12,7 @@ internal sealed class ProgramPoint(Entry entry, object[] arguments)
     public int Dimension => entry.Parameters.Select((parameter, i) => !parameter.Differentiated || parameter.Modifier == "out" ? 0
         : arguments[i] is Array array ? array.Length : 1).Sum();
 
-    /// <summary>The point of a number: arrays of 4, 5 and 4 elements, integers 3, 2 and 0.</summary>
+    /// <summary>The point of a number: arrays of 4, 19 and 4 elements, integers 3, 2 and 0.</summary>
     /// <param name="entry">The method.</param>
     /// <param name="number">Which point.</param>
     public static ProgramPoint Create(Entry entry, int number)
@@ -31,13 +31,15 @@ internal sealed class ProgramPoint(Entry entry, object[] arguments)
             _ => Elements(parameter),
         })]);
 
+        int Length(EntryShape shape) => shape.Count > 0 ? shape.Count : shape.Type.EndsWith("[,]", StringComparison.Ordinal) && length > 4 ? length + 1 : length;
+
         double Next() => Math.Round((random.NextDouble() * 2.4) - 0.6, 3) + 0.0004;
 
         object Elements(EntryParameter parameter) => parameter.Element switch
         {
-            "float" => Enumerable.Range(0, length).Select(_ => (float)Next()).ToArray(),
+            "float" => Enumerable.Range(0, Length(parameter.Shape!)).Select(_ => (float)Next()).ToArray(),
             "int" => Enumerable.Range(0, length).Select(i => (i * 2) % length).ToArray(),
-            "double" => Enumerable.Range(0, length).Select(_ => Next()).ToArray(),
+            "double" => Enumerable.Range(0, Length(parameter.Shape!)).Select(_ => Next()).ToArray(),
             _ => throw new InvalidDataException($"A parameter of type {parameter.Type} is new to these checks."),
         };
     }
@@ -102,18 +104,19 @@ internal sealed class ProgramPoint(Entry entry, object[] arguments)
         return laid;
     }
 
-    /// <summary>Derivatives laid end to end: from destinations for buffers, from returned numbers for scalars.</summary>
+    /// <summary>Derivatives laid end to end: from destinations for buffers, from returned numbers for what is passed by value.</summary>
     /// <param name="destinations">What <see cref="Laid"/> made.</param>
-    /// <param name="returned">The value, then the scalars' derivatives.</param>
+    /// <param name="returned">The value, then the derivatives of what is passed by value.</param>
     public double[] Collect(object[] destinations, double[] returned)
     {
         var derivatives = new double[Dimension];
         int scalar = 1;
         Each((i, element, at) => derivatives[at] = destinations[i] switch
         {
+            _ when entry.Parameters[i].IsReturned => returned[scalar++],
             double[] x => x[element],
             float[] x => x[element],
-            _ => returned[scalar++],
+            _ => throw new InvalidOperationException(),
         });
         return derivatives;
     }

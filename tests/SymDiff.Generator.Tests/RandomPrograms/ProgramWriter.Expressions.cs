@@ -101,7 +101,7 @@ internal sealed partial class ProgramWriter
 
     private string? CallExpression()
     {
-        Routine[] functions = [.. routines.Where(routine => routine.Returns == 'd' && (routine.IsFunction || (!capturedOnly && loopDepth < 2)) && (loopDepth < 2 || !routine.Parameters.Contains('n', StringComparison.Ordinal)))];
+        Routine[] functions = [.. routines.Where(routine => current.Name != InsideName && routine.Returns == 'd' && (routine.IsFunction || (!capturedOnly && loopDepth < 2)) && (loopDepth < 2 || !routine.Parameters.Contains('n', StringComparison.Ordinal)))];
         return functions.Length == 0 ? null : Call(Pick(functions));
     }
 

@@ -7,7 +7,7 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 /// </summary>
 internal sealed partial class ProgramWriter
 {
-    private const int IdiomsPerProgram = 5;
+    private const int IdiomsPerProgram = 4;
 
     private static readonly Rule[] Rows =
     [
@@ -24,6 +24,7 @@ internal sealed partial class ProgramWriter
         [
             RuleRow, RuleRow, TuplePattern, NamedArguments, UserRule, Property, ThrowExpression, IntTable, Shifts, ZeroTrips, Norm, EqualFactors, OutVariables,
             NestedLocalFunctions, RefToLocal, LoopOverSlice, Histogram, FlatMatrix, DoubleBuffer, LocalConstant, TextSwitch, RefToElement, WrittenSlice, ConstantArgument, CheckedInteger, Struct, Matrices, Matrices,
+            GenericCall, GenericCall, GenericWrite, SlopeCall, SlopeCall, SpanSlopeCall, SpanSlopeCall, ReferencesInLoop, ReferencesInLoop, Bodies, Segments,
         ];
         random.Shuffle(all);
         foreach (Action idiom in all.Take(IdiomsPerProgram))
@@ -35,6 +36,10 @@ internal sealed partial class ProgramWriter
         {
             idioms.Enqueue(SingleArithmetic);
             idioms.Enqueue(SingleFunctions);
+            for (int i = 0; i < 4; i++)
+            {
+                idioms.Enqueue(NumericsIdiom);
+            }
         }
     }
 

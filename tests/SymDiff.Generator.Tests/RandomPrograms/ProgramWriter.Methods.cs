@@ -40,6 +40,7 @@ internal sealed partial class ProgramWriter
     {
         declared.Clear();
         scope = new Scope(null);
+        Fields();
         loopDepth = switchDepth = blockDepth = 0;
         budget = 4 * statements;
         bool entry = routine.Name == "F";
@@ -50,9 +51,14 @@ internal sealed partial class ProgramWriter
             Line("[Differentiable(Derivatives.Gradient | Derivatives.Jvp)]");
         }
 
-        Line($"{(entry ? "public" : "internal")} static {Type(routine.Returns)} {routine.Name}({header})");
+        Line($"{(entry ? "public" : "internal")} {(module.Length > 0 ? "" : "static ")}{Type(routine.Returns)} {routine.Name}({header})");
         Block(() =>
         {
+            while (openings.TryDequeue(out Action? opening))
+            {
+                opening();
+            }
+
             foreach (string name in outs)
             {
                 Line($"{name} = {Number(1)};");
@@ -83,13 +89,15 @@ internal sealed partial class ProgramWriter
             string name = kind switch
             {
                 'n' => Fresh("n", "m", "count"),
+                'N' => Fresh("net", "model", "module"),
                 'b' or 'f' => Fresh("flag", "way"),
                 _ => Fresh("x", "y", "dx", "a", "data", "value", "weights", "r", "result", "workspace", "@in", "xAdjoint"),
             };
             parameters.Add(kind switch
             {
                 'd' => "double ", 'i' => "in double ", 'r' => "ref double ", 'o' => "out double ", 'n' => "int ", 'b' => "bool ", 'f' => "float ",
-                'c' => "[NoGradient] double ", 's' => "ReadOnlySpan<double> ", 'w' => "Span<double> ", 'm' => "double[,] ", _ => "double[] ",
+                'c' => "[NoGradient] double ", 's' => "ReadOnlySpan<double> ", 'w' => "Span<double> ", 'm' => "double[,] ",
+                _ => HolderType(kind) ?? "double[] ",
             } + name);
             int least = entry ? EntryMinLength : CalleeMinLength;
             var buffer = new Variable(name, VariableKind.Array) { Min = least, Max = EntryMaxLength, Root = name };
@@ -127,8 +135,11 @@ internal sealed partial class ProgramWriter
                 case 'w':
                     scope.Add(buffer with { Kind = VariableKind.Span, Capturable = false });
                     break;
-                default:
+                case 'v' or 'a':
                     scope.Add(buffer with { Writable = kind == 'v' });
+                    break;
+                default:
+                    Holder(kind, name, least);
                     break;
             }
         }
@@ -289,7 +300,7 @@ internal sealed partial class ProgramWriter
     private string? Buffer(char kind, List<string> roots, bool writes)
     {
         Variable? buffer = Any(variable => variable.IsBuffer && variable.Min >= CalleeMinLength
-            && (variable.Writable || kind is 's' or 'a')
+            && (variable.Writable || kind == 's' || (kind == 'a' && !variable.Learnt))
             && (!writes || !roots.Contains(variable.Root))
             && (kind is not ('a' or 'v') || variable.Kind == VariableKind.Array)
             && (kind != 'w' || variable.Kind != VariableKind.ReadOnlySpan));

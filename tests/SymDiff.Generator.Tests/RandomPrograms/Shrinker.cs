@@ -87,7 +87,8 @@ internal static class Shrinker
                 }
 
                 break;
-            case SwitchSectionSyntax or MethodDeclarationSyntax or FieldDeclarationSyntax or SwitchLabelSyntax or AttributeListSyntax:
+            case SwitchSectionSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or FieldDeclarationSyntax or SwitchLabelSyntax or AttributeListSyntax or UsingDirectiveSyntax:
+            case BaseTypeDeclarationSyntax { Parent: TypeDeclarationSyntax }:
                 yield return new Edit(node.FullSpan, "");
                 break;
             case ParameterSyntax or ArgumentSyntax or SwitchExpressionArmSyntax:
@@ -156,6 +157,13 @@ internal static class Shrinker
             string placed = ProgramBatch.Placed(candidates[i].Text, i);
             files.Add(new SourceFile($"Program_{i}.cs", new FuelRewriter().Visit(CSharpSyntaxTree.ParseText(placed).GetRoot()).ToFullString()));
             files.Add(new SourceFile($"Driver_{i}.cs", EntryDriver.WriteValue(EntryDriver.Name(i), Entry.Read(placed)!)));
+        }
+
+        // What is emitted for the candidates is there for those that call it.
+        if (candidates.Any(static candidate => candidate.Text.Contains("Gradient(", StringComparison.Ordinal)))
+        {
+            CompileResult result = Compile.Run([.. candidates.Select(static (candidate, i) => new SourceFile($"Program_{i}.cs", ProgramBatch.Placed(candidate.Text, i)))], analyze: false);
+            files.AddRange(result.Sources.Select(static source => new SourceFile($"{source.HintName.Replace('_', '-')}_{ProgramBatch.NumberOf(source.Text)}.cs", source.Text)));
         }
 
         CSharpCompilation compilation = Compile.Create(files);

@@ -11,6 +11,9 @@ internal sealed record Variable(string Name, VariableKind Kind)
     /// <summary>Whether a local function may use it: references and spans cannot be captured.</summary>
     public bool Capturable { get; init; } = true;
 
+    /// <summary>Whether it is a parameter of a module, which goes only to callees that cannot write it.</summary>
+    public bool Learnt { get; init; }
+
     /// <summary>The smallest number it can hold, or the smallest length it can have.</summary>
     public int Min { get; init; }
 

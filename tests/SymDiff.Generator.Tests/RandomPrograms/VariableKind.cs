@@ -32,4 +32,25 @@ internal enum VariableKind
 
     /// <summary>A local function or a lambda from a <c>double</c> to a <c>double</c>.</summary>
     Function,
+
+    /// <summary>A <c>double[][]</c> of at least two rows.</summary>
+    Rows,
+
+    /// <summary>A <c>List&lt;double&gt;</c> that is only read.</summary>
+    List,
+
+    /// <summary>A <c>Memory&lt;double&gt;</c> or <c>ReadOnlyMemory&lt;double&gt;</c>.</summary>
+    Memory,
+
+    /// <summary>The program's struct of two fields.</summary>
+    Body,
+
+    /// <summary>The program's record struct of record structs.</summary>
+    Segment,
+
+    /// <summary>A <c>ReadOnlySpan&lt;float&gt;</c>.</summary>
+    Singles,
+
+    /// <summary>A type of System.Numerics, which is the root's name.</summary>
+    Numerics,
 }

@@ -96,4 +96,67 @@ public sealed class Modes
             }
         }
         """).AssertClean().Sources);
+
+    [Fact]
+    public void Third_derivative_of_a_pulse()
+    {
+        using var circuit = Circuit.Compile(
+            """
+            namespace Textbook;
+
+            internal static partial class Pulses
+            {
+                [Differentiable(Order = 3)]
+                public static double Gauss(double t) => Math.Exp(-t * t);
+            }
+            """,
+            """
+            static double Value(double[] p) => Textbook.Pulses.Gauss(p[0]);
+            static double[] Gradient(double[] p)
+            {
+                (double value, double first, double second, double third) = Textbook.Pulses.GaussDerivative3(p[0]);
+                return [value, first, second, third];
+            }
+            """);
+
+        // At 1 the value e⁻¹ times -2 t, 4 t² - 2, 12 t - 8 t³.
+        double e = Math.Exp(-1);
+        circuit.Gives([1], e, [-2 * e, 2 * e, 4 * e], 1e-15);
+        Snapshot.Verify(circuit.Sources);
+    }
+
+    [Fact]
+    public void Several_directions_of_a_filter()
+    {
+        using var circuit = Circuit.Compile(
+            """
+            namespace Textbook;
+
+            internal static partial class Filters
+            {
+                [Differentiable(Derivatives.Jvp)]
+                public static double Last(double gain, ReadOnlySpan<double> signal)
+                {
+                    double state = 0;
+                    for (int i = 0; i < signal.Length; i++)
+                    {
+                        state = gain * state + signal[i];
+                    }
+
+                    return state;
+                }
+            }
+            """,
+            """
+            static double Value(double[] p) => Textbook.Filters.Last(p[0], p.AsSpan(1));
+            static double[] Gradient(double[] p)
+            {
+                double[] results = new double[3];
+                double value = Textbook.Filters.LastJvp(p[0], p.AsSpan(1), 3, [1, 0, 0], [0, 0, 1, 0, 0, 1], results);
+                return [value, .. results];
+            }
+            """);
+        circuit.AgreesWithDifferencesAt(0.5, 2, -1);
+        Snapshot.Verify(circuit.Sources);
+    }
 }
