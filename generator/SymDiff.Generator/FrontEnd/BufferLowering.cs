@@ -151,6 +151,8 @@ internal sealed class BufferLowering(LoweringContext context)
         {
             return TypeReader.HiddenNumbers(operation.Type!, "") is null
                 ? context.Opaques.ArrayCreation(operation)
+                : TypeReader.IsJagged(operation.Type)
+                ? context.Refuse("SD2011", "A new '" + TypeReader.Shown(operation.Type!) + "' is supported where rows of one length are made right behind it: 'for (int i = 0; i < n; i++) { a[i] = new double[m]; }'. Write it so, or use an array of two dimensions.", operation)
                 : context.Refuse("SD2011", "'" + TypeReader.Shown(operation.Type!) + "' is not supported. Use an array of one or two dimensions and compute the index: 'a[i * columns + j]'.", operation);
         }
 

@@ -33,6 +33,7 @@ internal sealed class LoweringContext
         Assignments = new AssignmentLowering(this);
         Places = new PlaceLowering(this);
         Buffers = new BufferLowering(this);
+        Rows = new RowLowering(this);
         Choices = new BufferChoices(this);
         Members = new MemberLowering(this);
         Modules = new ModuleLowering(this);
@@ -110,6 +111,8 @@ internal sealed class LoweringContext
     public PlaceLowering Places { get; }
 
     public BufferLowering Buffers { get; }
+
+    public RowLowering Rows { get; }
 
     public BufferChoices Choices { get; }
 

@@ -30,7 +30,7 @@ internal sealed class StatementLowering(LoweringContext context)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         context.Cancellation.ThrowIfCancellationRequested();
-        if (!context.Builder.Reachable)
+        if (!context.Builder.Reachable || context.Rows.IsMade(operation))
         {
             return;
         }
@@ -97,9 +97,13 @@ internal sealed class StatementLowering(LoweringContext context)
             });
         }
 
-        foreach (IOperation statement in block.Operations)
+        for (int i = 0; i < block.Operations.Length; i++)
         {
-            Lower(statement);
+            IOperation statement = block.Operations[i];
+            if (!context.Builder.Reachable || !context.Rows.TryDeclare(statement, i + 1 < block.Operations.Length ? block.Operations[i + 1] : null))
+            {
+                Lower(statement);
+            }
         }
     }
 

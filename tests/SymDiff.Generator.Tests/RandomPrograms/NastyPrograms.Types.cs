@@ -155,5 +155,86 @@ internal static partial class NastyPrograms
             return a * b + (z != 0 ? Math.Sqrt(z) / z : c) + Math.Max(z, -1) * Math.Pow(y * y, 0.5);
         }
         """,
+        """
+        new array of arrays, filled while it is made, read across and along, overwritten in place
+        [D] public static double F(double x, double y)
+        {
+            double[][] a = new double[3][];
+            for (int i = 0; i < a.Length; i++)
+            {
+                a[i] = new double[4];
+                for (int j = 0; j < 4; j++) { a[i][j] = x * (i + 1) + y * j; }
+                a[i][0] *= a[i][3];
+            }
+
+            double sum = 0;
+            for (int j = 0; j < 4; j++) { for (int i = 0; i < 3; i++) { sum += a[i][j] * a[2 - i][3 - j]; a[i][j] = sum * 0.125; } }
+            Span<double> row = a[1];
+            row[0] = Math.Sin(row[1]) * a[2][^1];
+            foreach (double[] r in a) { foreach (double v in r) { sum += v * v * x; } }
+            return sum * a[1][0] + a[0].Length * y;
+        }
+        """,
+        """
+        new arrays of arrays in every round, of lengths that are computed, with rows passed on
+        [Differentiable(Derivatives.Gradient | Derivatives.Jvp)] internal static double Dot(ReadOnlySpan<double> p, ReadOnlySpan<double> q) { double s = 0; for (int i = 0; i < p.Length; i++) { s += p[i] * q[i]; } return s; }
+        [Differentiable(Derivatives.Gradient | Derivatives.Jvp)] internal static void Scale(double[] p, double by) { for (int i = 0; i < p.Length; i++) { p[i] *= by; } }
+        private static double Corner(double[][] rows) => rows[^1][^1] + rows[0][0] * rows.Length;
+        [D] public static double F(double[] x)
+        {
+            double sum = 0;
+            int n = 2;
+            for (int k = 1; k < 4; k++)
+            {
+                int m = k + 1;
+                double[][] t = new double[n][];
+                for (int i = 0; i < n; i++)
+                {
+                    t[i] = new double[m * 2 - 1];
+                    for (int j = 0; j < t[i].Length; j++) { t[i][j] = x[(i + j) % x.Length] + sum * 0.0625 * k; }
+                }
+
+                Scale(t[1], t[0][0]);
+                sum += Dot(t[0], t[1]) * Corner(t);
+                n = k + 1;
+            }
+
+            return sum;
+        }
+        """,
+        """
+        new array of arrays of no rows, and one behind a branch
+        [D] public static double F(double x, double y)
+        {
+            double[][] none = new double[0][];
+            for (int i = 0; i < 0; i++) { none[i] = new double[3]; }
+            double sum = none.Length + x;
+            if (x > y)
+            {
+                double[][] some = new double[2][];
+                for (int i = 0; i < some.Length; i++) some[i] = new double[2];
+                some[0][1] = x * y;
+                some[1][0] = some[0][1] * x;
+                sum *= some[1][0] + some[1][1];
+            }
+
+            return sum * y;
+        }
+        """,
+        """
+        exception in a loop that makes rows
+        [D] public static double F(double x, double y)
+        {
+            double[][] a = new double[2][];
+            for (int i = 0; i < 2; i++)
+            {
+                a[i] = new double[2];
+                if (x > 1) { throw new InvalidOperationException("x"); }
+                a[i][i] = x * y;
+            }
+
+            return a[0][0] * a[1][1] + a[1][(int)Math.Round(Diff.StopGradient(y)) & 3];
+        }
+        """,
     ];
 }
