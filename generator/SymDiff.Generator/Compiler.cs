@@ -79,7 +79,7 @@ internal sealed partial class Compiler
         Function function = Alive(model.Body!);
         Roots roots = Roots.Of(function.Body);
         IEnumerable<Finding> notices = Soundness.Noticed(function, Activity.Of(function, roots, returnOnly: false));
-        if (model.HasSeveralDirections && OnlyOnce(model) is { } reason)
+        if (model.Has(DerivativeKinds.Jvp) && OnlyOnce(model) is { } reason)
         {
             notices = [.. notices, new Finding(reason, null, default)];
         }
@@ -206,7 +206,12 @@ internal sealed partial class Compiler
         var members = new List<Member>();
         if (model.Has(DerivativeKinds.Gradient))
         {
-            members.Add(Gradient());
+            members.Add(Gradient(named, model.Signature));
+        }
+
+        if (model.HasInputGradient)
+        {
+            members.Add(Gradient(WithConstantModules(named), model.Signature.OfInputs));
         }
 
         members.AddRange(SplitPair().Select(Guarded));
@@ -258,9 +263,9 @@ internal sealed partial class Compiler
     }
 
     /// <summary>Both sweeps in one method, from the seed 1.</summary>
-    private Member Gradient()
+    private Member Gradient(Facts facts, Callee contract)
     {
-        (Function function, Roots roots, Memory memory) = named;
+        (Function function, Roots roots, Memory memory) = facts;
         var numbering = new Numbering(function.NextId);
         Activity activity = Activity.Of(function, roots, returnOnly: true);
         Region forward = ForwardSweep.Of(function, activity, memory, numbering);
@@ -279,7 +284,7 @@ internal sealed partial class Compiler
             }
         }
 
-        BeginModules(sweep, forward, activity, MemberKind.Gradient);
+        BeginModules(sweep, forward, activity, MemberKind.Gradient, contract);
         Value result = function.Body.Yields[0];
         sweep.Seed(result, sweep.Writer.Constant(result.Type, 1));
         sweep.Run(forward);
@@ -287,7 +292,7 @@ internal sealed partial class Compiler
         Value?[] derivatives = Collected(sweep, leaves);
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), numbering);
         int outputs = forward.Yields.Count;
-        Region joint = Joined(forward, reverse, activity, named, numbering);
+        Region joint = Joined(forward, reverse, activity, facts, numbering);
         string report = CacheReport.Of(joint);
         joint = SideBySide(joint, numbering);
         Validator.Check(joint, destinations.OfType<Value>());
@@ -302,6 +307,7 @@ internal sealed partial class Compiler
             partials,
             report)
         {
+            Contract = contract,
             Formulas = model.Signature.CanRepeat ? Formulas.Of(joint.Ops, function.Body.Arguments, partials, result.Type, numbering) : null,
         };
     }
@@ -379,7 +385,7 @@ internal sealed partial class Compiler
             }
         }
 
-        BeginModules(sweep, forward, activity, MemberKind.Backward);
+        BeginModules(sweep, forward, activity, MemberKind.Backward, model.Signature);
         sweep.Run(forward);
         EndModules(sweep, forward, MemberKind.Backward);
         Value?[] derivatives = Collected(sweep, leaves);

@@ -17,6 +17,9 @@ internal sealed partial class BodyPrinter
     {
         switch (op)
         {
+            case Allocate { Result.Type.IsJagged: true } o when o.Length.Type == IrType.Position:
+                Declare(o.Result, (o.Result.Type.IsArray ? "global::SymDiff.Guard.Rows<" : Stack(o.OfAdjoints) + "AllocateRows<") + o.Result.Type.Element!.Name + ">(" + expressions.Indices(o.Length) + ")");
+                break;
             case Allocate { Escapes: true } o:
                 Declare(o.Result, "new " + o.Result.Type.Element!.Name + "[" + expressions.Indices(o.Length) + "]");
                 break;
@@ -100,7 +103,7 @@ internal sealed partial class BodyPrinter
 
     /// <summary>Whether a region takes memory from the workspace, or has something on its stack.</summary>
     public static bool UsesWorkspace(Region region) => region.Ops.Any(static op =>
-        op is Allocate { Escapes: false } or Slice { LaysOut: true } or Snapshot { Result.Type.IsArray: false } or Push or Pop or PushSpan or PopSpan or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
+        op is Allocate { Escapes: false } or Allocate { Result.Type.IsArray: false } or Slice { LaysOut: true } or Snapshot { Result.Type.IsArray: false } or Push or Pop or PushSpan or PopSpan or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
         || (op is Outlined part && UsesWorkspace(part.Body)) || op.Regions.Any(UsesWorkspace));
 
     private string Stack(bool ofAdjoints) => workspace + (ofAdjoints ? ".Adjoints." : ".Arrays.");
@@ -273,7 +276,7 @@ internal sealed partial class BodyPrinter
         var arguments = new List<string>();
         var adjoints = new List<string>();
         var after = new List<Action>();
-        var passed = new Queue<ModulePath>(call.Callee.Passed);
+        var passed = new Queue<string>(call.Callee.Passed.Zip(call.Callee.Modules, (path, module) => call.Callee.DiscardsModules ? ModuleNames.Spare(path, module.Type) : modules(path)));
         int at = 0, given = 0, output = 0;
         foreach (Parameter parameter in call.Callee.Parameters)
         {
@@ -301,7 +304,7 @@ internal sealed partial class BodyPrinter
 
             if (parameter.IsModule)
             {
-                adjoints.Add(modules(passed.Dequeue()));
+                adjoints.Add(passed.Dequeue());
                 continue;
             }
 
@@ -323,7 +326,7 @@ internal sealed partial class BodyPrinter
             adjoints.Add(parameter.IsAggregate ? AggregateAdjoint(parameter, floats, starts, ends, after) : Adjoint(starts[0], ends[0], parameter));
         }
 
-        adjoints.AddRange(passed.Select(modules));
+        adjoints.AddRange(passed);
         var results = new List<string>();
         if (call.Callee.Returns.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer))
         {
