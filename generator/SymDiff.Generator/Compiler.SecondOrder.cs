@@ -11,7 +11,7 @@ namespace SymDiff.Generator;
 // Second derivatives: a reverse sweep over the directional derivative. Higher ones of one number: forward mode over itself.
 internal sealed partial class Compiler
 {
-    private static readonly Directional.ModuleText ModuleText = new(static (root, type) => ModuleNames.Spare(new ModulePath(root, ""), type), ModuleNames.Count);
+    private static readonly Directional.ModuleText ModuleText = new(ModuleNames.Count, static (root, type) => ModuleNames.Spare(new ModulePath(root, ""), type));
 
     private Member HessianVectorProduct()
     {
@@ -105,7 +105,7 @@ internal sealed partial class Compiler
             writer.Add(new For(-1, Whole("0"), "<", end, 1, default, new Region([index], ops, default), default));
         }
 
-        Directional.Layout(primal, writer, out Value laid, ModuleText);
+        Directional.Layout(primal, writer, out Value laid, ModuleText with { Shape = null });
         Value count = writer.Copy(laid, "count");
         Directional.Check(writer, gradient, count);
         Directional.Check(writer, hessian, writer.Copy(Times(count, count), "size"));

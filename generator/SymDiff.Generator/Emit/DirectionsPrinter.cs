@@ -88,6 +88,13 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
 
     private void OneByOne()
     {
+        string number = SeveralDirections.NumberOf(callee.Returns).Name;
+        string? width = callee.Returns.Any(static l => l.Type.IsFloatBuffer) ? null : callee.Returns.Count(Signature.IsMoving).ToString(CultureInfo.InvariantCulture);
+        if (HasResult && width is not null)
+        {
+            Check(width, number, ResultTangents);
+        }
+
         code.Open("if (" + Count + " == 0)");
         if (callee.ReturnType == "void")
         {
@@ -159,10 +166,14 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
 
         if (HasResult)
         {
-            string length = string.Join(" + ", callee.Returns.Where(Signature.IsMoving).Select(l => l.Type.IsBuffer ? names.Value + l.Path + ".Length" : "1"));
-            code.Line("int " + names.Columns + " = " + length + ";");
-            Check(names.Columns, SeveralDirections.NumberOf(callee.Returns).Name, ResultTangents);
-            Unpack(callee.Returns, names.Tangents, ResultTangents, names.Columns);
+            if (width is null)
+            {
+                string length = string.Join(" + ", callee.Returns.Where(Signature.IsMoving).Select(l => l.Type.IsBuffer ? names.Value + l.Path + ".Length" : "1"));
+                code.Line("int " + names.Columns + " = " + length + ";");
+                Check(names.Columns, number, ResultTangents);
+            }
+
+            Unpack(callee.Returns, names.Tangents, ResultTangents, width ?? names.Columns);
         }
 
         sweep.Repeat("1", Count);

@@ -127,9 +127,12 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
     private static bool IsInput(Op op) => op is Opaque { Input: not null };
 
     /// <summary>How the emitted code speaks of modules.</summary>
-    /// <param name="Shape">Gradients of the shape of one, whose numbers nobody reads: where those of a parameter lie is where they lie in any.</param>
     /// <param name="Count">How many numbers its parameters hold.</param>
-    internal sealed record ModuleText(Func<string, ModuleType, string> Shape, Func<string, string> Count);
+    /// <param name="Shape">
+    /// Gradients of the shape of one, whose numbers nobody reads: where those of a parameter lie is where they lie in any. Null
+    /// where only the count of all numbers is asked for.
+    /// </param>
+    internal sealed record ModuleText(Func<string, string> Count, Func<string, ModuleType, string>? Shape);
 
     /// <summary>Where the numbers of each input lie, and how many there are.</summary>
     public static IReadOnlyList<Part> Layout(Function function, OpWriter writer, out Value count, ModuleText? modules = null)
@@ -169,7 +172,7 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         Value start = place.Next;
         place.Skip(writer.Copy(Whole(text.Count(root)), "parameters"));
         Opaque[] reads = [.. function.Body.Ops.OfType<Opaque>().Where(op => op.Input?.Root == root)];
-        if (reads.Length == 0)
+        if (reads.Length == 0 || text.Shape is null)
         {
             return [];
         }

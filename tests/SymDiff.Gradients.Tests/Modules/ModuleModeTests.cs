@@ -226,6 +226,10 @@ public sealed class ModuleModeTests
         Assert.Equal("right", Assert.Throws<ArgumentNullException>(() => Rotor.MeetJacobian(rotor, null!, 2, new double[2 * n], new double[2 * n], new double[2])).ParamName);
         Assert.Equal("leftJacobian", Assert.Throws<ArgumentException>(() => Rotor.MeetJacobian(rotor, other, 2, new double[n], new double[2 * n], new double[2])).ParamName);
         Assert.Equal("left", Assert.Throws<ArgumentNullException>(() => Rotor.MeetJvp(null!, other, 2, 1, new double[n], new double[n], [1], new double[2])).ParamName);
+        double[] kept = [1, 2, 3];
+        double last = 4;
+        Assert.Equal("resultTangents", Assert.Throws<ArgumentException>(() => Modes.SeveralDirections.BlendJvp(0.75, kept.AsSpan(), ref last, 1, [1], new double[3], new double[1], new double[2])).ParamName);
+        Assert.Equal((double[])[1, 2, 3, 4], (double[])[.. kept, last]);
         Assert.Equal("tangents", Assert.Throws<ArgumentException>(() => rotor.TurnJvp(x, 1, new double[2], new double[n + 1])).ParamName);
     }
 
