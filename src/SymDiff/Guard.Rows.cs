@@ -82,22 +82,6 @@ public static partial class Guard
         return ref rows[row][index];
     }
 
-    /// <summary>New rows of zeros.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="rows">How many there are.</param>
-    /// <param name="columns">The length of each.</param>
-    /// <exception cref="OverflowException">A number is negative that is needed.</exception>
-    public static T[][] Rows<T>(int rows, int columns)
-    {
-        var made = new T[rows][];
-        for (int i = 0; i < rows; i++)
-        {
-            made[i] = new T[columns];
-        }
-
-        return made;
-    }
-
     /// <summary>Lays the elements of rows end to end.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="rows">The rows.</param>

@@ -128,22 +128,6 @@ public sealed class LentArrays
     /// <param name="like">Rows of the same lengths; null has none.</param>
     public RowSpan<T> AllocateRows<T, TLike>(TLike[][]? like) => Rows(Allocate<T>(Guard.Count(like, nameof(like))), like);
 
-    /// <summary>Lends rows of zeros of one length.</summary>
-    /// <typeparam name="T">The elements' type.</typeparam>
-    /// <param name="rows">How many there are.</param>
-    /// <param name="columns">The length of each.</param>
-    public RowSpan<T> AllocateRows<T>(int rows, int columns)
-    {
-        Span<T> elements = Allocate<T>(checked(rows * columns));
-        Span<int> starts = Allocate<int>(rows + 1);
-        for (int i = 0; i < rows; i++)
-        {
-            starts[i + 1] = starts[i] + columns;
-        }
-
-        return new RowSpan<T>(elements, starts);
-    }
-
     /// <summary>Lends a copy of rows.</summary>
     /// <typeparam name="T">The elements' type.</typeparam>
     /// <param name="source">What is copied; null has no rows.</param>

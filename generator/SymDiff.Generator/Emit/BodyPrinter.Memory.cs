@@ -17,9 +17,6 @@ internal sealed partial class BodyPrinter
     {
         switch (op)
         {
-            case Allocate { Result.Type.IsJagged: true } o when o.Length.Type == IrType.Position:
-                Declare(o.Result, (o.Result.Type.IsArray ? "global::SymDiff.Guard.Rows<" : Stack(o.OfAdjoints) + "AllocateRows<") + o.Result.Type.Element!.Name + ">(" + expressions.Indices(o.Length) + ")");
-                break;
             case Allocate { Escapes: true } o:
                 Declare(o.Result, "new " + o.Result.Type.Element!.Name + "[" + expressions.Indices(o.Length) + "]");
                 break;
@@ -103,7 +100,7 @@ internal sealed partial class BodyPrinter
 
     /// <summary>Whether a region takes memory from the workspace, or has something on its stack.</summary>
     public static bool UsesWorkspace(Region region) => region.Ops.Any(static op =>
-        op is Allocate { Escapes: false } or Allocate { Result.Type.IsArray: false } or Slice { LaysOut: true } or Snapshot { Result.Type.IsArray: false } or Push or Pop or PushSpan or PopSpan or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
+        op is Allocate { Escapes: false } or Slice { LaysOut: true } or Snapshot { Result.Type.IsArray: false } or Push or Pop or PushSpan or PopSpan or Mark or Release or BackwardCall { Callee.Rule: null } or Call { IsForwardHalf: true }
         || (op is Outlined part && UsesWorkspace(part.Body)) || op.Regions.Any(UsesWorkspace));
 
     private string Stack(bool ofAdjoints) => workspace + (ofAdjoints ? ".Adjoints." : ".Arrays.");

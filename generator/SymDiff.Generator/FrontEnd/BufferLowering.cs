@@ -89,7 +89,7 @@ internal sealed class BufferLowering(LoweringContext context)
 
         if (TypeReader.IsJagged(operation.ArrayReference.Type))
         {
-            context.Follow("SD2007", "A row of '" + operation.ArrayReference.Syntax + "' is replaced here, or named as a variable, so which array it is afterwards cannot be proven. Copy the elements.", operation);
+            context.Error("SD2007", "A row of '" + operation.ArrayReference.Syntax + "' is replaced here, or named as a variable, so which array it is afterwards cannot be proven. Copy the elements.", operation.Syntax.GetLocation());
             return context.Places.StandIn(operation.Type);
         }
 
@@ -151,8 +151,6 @@ internal sealed class BufferLowering(LoweringContext context)
         {
             return TypeReader.HiddenNumbers(operation.Type!, "") is null
                 ? context.Opaques.ArrayCreation(operation)
-                : TypeReader.IsJagged(operation.Type) && operation.Initializer is null
-                ? context.Refuse("SD2011", "A new '" + TypeReader.Shown(operation.Type!) + "' is supported where rows of one length are made right behind it: 'for (int i = 0; i < n; i++) { a[i] = new double[m]; }'. Write it so, or use an array of two dimensions.", operation)
                 : context.Refuse("SD2011", "'" + TypeReader.Shown(operation.Type!) + "' is not supported. Use an array of one or two dimensions and compute the index: 'a[i * columns + j]'.", operation);
         }
 

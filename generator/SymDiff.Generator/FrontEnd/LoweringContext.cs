@@ -33,7 +33,6 @@ internal sealed class LoweringContext
         Assignments = new AssignmentLowering(this);
         Places = new PlaceLowering(this);
         Buffers = new BufferLowering(this);
-        Rows = new RowLowering(this);
         Choices = new BufferChoices(this);
         Members = new MemberLowering(this);
         Modules = new ModuleLowering(this);
@@ -111,8 +110,6 @@ internal sealed class LoweringContext
     public PlaceLowering Places { get; }
 
     public BufferLowering Buffers { get; }
-
-    public RowLowering Rows { get; }
 
     public BufferChoices Choices { get; }
 

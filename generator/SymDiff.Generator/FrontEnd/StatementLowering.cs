@@ -30,7 +30,7 @@ internal sealed class StatementLowering(LoweringContext context)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         context.Cancellation.ThrowIfCancellationRequested();
-        if (!context.Builder.Reachable || context.Rows.IsMade(operation))
+        if (!context.Builder.Reachable)
         {
             return;
         }
@@ -97,13 +97,9 @@ internal sealed class StatementLowering(LoweringContext context)
             });
         }
 
-        for (int i = 0; i < block.Operations.Length; i++)
+        foreach (IOperation statement in block.Operations)
         {
-            IOperation statement = block.Operations[i];
-            if (!context.Builder.Reachable || !context.Rows.TryDeclare(statement, i + 1 < block.Operations.Length ? block.Operations[i + 1] : null))
-            {
-                Lower(statement);
-            }
+            Lower(statement);
         }
     }
 

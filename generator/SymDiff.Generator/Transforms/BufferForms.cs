@@ -58,7 +58,6 @@ internal static class BufferForms
             Op mapped = Rewrite.Map(op, Use, static v => v, inner => Visit(inner, real, types));
             ops.Add(mapped switch
             {
-                Allocate { Result.Type.IsJagged: true } o => o,
                 Allocate o => o with
                 {
                     Escapes = real.Contains(o.Result),
