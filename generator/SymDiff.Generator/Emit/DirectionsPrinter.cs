@@ -89,10 +89,10 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
     private void OneByOne()
     {
         string number = SeveralDirections.NumberOf(callee.Returns).Name;
-        string? width = callee.Returns.Any(static l => l.Type.IsFloatBuffer) ? null : callee.Returns.Count(Signature.IsMoving).ToString(CultureInfo.InvariantCulture);
-        if (HasResult && width is not null)
+        string? known = callee.Returns.Any(static l => l.Type.IsFloatBuffer) ? null : callee.Returns.Count(Signature.IsMoving).ToString(CultureInfo.InvariantCulture);
+        if (HasResult && known is not null)
         {
-            Check(width, number, ResultTangents);
+            Check(known, number, ResultTangents);
         }
 
         code.Open("if (" + Count + " == 0)");
@@ -166,14 +166,14 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
 
         if (HasResult)
         {
-            if (width is null)
+            if (known is null)
             {
                 string length = string.Join(" + ", callee.Returns.Where(Signature.IsMoving).Select(l => l.Type.IsBuffer ? names.Value + l.Path + ".Length" : "1"));
                 code.Line("int " + names.Columns + " = " + length + ";");
                 Check(names.Columns, number, ResultTangents);
             }
 
-            Unpack(callee.Returns, names.Tangents, ResultTangents, width ?? names.Columns);
+            Unpack(callee.Returns, names.Tangents, ResultTangents, known ?? names.Columns);
         }
 
         sweep.Repeat("1", Count);
