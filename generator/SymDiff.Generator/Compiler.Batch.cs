@@ -16,7 +16,7 @@ internal sealed partial class Compiler
     {
         Function function = named.Function;
         var numbering = new Numbering(function.NextId);
-        Sweeps sweeps = BothSweeps(numbering, static parameter => !parameter.IsShared);
+        Sweeps sweeps = BothSweeps(named, model.Signature, numbering, static parameter => !parameter.IsShared);
         Callee contract = Batches.Gradient(model.Signature);
         if (HandsOnRows(function, calls: false) is { } refusal)
         {

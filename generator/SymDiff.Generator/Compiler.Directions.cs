@@ -14,11 +14,11 @@ internal sealed partial class Compiler
 {
     /// <summary>
     /// The sweep along eight directions, with marked callees in place; null where nobody asks for it, where a callee has its
-    /// derivative by contract only, and where the method does what must happen once.
+    /// derivative by contract only, where the method does what must happen once, and where numbers are of a type parameter.
     /// </summary>
     private Member? EightDirections()
     {
-        if (!model.HasSweep || OnlyOnce(model) is not null)
+        if (!model.HasSweep || OnlyOnce(model) is not null || IsGeneric((model.Flat ?? model.Body!).Body))
         {
             return null;
         }
@@ -58,8 +58,7 @@ internal sealed partial class Compiler
     private static Refusal? OnlyOnce(MethodModel model)
     {
         Function function = Alive(model.Flat ?? model.Body!);
-        string? reason = IsGeneric(function.Body) || (model.Modifiers.EndsWith(" override", StringComparison.Ordinal) && model.Signature.TypeArguments.Count > 0) ? "computes with a type parameter"
-            : Calls(function.Body) || (model.Flat is { } flat && Findings(flat, repeats: false).Count > 0) ? "calls a method that cannot be differentiated in place"
+        string? reason = Calls(function.Body) || (model.Flat is { } flat && Findings(flat, repeats: false).Count > 0) ? "calls a method that cannot be differentiated in place"
             : Soundness.Repeated(function).Any() ? "does what must happen once"
             : null;
         return reason is null ? null : new Refusal("SD1019", "'" + model.Signature.Name + "' " + reason + ", so its FJvp takes one direction at a time; with several it throws.");

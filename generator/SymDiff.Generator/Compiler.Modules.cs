@@ -24,11 +24,26 @@ internal sealed partial class Compiler
         return path => Expressions.Identifier(names.Root(path.Root)) + path.Path;
     }
 
+    /// <summary>The function with parameters of modules that are read as any member is, and callees that leave theirs alone.</summary>
+    private static Facts WithConstantModules(Facts facts)
+    {
+        Region Constant(Region region) => region with
+        {
+            Ops = [.. region.Ops.Select(op => op switch
+            {
+                Opaque { Input: not null } read => read with { Input = null },
+                Call { Callee.HasModules: true } call => call with { Callee = call.Callee with { DiscardsModules = true } },
+                _ => Rewrite.Map(op, static v => v, static v => v, Constant),
+            })],
+        };
+        return Facts.Of(facts.Function with { Signature = facts.Function.Signature.OfInputs, Body = Constant(facts.Function.Body) });
+    }
+
     /// <summary>Before the sweep: adjoints of elements are collected where they belong, from zero for a gradient.</summary>
-    private void BeginModules(ReverseSweep sweep, Region forward, Activity activity, MemberKind kind)
+    private void BeginModules(ReverseSweep sweep, Region forward, Activity activity, MemberKind kind, Callee contract)
     {
         Func<ModulePath, string> destination = Destinations(kind);
-        foreach ((string root, _) in kind == MemberKind.Gradient ? model.Signature.Modules : [])
+        foreach ((string root, _) in kind == MemberKind.Gradient ? contract.Modules : [])
         {
             sweep.Writer.Add(new Opaque(-1, null, destination(new ModulePath(root, "")) + ".Clear()", [], Effect.Acts, -1));
         }

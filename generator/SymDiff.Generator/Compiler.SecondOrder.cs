@@ -11,11 +11,13 @@ namespace SymDiff.Generator;
 // Second derivatives: a reverse sweep over the directional derivative. Higher ones of one number: forward mode over itself.
 internal sealed partial class Compiler
 {
+    private static readonly Directional.ModuleText ModuleText = new(ModuleNames.Count, static (root, type) => ModuleNames.Spare(new ModulePath(root, ""), type));
+
     private Member HessianVectorProduct()
     {
         Function primal = NameResult(model.Flat is { } flat ? Settled(flat, options) : plain.Function);
         var numbering = new Numbering(primal.NextId);
-        Directional directional = Directional.Of(primal, Activity.Of(primal, Roots.Of(primal.Body), returnOnly: true), numbering, model.Singular);
+        Directional directional = Directional.Of(primal, Activity.Of(primal, Roots.Of(primal.Body), returnOnly: true), numbering, model.Singular, ModuleText);
         Region body = directional.Function.Body;
         if (options.Simplify)
         {
@@ -105,7 +107,7 @@ internal sealed partial class Compiler
             writer.Add(new For(-1, Whole("0"), "<", end, 1, default, new Region([index], ops, default), default));
         }
 
-        Directional.Layout(primal, writer, out Value laid);
+        Directional.Layout(primal, writer, out Value laid, ModuleText with { Shape = null });
         Value count = writer.Copy(laid, "count");
         Directional.Check(writer, gradient, count);
         Directional.Check(writer, hessian, writer.Copy(Times(count, count), "size"));

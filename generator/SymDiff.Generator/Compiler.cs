@@ -79,7 +79,7 @@ internal sealed partial class Compiler
         Function function = Alive(model.Body!);
         Roots roots = Roots.Of(function.Body);
         IEnumerable<Finding> notices = Soundness.Noticed(function, Activity.Of(function, roots, returnOnly: false));
-        if (model.HasSeveralDirections && OnlyOnce(model) is { } reason)
+        if (model.Has(DerivativeKinds.Jvp) && OnlyOnce(model) is { } reason)
         {
             notices = [.. notices, new Finding(reason, null, default)];
         }
@@ -207,7 +207,12 @@ internal sealed partial class Compiler
         var members = new List<Member>();
         if (model.Has(DerivativeKinds.Gradient))
         {
-            members.Add(Gradient());
+            members.Add(Gradient(named, model.Signature));
+        }
+
+        if (model.HasInputGradient)
+        {
+            members.Add(Gradient(WithConstantModules(named), model.Signature.OfInputs));
         }
 
         members.AddRange(SplitPair().Select(Guarded));
@@ -269,11 +274,11 @@ internal sealed partial class Compiler
     }
 
     /// <summary>Both sweeps in one method, from the seed 1.</summary>
-    private Member Gradient()
+    private Member Gradient(Facts facts, Callee contract)
     {
-        Function function = named.Function;
+        Function function = facts.Function;
         var numbering = new Numbering(function.NextId);
-        Sweeps sweeps = BothSweeps(numbering, static _ => true);
+        Sweeps sweeps = BothSweeps(facts, contract, numbering, static _ => true);
         int outputs = function.Body.Yields.Count;
         Region joint = Split(SideBySide(sweeps.Joint, numbering), numbering);
         Validator.Check(joint, sweeps.Destinations.OfType<Value>());
@@ -288,6 +293,7 @@ internal sealed partial class Compiler
             partials,
             CacheReport.Of(sweeps.Joint))
         {
+            Contract = contract,
             Formulas = model.Signature.CanRepeat ? Formulas.Of(joint.Ops, function.Body.Arguments, partials, function.Body.Yields[0].Type, numbering) : null,
         };
     }
@@ -298,11 +304,13 @@ internal sealed partial class Compiler
     /// <param name="Derivatives">For each differentiated number whether it has a derivative.</param>
     private sealed record Sweeps(Region Joint, Value?[] Destinations, Value?[] Derivatives);
 
+    /// <param name="facts">The method.</param>
+    /// <param name="contract">That of the member.</param>
     /// <param name="numbering">Where new values get their numbers.</param>
     /// <param name="clears">Which destinations are overwritten; to the others is added.</param>
-    private Sweeps BothSweeps(Numbering numbering, Func<Parameter, bool> clears)
+    private Sweeps BothSweeps(Facts facts, Callee contract, Numbering numbering, Func<Parameter, bool> clears)
     {
-        (Function function, Roots roots, Memory memory) = named;
+        (Function function, Roots roots, Memory memory) = facts;
         Activity activity = Activity.Of(function, roots, returnOnly: true);
         Region forward = ForwardSweep.Of(function, activity, memory, numbering);
         var sweep = new ReverseSweep(forward, activity, numbering, model.Singular);
@@ -324,14 +332,14 @@ internal sealed partial class Compiler
             }
         }
 
-        BeginModules(sweep, forward, activity, MemberKind.Gradient);
+        BeginModules(sweep, forward, activity, MemberKind.Gradient, contract);
         Value result = function.Body.Yields[0];
         sweep.Seed(result, sweep.Writer.Constant(result.Type, 1));
         sweep.Run(forward);
         EndModules(sweep, forward, MemberKind.Gradient);
         Value?[] derivatives = Collected(sweep, leaves);
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), forward, numbering);
-        return new Sweeps(Joined(forward, reverse, activity, named, numbering), destinations, derivatives);
+        return new Sweeps(Joined(forward, reverse, activity, facts, numbering), destinations, derivatives);
     }
 
     /// <summary>Both sweeps in one body.</summary>
@@ -410,7 +418,7 @@ internal sealed partial class Compiler
             }
         }
 
-        BeginModules(sweep, forward, activity, MemberKind.Backward);
+        BeginModules(sweep, forward, activity, MemberKind.Backward, model.Signature);
         sweep.Run(forward);
         EndModules(sweep, forward, MemberKind.Backward);
         Value?[] derivatives = Collected(sweep, leaves);

@@ -219,6 +219,14 @@ public static partial class Guard
         }
     }
 
+    /// <summary>Where a part of memory begins.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="whole">The memory.</param>
+    /// <param name="part">A part of it, or the place behind it.</param>
+    /// <returns>How many elements lie before it.</returns>
+    public static int Offset<T>(ReadOnlySpan<T> whole, ReadOnlySpan<T> part) =>
+        (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetReference(whole), ref MemoryMarshal.GetReference(part)) / Unsafe.SizeOf<T>());
+
     /// <summary>Adds an array of a module's to its parts. Arrays without elements are one and the same object, and no part.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="array">The array, or null.</param>

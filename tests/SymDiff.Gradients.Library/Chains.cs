@@ -66,4 +66,26 @@ public static partial class Chains
     /// <param name="n">The exponent, not negative.</param>
     [Differentiable(Both)]
     public static double Power(double x, int n) => n == 0 ? 1 : n % 2 == 1 ? x * Power(x, n - 1) : Power(x * x, n / 2);
+
+    /// <summary>A bowl with a ridge, whose Hessian callers need that differentiate its gradient.</summary>
+    /// <param name="at">Where.</param>
+    /// <param name="height">That of the ridge.</param>
+    /// <param name="sharpness">A constant of differentiation.</param>
+    [Differentiable(Derivatives.Gradient | Derivatives.Hessian)]
+    public static double Ridge(ReadOnlySpan<double> at, double height, [NoGradient] double sharpness)
+    {
+        double sum = 0;
+        for (int i = 0; i < at.Length; i++)
+        {
+            sum += (at[i] * at[i] * at[(i + 1) % at.Length]) + (height * Math.Exp(-sharpness * at[i] * at[i]));
+        }
+
+        return sum * height;
+    }
+
+    /// <summary>The same of two numbers.</summary>
+    /// <param name="x">The abscissa.</param>
+    /// <param name="y">The ordinate.</param>
+    [Differentiable(Derivatives.Gradient | Derivatives.Hessian)]
+    public static double Saddle(double x, double y) => (x * x * y) - Math.Sin(x * y * y);
 }

@@ -281,7 +281,7 @@ internal sealed class Activity
         }
     }
 
-    private bool HasVariedInput(Call call) => call.Callee.HasModules || CallFacts.Differentiated(call).Any(IsVaried);
+    private bool HasVariedInput(Call call) => call.Callee is { HasModules: true, DiscardsModules: false } || call.Primal is { HasInputs: true } || CallFacts.Differentiated(call).Any(IsVaried);
 
     private bool HasUsefulOutput(Call call) => call.Outputs.Any(IsUseful) || CallFacts.Written(call).Any(IsUseful);
 

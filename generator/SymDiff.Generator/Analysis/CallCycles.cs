@@ -20,7 +20,7 @@ internal static class CallCycles
     /// <summary>What tells marked methods apart: type, name and parameters. The instantiations of a generic one are one.</summary>
     public static string Key(Callee callee) =>
         callee.Definition.Length > 0 ? callee.Definition
-        : (callee.Self is null ? callee.Receiver : "this") + "." + callee.Name + "(" + string.Join(", ", callee.Parameters.Select(static p => p.Passing + " " + p.Type)) + ")";
+        : (callee.Self is null ? callee.Receiver : "this") + "." + callee.Name + "(" + string.Join(", ", callee.Parameters.Skip(callee.HasReceiver ? 1 : 0).Select(static p => p.Passing + " " + p.Type)) + ")";
 
     public static Calls Of(MethodModel model) => new(
         Key(model.Signature),

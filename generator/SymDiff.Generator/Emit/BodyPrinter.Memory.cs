@@ -273,7 +273,7 @@ internal sealed partial class BodyPrinter
         var arguments = new List<string>();
         var adjoints = new List<string>();
         var after = new List<Action>();
-        var passed = new Queue<ModulePath>(call.Callee.Passed);
+        var passed = new Queue<string>(call.Callee.Passed.Zip(call.Callee.Modules, (path, module) => call.Callee.DiscardsModules ? ModuleNames.Spare(path, module.Type) : modules(path)));
         int at = 0, given = 0, output = 0;
         foreach (Parameter parameter in call.Callee.Parameters)
         {
@@ -301,7 +301,7 @@ internal sealed partial class BodyPrinter
 
             if (parameter.IsModule)
             {
-                adjoints.Add(modules(passed.Dequeue()));
+                adjoints.Add(passed.Dequeue());
                 continue;
             }
 
@@ -323,7 +323,7 @@ internal sealed partial class BodyPrinter
             adjoints.Add(parameter.IsAggregate ? AggregateAdjoint(parameter, floats, starts, ends, after) : Adjoint(starts[0], ends[0], parameter));
         }
 
-        adjoints.AddRange(passed.Select(modules));
+        adjoints.AddRange(passed);
         var results = new List<string>();
         if (call.Callee.Returns.Any(static l => l.Type.IsFloat || l.Type.IsFloatBuffer))
         {

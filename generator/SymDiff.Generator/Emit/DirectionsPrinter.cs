@@ -7,7 +7,7 @@ namespace SymDiff.Generator.Emit;
 /// <summary>Prints the body of the <c>FJvp</c> that takes several directions.</summary>
 /// <remarks>
 /// It goes by eight directions through the sweep that carries eight; where there is none, because the method returns an
-/// array, by one through the <c>FJvp</c> that takes one.
+/// array, has a module, or computes with a type parameter, by one through the <c>FJvp</c> that takes one.
 /// </remarks>
 internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
 {
@@ -17,6 +17,8 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
     private string Count => Added(0);
 
     private SweepPrinter Sweep => new(code, callee, names);
+
+    private string ResultTangents => Tangents(Moving.Length + (callee.Self is null ? 0 : 1));
 
     private bool HasResult => callee.Returns.Any(Signature.IsMoving);
 
@@ -29,6 +31,11 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
         for (int i = 0; i < Moving.Length; i++)
         {
             Check(Sweep.Width(Moving[i]), Signature.NumberOf(Moving[i]), Tangents(i));
+        }
+
+        if (callee.Self is { } self)
+        {
+            Check(ModuleNames.Count(""), self.Number, Tangents(Moving.Length));
         }
 
         if (byEight)
@@ -45,7 +52,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
     {
         if (HasResult)
         {
-            Check(callee.Returns.Count(Signature.IsMoving).ToString(CultureInfo.InvariantCulture), SeveralDirections.NumberOf(callee.Returns).Name, Tangents(Moving.Length));
+            Check(callee.Returns.Count(Signature.IsMoving).ToString(CultureInfo.InvariantCulture), SeveralDirections.NumberOf(callee.Returns).Name, ResultTangents);
         }
 
         SweepPrinter sweep = Sweep;
@@ -65,7 +72,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
         {
             int count = callee.Returns.Count(Signature.IsMoving);
             string results = sweep.Outputs().Known == count ? names.Tangents : names.Tangents + ".Slice(0, " + count.ToString(CultureInfo.InvariantCulture) + ")";
-            Scatter(results, Tangents(Moving.Length));
+            Scatter(results, ResultTangents);
             start.Add(count);
         }
 
@@ -81,11 +88,30 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
 
     private void OneByOne()
     {
+        string number = SeveralDirections.NumberOf(callee.Returns).Name;
+        string? known = callee.Returns.Any(static l => l.Type.IsFloatBuffer) ? null : callee.Returns.Count(Signature.IsMoving).ToString(CultureInfo.InvariantCulture);
+        if (HasResult && known is not null)
+        {
+            Check(known, number, ResultTangents);
+        }
+
         code.Open("if (" + Count + " == 0)");
-        code.Line("return " + Signature.Invocation(callee) + ";");
+        if (callee.ReturnType == "void")
+        {
+            code.Line(Signature.Invocation(callee) + ";");
+        }
+
+        code.Line("return" + (callee.ReturnType == "void" ? "" : " " + Signature.Invocation(callee)) + ";");
         code.Close();
         code.Line();
         code.Line("global::SymDiff.Workspace " + names.Workspace + " = global::SymDiff.Workspace.Rent();");
+        var rented = new List<(string Root, ModuleType Type, string Name)>();
+        foreach ((string root, ModuleType type) in callee.Modules)
+        {
+            rented.Add((root, type, names.Free(root.Length == 0 ? "ownTangent" : root + "Tangent")));
+            code.Line(type.Gradients + " " + rented[rented.Count - 1].Name + " = " + ModuleNames.Rent(root, type) + ";");
+        }
+
         SweepPrinter sweep = Sweep;
         sweep.Keep();
         sweep.Restore();
@@ -96,9 +122,16 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
         {
             Parameter parameter = Moving[i];
             string width = Sweep.Width(parameter);
+            string part = Tangents(i) + ".Slice(" + names.First + " * " + width + ", " + width + ")";
+            if (parameter.IsModule)
+            {
+                given.Add(rented.Single(r => r.Root == parameter.Name).Name);
+                code.Line(part + ".CopyTo(" + given[given.Count - 1] + ".Flat);");
+                continue;
+            }
+
             if (parameter.IsBuffer)
             {
-                string part = Tangents(i) + ".Slice(" + names.First + " * " + width + ", " + width + ")";
                 given.Add(Buffers.HasShape(parameter) ? Shaped(parameter, part, shaped) : part);
                 continue;
             }
@@ -117,19 +150,38 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
             given.Add(parameter.Passing switch { Passing.Ref => "ref " + row, Passing.Out => "out " + parameter.Type + " " + row, _ => row });
         }
 
-        code.Line("(" + names.Value + ", " + callee.ReturnType + " " + names.Tangents + ") = " + callee.Named("Jvp") + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Concat(given)) + ");");
+        if (callee.Self is not null)
+        {
+            given.Add(rented[rented.Count - 1].Name);
+            code.Line(Tangents(Moving.Length) + ".Slice(" + names.First + " * " + ModuleNames.Count("") + ", " + ModuleNames.Count("") + ").CopyTo(" + given[given.Count - 1] + ".Flat);");
+        }
+
+        string run = callee.Named("Jvp") + "(" + string.Join(", ", callee.Parameters.Select(MemberPrinter.Pass).Concat(given)) + ");";
+        code.Line(HasResult ? "(" + names.Value + ", " + callee.ReturnType + " " + names.Tangents + ") = " + run : (callee.ReturnType == "void" ? "" : names.Value + " = ") + run);
         shaped.ForEach(code.Line);
-        string length = string.Join(" + ", callee.Returns.Where(Signature.IsMoving).Select(l => l.Type.IsBuffer ? names.Value + l.Path + ".Length" : "1"));
-        string result = Tangents(Moving.Length);
-        code.Line("int " + names.Columns + " = " + length + ";");
-        Check(names.Columns, SeveralDirections.NumberOf(callee.Returns).Name, result);
         foreach ((Parameter parameter, string row, int at) in exits)
         {
             Unpack(parameter.Leaves, row, Tangents(at), Sweep.Width(parameter));
         }
 
-        Unpack(callee.Returns, names.Tangents, result, names.Columns);
+        if (HasResult)
+        {
+            if (known is null)
+            {
+                string length = string.Join(" + ", callee.Returns.Where(Signature.IsMoving).Select(l => l.Type.IsBuffer ? names.Value + l.Path + ".Length" : "1"));
+                code.Line("int " + names.Columns + " = " + length + ";");
+                Check(names.Columns, number, ResultTangents);
+            }
+
+            Unpack(callee.Returns, names.Tangents, ResultTangents, known ?? names.Columns);
+        }
+
         sweep.Repeat("1", Count);
+        foreach ((string root, ModuleType type, string name) in rented)
+        {
+            code.Line(ModuleNames.Return(root, type, name));
+        }
+
         sweep.Return();
     }
 

@@ -17,7 +17,8 @@ internal static class Documentation
             case MemberKind.Gradient:
                 Lines(code, "summary", "The value of <c>" + name + "</c> and its gradient with respect to " + parameters + "."
                     + string.Concat((formulas ?? []).Select(static formula => "\n<para><c>" + Escape(formula) + "</c></para>")));
-                Lines(code, "remarks", (buffers.Length > 0 ? "Overwrites " + buffers + ". " : "") + report);
+                string constants = List(callee.Constants.Select(static module => module.Root.Length == 0 ? "this module" : "<paramref name=\"" + module.Root + "\"/>"));
+                Lines(code, "remarks", (constants.Length > 0 ? "The parameters of " + constants + " are constants. " : "") + (buffers.Length > 0 ? "Overwrites " + buffers + ". " : "") + report);
                 break;
             case MemberKind.Forward:
                 Lines(code, "summary", "<c>" + name + "</c>, leaving on <paramref name=\"" + names.Workspace + "\"/> what <c>" + name + "Backward</c> takes off again.");
@@ -34,7 +35,7 @@ internal static class Documentation
                 break;
             case MemberKind.Jacobian:
                 Lines(code, "summary", "What <c>" + name + "</c> returns, and the partial derivatives of every number that it gives out with respect to " + parameters + ".");
-                Lines(code, "remarks", "Overwrites " + List(Signature.Columns(callee).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>")) + ": row-major, a row for each such number. Runs the forward half once and the backward half for each row, or forward mode for each eight columns, whichever is less work.");
+                Lines(code, "remarks", "Overwrites " + List(Signature.Columns(callee).Select(p => "<paramref name=\"" + names.Derivative(p) + "\"/>").Concat(callee.Self is null ? [] : ["<paramref name=\"" + names.Root("") + "\"/>"])) + ": row-major, a row for each such number. Runs the forward half once and the backward half for each row, or forward mode for each eight columns, whichever is less work.");
                 break;
             case MemberKind.SeveralDirections:
                 Lines(code, "summary", "<c>" + name + "</c> and its derivatives along several directions, by forward mode.");

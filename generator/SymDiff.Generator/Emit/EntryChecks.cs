@@ -32,7 +32,12 @@ internal static class EntryChecks
         foreach ((string root, _) in kind is MemberKind.Gradient or MemberKind.Backward or MemberKind.Jvp ? callee.Modules : [])
         {
             string gradients = names.Root(root);
-            yield return "global::SymDiff.Guard.Fits(" + gradients + ", nameof(" + gradients + "), " + Module(root) + ", " + (root.Length == 0 ? "\"this\"" : "nameof(" + Module(root) + ")") + ");";
+            yield return "global::SymDiff.Guard.Fits(" + gradients + ", nameof(" + gradients + "), " + ModuleNames.Own(root) + ", " + (root.Length == 0 ? "\"this\"" : "nameof(" + ModuleNames.Own(root) + ")") + ");";
+        }
+
+        foreach ((string root, _) in callee.Constants.Concat(kind == MemberKind.Jacobian ? callee.Modules : []).Where(static module => module.Root.Length > 0))
+        {
+            yield return "global::System.ArgumentNullException.ThrowIfNull(" + ModuleNames.Own(root) + ");";
         }
 
         if (kind is MemberKind.Gradient or MemberKind.Backward or MemberKind.Jvp)
@@ -68,21 +73,19 @@ internal static class EntryChecks
             }
         }
 
-        foreach (Window written in (kind == MemberKind.Backward ? arguments : own.Concat(arguments)).Where(static window => window.IsWritten))
+        Window[] destinations = kind == MemberKind.Jacobian ? [.. arguments, .. added] : arguments;
+        foreach (Window written in (kind == MemberKind.Backward ? arguments : own.Concat(destinations)).Distinct().Where(static window => window.IsWritten))
         {
-            foreach ((string root, ModuleType type) in callee.Modules)
+            foreach ((string root, ModuleType type) in callee.Modules.Concat(callee.Constants))
             {
-                yield return "global::SymDiff.Guard." + (written.IsRows ? "RowsApart<" : "Apart<") + written.Element + ", " + type.Number + ">(" + written.Text + ", nameof(" + written.Name + "), " + Module(root) + ");";
+                yield return "global::SymDiff.Guard." + (written.IsRows ? "RowsApart<" : "Apart<") + written.Element + ", " + type.Number + ">(" + written.Text + ", nameof(" + written.Name + "), " + ModuleNames.Own(root) + ");";
             }
         }
     }
 
-    /// <summary>A module as the emitted method names it.</summary>
-    private static string Module(string root) => root.Length == 0 ? "this" : Expressions.Identifier(root);
-
     /// <summary>The gradients, adjoints or tangents of a module.</summary>
     private static Window OfModule(string name, ModuleType type, MemberKind kind) =>
-        new(name, name + ".Flat", type.Number, true, false, kind != MemberKind.Jvp, kind == MemberKind.Backward, false);
+        new(name, kind == MemberKind.Jacobian ? name : name + ".Flat", type.Number, true, false, kind != MemberKind.Jvp, kind == MemberKind.Backward, false);
 
     /// <summary>One statement for as many buffers of the same type as the check takes, one for each of another type.</summary>
     private static IEnumerable<string> Apart(Window one, Window[] others)

@@ -35,7 +35,7 @@ internal static class FilePrinter
                         printer.PrintJacobian(plan.JacobianByColumns);
                     }
                 }
-                else if (members[i].Kind == MemberKind.Jvp && model.HasSeveralDirections)
+                else if (members[i].Kind == MemberKind.Jvp)
                 {
                     code.Line();
                     var several = new MemberPrinter(code, model, SeveralDirections.Rows(model.Signature));
@@ -55,9 +55,9 @@ internal static class FilePrinter
     public static string PrintRefused(MethodModel model, Refusal refusal) =>
         Wrap(model, code => Each(model, code, (printer, kind, joint) => printer.PrintRefused(kind, joint, refusal)));
 
-    /// <summary>The gradient alone: what a body that calls it is read against.</summary>
+    /// <summary>The gradient alone, and of two the one with respect to the inputs: what a body that calls it is read against.</summary>
     public static string PrintStub(MethodModel model) => Wrap(model, code =>
-        new MemberPrinter(code, model, model.Signature).PrintRefused(MemberKind.Gradient, joint: false, new Refusal("SD9001", "This body never runs.")));
+        new MemberPrinter(code, model, model.Signature.OfInputs).PrintRefused(MemberKind.Gradient, joint: false, new Refusal("SD9001", "This body never runs.")));
 
     public static string PrintAbstract(MethodModel model) =>
         Wrap(model, code => Each(model, code, static (printer, kind, joint) => printer.PrintAbstract(kind, joint)));
@@ -82,6 +82,11 @@ internal static class FilePrinter
             One(MemberKind.Gradient, model.Signature);
         }
 
+        if (model.HasInputGradient)
+        {
+            One(MemberKind.Gradient, model.Signature.OfInputs);
+        }
+
         One(MemberKind.Forward, model.Signature);
         One(MemberKind.Backward, model.Signature);
         One(MemberKind.Backward, model.Signature, joint: true);
@@ -93,10 +98,6 @@ internal static class FilePrinter
         if (model.Has(DerivativeKinds.Jvp))
         {
             One(MemberKind.Jvp, model.Signature);
-        }
-
-        if (model.HasSeveralDirections)
-        {
             One(MemberKind.SeveralDirections, SeveralDirections.Rows(model.Signature));
         }
 
@@ -128,7 +129,7 @@ internal static class FilePrinter
 
     public static string Shorten(string text) => LongName.Replace(text, "$1");
 
-    private static readonly Regex LongName = new(@"\bglobal::(?:System\.Runtime\.Intrinsics|System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|GridSpan|RowSpan|Workspace|Guard|Functions|Lanes|LaneRounds|Directions|Vector256|Vector512)\b(?=[.<>,\s)])", RegexOptions.CultureInvariant);
+    private static readonly Regex LongName = new(@"\bglobal::(?:System\.Runtime\.Intrinsics|System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|GridSpan|RowSpan|Workspace|SpareGradients|Guard|Functions|Lanes|LaneRounds|Directions|Vector256|Vector512)\b(?=[.<>,\s)])", RegexOptions.CultureInvariant);
 
     private const string Annotations = "#nullable enable annotations";
 

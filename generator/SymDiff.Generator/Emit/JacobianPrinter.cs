@@ -101,14 +101,26 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
             code.Line(parameter.Type + " " + names.RowOf(parameter) + " = " + Buffers.Like(parameter) + ";");
         }
 
+        var rented = new List<(string Root, ModuleType Type, string Name)>();
+        foreach ((string root, ModuleType type) in callee.Modules)
+        {
+            rented.Add((root, type, names.Free(root.Length == 0 ? "ownRow" : root + "Row")));
+            code.Line(type.Gradients + " " + rented[rented.Count - 1].Name + " = " + ModuleNames.Rent(root, type) + ";");
+        }
+
         foreach (Parameter parameter in Signature.Columns(callee).Where(static p => p.IsBuffer))
         {
             code.Line(names.Derivative(parameter) + ".Clear();");
         }
 
         code.Open("for (int " + names.Row + " = 0; " + names.Row + " < " + names.Rows + "; " + names.Row + "++)");
-        Round(outputs, array);
+        Round(outputs, array, rented.ToDictionary(static r => r.Root, static r => r.Name));
         code.Close();
+        foreach ((string root, ModuleType type, string name) in rented)
+        {
+            code.Line(ModuleNames.Return(root, type, name));
+        }
+
         code.Line(names.Workspace + ".Return();");
         code.Line(names.Cached + ".Return();");
         if (callee.ReturnType != "void")
@@ -137,21 +149,31 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
         code.Line("int " + names.Rows + " = " + rows + ";");
         foreach (Parameter parameter in Signature.Columns(callee))
         {
-            string columns = parameter.IsBuffer ? Buffers.Count(parameter, names) : Number(parameter.Leaves.Count(Signature.IsMoving));
+            string columns = parameter.IsModule ? ModuleNames.Count(parameter.Name) : parameter.IsBuffer ? Buffers.Count(parameter, names) : Number(parameter.Leaves.Count(Signature.IsMoving));
             string destination = names.Derivative(parameter);
             code.Line("global::SymDiff.Guard.HasLength<" + Signature.NumberOf(parameter) + ">(" + names.Rows + (columns == "1" ? "" : " * " + columns) + ", " + destination + ", nameof(" + destination + "));");
         }
+
+        if (callee.Self is { } self)
+        {
+            code.Line("global::SymDiff.Guard.HasLength<" + self.Number + ">(" + names.Rows + " * " + ModuleNames.Count("") + ", " + names.Root("") + ", nameof(" + names.Root("") + "));");
+        }
     }
 
-    private void Round(IReadOnlyList<Output> outputs, Output? array)
+    private void Round(IReadOnlyList<Output> outputs, Output? array, Dictionary<string, string> modules)
     {
         code.Line(names.Workspace + ".Repeat(" + names.Cached + ");");
+        foreach (string row in modules.Values)
+        {
+            code.Line(row + ".Clear();");
+        }
+
         if (array is not null)
         {
             Seed(names.ResultAdjoint, array, outputs.Count == 1, "1");
         }
 
-        foreach (Parameter parameter in Signature.Columns(callee))
+        foreach (Parameter parameter in Signature.Columns(callee).Where(static p => !p.IsModule))
         {
             string row = names.RowOf(parameter);
             if (!parameter.IsBuffer)
@@ -182,7 +204,8 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
         IEnumerable<string> own = callee.Parameters.Where(static p => p.Passing != Passing.Out).Select(Buffers.Own);
         IEnumerable<string> result = !Signature.ReturnsNumbers(callee) ? [] : [array is not null ? names.ResultAdjoint : Unit(callee.Assembly, callee.Returns, null, outputs)];
         IEnumerable<string> adjoints = callee.Parameters.Where(static p => p.Differentiated)
-            .Select(p => p.Passing == Passing.Out ? Unit(p, outputs) : p.IsBuffer ? names.RowOf(p) : "ref " + names.RowOf(p));
+            .Select(p => p.IsModule ? modules[p.Name] : p.Passing == Passing.Out ? Unit(p, outputs) : p.IsBuffer ? names.RowOf(p) : "ref " + names.RowOf(p))
+            .Concat(callee.Self is null ? [] : [modules[""]]);
         code.Line(callee.Named("Backward") + "(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
         foreach (Parameter parameter in Signature.Columns(callee).Where(Buffers.HasShape))
         {
@@ -190,7 +213,12 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
             code.Line(Buffers.Join(parameter, names.RowOf(parameter), names.Derivative(parameter) + ".Slice(" + names.Row + " * " + length + ", " + length + ")"));
         }
 
-        foreach (Parameter parameter in Signature.Columns(callee).Where(static p => !p.IsBuffer))
+        foreach ((string root, _) in callee.Modules)
+        {
+            code.Line(modules[root] + ".Flat.CopyTo(" + names.Root(root) + ".Slice(" + names.Row + " * " + ModuleNames.Count(root) + ", " + ModuleNames.Count(root) + "));");
+        }
+
+        foreach (Parameter parameter in Signature.Columns(callee).Where(static p => !p.IsBuffer && !p.IsModule))
         {
             Leaf[] numbers = [.. parameter.Leaves.Where(Signature.IsMoving)];
             for (int i = 0; i < numbers.Length; i++)

@@ -26,7 +26,7 @@ internal static class Signature
     public static IEnumerable<Parameter> Columns(Callee callee) => callee.Parameters.Where(static p => p.Differentiated && p.Passing != Passing.Out);
 
     /// <summary>The type of a parameter's numbers: <c>double</c> when they mix.</summary>
-    public static string NumberOf(Parameter parameter) => SeveralDirections.NumberOf(parameter.Leaves).Name;
+    public static string NumberOf(Parameter parameter) => parameter.IsModule ? parameter.Module!.Number : SeveralDirections.NumberOf(parameter.Leaves).Name;
 
     /// <summary>The tuple element of each returned derivative, in order.</summary>
     public static IReadOnlyList<string> Elements(Callee callee)
@@ -115,6 +115,7 @@ internal static class Signature
 
             case MemberKind.Jacobian:
                 parameters.AddRange(Columns(callee).Select(p => "global::System.Span<" + NumberOf(p) + "> " + names.Derivative(p)));
+                parameters.AddRange(callee.Self is null ? [] : ["global::System.Span<" + callee.Self.Number + "> " + names.Root("")]);
                 return (callee.ReturnType, parameters);
 
             case MemberKind.HessianVectorProduct or MemberKind.Hessian or MemberKind.SeveralDirections or MemberKind.EightDirections or MemberKind.Derivative

@@ -25,7 +25,7 @@ internal sealed class SweepPrinter(CodeWriter code, Callee callee, AddedNames na
 
     /// <summary>Goes on behind the numbers of a parameter.</summary>
     public void Add(Extent extent, Parameter parameter) =>
-        extent.Add(parameter.Leaves.Count(Signature.IsMoving), parameter.IsBuffer ? Buffers.Count(parameter, names) : null);
+        extent.Add(parameter.Leaves.Count(Signature.IsMoving), parameter.IsModule ? ModuleNames.Count(parameter.Name) : parameter.IsBuffer ? Buffers.Count(parameter, names) : null);
 
     /// <summary>How many numbers the sweep along eight directions gives tangents of.</summary>
     public Extent Outputs()

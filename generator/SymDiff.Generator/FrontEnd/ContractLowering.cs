@@ -158,11 +158,7 @@ internal sealed class ContractLowering(LoweringContext context)
         call,
         method,
         arguments,
-        callee with
-        {
-            HasReceiver = true,
-            Parameters = [new Parameter("receiver", receiver.Type.Name, Passing.Value, [new Leaf("", receiver.Type)], false, false), .. callee.Parameters],
-        },
+        callee.On(receiver.Type),
         receiver);
 
     /// <summary>A type with numbers that no derivative is handed over in, though the callee, compiled elsewhere, may do so.</summary>

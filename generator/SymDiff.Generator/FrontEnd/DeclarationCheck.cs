@@ -276,7 +276,7 @@ internal static class DeclarationCheck
         {
             bool emitted = other.Locations.Any(l => l.SourceTree?.FilePath.Replace('\\', '/').EndsWith(hintName, StringComparison.OrdinalIgnoreCase) == true);
             string[] types = [.. other.Parameters.Select(static p => TypeReader.NameOf(p.Type))];
-            if (!emitted && other.Arity == method.Arity && types.Length >= inputs.Length && types.Zip(inputs, (type, input) => type == input || (other.Name.EndsWith("Batch", StringComparison.Ordinal) && IsSpan(type))).All(static same => same) && Rest(method, other.Name.Substring(stem.Length)) is var rest && (rest is null || IsRest(other, inputs.Length, rest)))
+            if (!emitted && other.Arity == method.Arity && types.Length >= inputs.Length && types.Zip(inputs, (type, input) => type == input || (other.Name.EndsWith("Batch", StringComparison.Ordinal) && IsSpan(type))).All(static same => same) && Rests(method, other.Name.Substring(stem.Length)) is var rests && (rests is null || rests.Any(rest => IsRest(other, inputs.Length, rest))))
             {
                 faults.Add(new("SD1011", "'" + other.Name + "' is the name of a method that SymDiff adds for '" + MarkedMember.Shown(method) + "', with the same parameters. Rename one of them.", other.Locations.FirstOrDefault() ?? here));
             }
@@ -330,16 +330,20 @@ internal static class DeclarationCheck
         return suffixes.SelectMany(suffix => method.ContainingType.GetMembers(stem + suffix)).OfType<IMethodSymbol>();
     }
 
-    /// <summary>The types that follow the inputs in an emitted member; null where any do.</summary>
-    private static string[]? Rest(IMethodSymbol method, string suffix) => suffix switch
+    /// <summary>The types that follow the inputs in emitted members of a name; null where any do.</summary>
+    private static IReadOnlyList<string[]>? Rests(IMethodSymbol method, string suffix)
     {
-        "Gradient" => [.. method.Parameters
-            .Where(static p => (TypeReader.Read(p.Type).IsFloatBuffer || ModuleReader.IsModule(p.Type)) && !SymbolNames.Has(p, SymbolNames.NoGradient))
-            .Select(static p => ModuleReader.TypeOf(p.Type)?.Gradients ?? "global::System.Span<" + TypeReader.Read(p.Type).Element!.Name + ">")
-            .Concat(!MarkedMember.IsStatic(method) && ModuleReader.TypeOf(method.ContainingType) is { } self ? [self.Gradients] : [])],
-        "Forward" => ["global::SymDiff.Workspace"],
-        _ => null,
-    };
+        IParameterSymbol[] moving = [.. method.Parameters.Where(static p => (TypeReader.Read(p.Type).IsFloatBuffer || ModuleReader.IsModule(p.Type)) && !SymbolNames.Has(p, SymbolNames.NoGradient))];
+        static string Destination(IParameterSymbol p) => ModuleReader.TypeOf(p.Type)?.Gradients ?? "global::System.Span<" + TypeReader.Read(p.Type).Element!.Name + ">";
+        string[] self = !MarkedMember.IsStatic(method) && ModuleReader.TypeOf(method.ContainingType) is { } module ? [module.Gradients] : [];
+        bool ofInputs = method.Parameters.Any(static p => IsInput(p) && !ModuleReader.IsModule(p.Type)) && (self.Length > 0 || moving.Any(static p => ModuleReader.IsModule(p.Type)));
+        return suffix switch
+        {
+            "Gradient" => [[.. moving.Select(Destination), .. self], .. ofInputs ? [[.. moving.Where(static p => !ModuleReader.IsModule(p.Type)).Select(Destination)]] : (string[][])[]],
+            "Forward" => [["global::SymDiff.Workspace"]],
+            _ => null,
+        };
+    }
 
     /// <summary>Declarations that are not partial; emitted ones always are, and the analyzer sees them, too.</summary>
     public static IEnumerable<TypeDeclarationSyntax> WholeDeclarations(INamedTypeSymbol type) => type.DeclaringSyntaxReferences

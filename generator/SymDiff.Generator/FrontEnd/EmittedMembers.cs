@@ -39,11 +39,18 @@ internal static class EmittedMembers
 
     private static bool IsGradient(IMethodSymbol member, IMethodSymbol method) =>
         member.Arity == method.Arity
-        && member.Parameters.Length == method.Parameters.Length + Destinations(method)
+        && (IsOfInputs(member, method) || member.Parameters.Length == method.Parameters.Length + Destinations(method) + Modules(method))
         && method.Parameters.Zip(member.Parameters, static (own, taken) => own.RefKind == taken.RefKind && TypeReader.NameOf(own.Type) == TypeReader.NameOf(taken.Type)).All(static same => same);
 
-    /// <summary>How many parameters a gradient has beyond those of its method.</summary>
+    /// <summary>Whether a gradient is that with respect to the inputs alone: it has no destination for a module.</summary>
+    public static bool IsOfInputs(IMethodSymbol gradient, IMethodSymbol method) => gradient.Parameters.Length == method.Parameters.Length + Destinations(method);
+
+    /// <summary>How many arrays and spans a method is differentiated with respect to.</summary>
     private static int Destinations(IMethodSymbol method) =>
-        method.Parameters.Count(static p => (TypeReader.Read(p.Type).IsFloatBuffer || ModuleReader.IsModule(p.Type)) && !SymbolNames.Has(p, SymbolNames.NoGradient))
+        method.Parameters.Count(static p => TypeReader.Read(p.Type).IsFloatBuffer && !SymbolNames.Has(p, SymbolNames.NoGradient));
+
+    /// <summary>How many modules a method is differentiated with respect to.</summary>
+    private static int Modules(IMethodSymbol method) =>
+        method.Parameters.Count(static p => ModuleReader.IsModule(p.Type) && !SymbolNames.Has(p, SymbolNames.NoGradient))
         + (!method.IsStatic && ModuleReader.IsModule(method.ContainingType) ? 1 : 0);
 }

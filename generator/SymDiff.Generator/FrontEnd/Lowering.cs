@@ -101,7 +101,7 @@ internal static class Lowering
         }
 
         Function function = Body(context, method, model.Signature, body);
-        if (CallsMarked(function.Body) && (model.IsTwice || model.HasSweep || model.HasSeveralDirections))
+        if (CallsMarked(function.Body) && (model.IsTwice || model.HasSweep || model.Has(DerivativeKinds.Jvp)))
         {
             bool required = model.IsTwice;
             var flat = new LoweringContext(method, compilation, cancellation) { IsFlat = true, IsTwice = required, InlineBudget = required ? context.InlineBudget : SweepBudget };
@@ -142,12 +142,6 @@ internal static class Lowering
     {
         void Tell(string message) => context.Warn("SD1019", "'" + MarkedMember.Shown(method) + "' " + message, MarkedMember.Place(method));
         bool Misses(DerivativeKinds kind) => model.Derivatives.HasFlag(kind) && !model.Has(kind);
-        if (model.Signature.HasModules && (model.Derivatives & (DerivativeKinds.Jacobian | DerivativeKinds.SecondOrder)) != 0)
-        {
-            Tell("is differentiated with respect to a module, for which no Jacobian or Hessian is added. The gradient is.");
-            return;
-        }
-
         if (model.Has(DerivativeKinds.Batch))
         {
             Unbatched(model, method, context);
@@ -191,8 +185,14 @@ internal static class Lowering
     public static bool CallsMarked(Region region) =>
         region.Ops.Any(static op => op is Call { Primal: null } or Apply { Function: UserRule.Function } || op.Regions.Any(CallsMarked));
 
+    /// <summary>What a method whose gradient is called is given of the caller's.</summary>
+    /// <param name="Self">The module that it is called on.</param>
+    /// <param name="Receiver">The type of the object that it is called on, where that is an argument of its own: a constant.</param>
+    /// <param name="Passed">The modules that its parameters are.</param>
+    internal sealed record Surroundings(Operand.Module? Self, IrType? Receiver, IReadOnlyDictionary<ISymbol, ModulePath> Passed);
+
     /// <summary>The body of the marked method, or of one whose gradient it calls, as it reads where the marked method stands.</summary>
-    public static Function Body(LoweringContext context, IMethodSymbol method, Callee signature, IOperation body)
+    public static Function Body(LoweringContext context, IMethodSymbol method, Callee signature, IOperation body, Surroundings? around = null)
     {
         method = Bodies.Implementation(method);
         var frame = new Frame(method, null, null) { ResultEscapes = true };
@@ -207,6 +207,18 @@ internal static class Lowering
         }
 
         Value[] given = [.. arguments];
+        if (around?.Receiver is { } type)
+        {
+            Value receiver = context.Builder.Argument(type, "receiver");
+            arguments.Add(receiver);
+            signature = signature.On(type);
+            (frame.Receiver, frame.Module) = around.Self is { } constant ? (null, constant with { Value = receiver }) : (receiver, (Operand.Module?)null);
+        }
+        else
+        {
+            frame.Module = around?.Self;
+        }
+
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             Place place = context.Places.Declare(parameter, parameter.Type);
@@ -217,7 +229,7 @@ internal static class Lowering
             else
             {
                 Operand argument = Argument(context.Builder, parameter.Type, parameter.Name, arguments);
-                context.Places.Bind(place, ModuleReader.IsModule(parameter.Type) && argument is Operand.Single module ? ModuleLowering.Argument(parameter, module.Value) : argument);
+                context.Places.Bind(place, ModuleReader.IsModule(parameter.Type) && argument is Operand.Single module ? ModuleLowering.Argument(parameter, module.Value, around) : argument);
             }
 
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)

@@ -23,10 +23,12 @@ internal sealed class ModuleLowering(LoweringContext context)
             ? new Operand.Module(context.Method.ContainingType, new ModulePath("", ""), null)
             : null);
 
-    /// <summary>What an argument of the marked method stands for.</summary>
-    public static Operand.Module Argument(IParameterSymbol parameter, Value value) => new(
+    /// <summary>What an argument of the marked method stands for, or of one whose gradient it calls.</summary>
+    public static Operand.Module Argument(IParameterSymbol parameter, Value value, Lowering.Surroundings? around) => new(
         parameter.Type,
-        SymbolNames.Has(parameter, SymbolNames.NoGradient) ? null : new ModulePath(parameter.Name, ""),
+        around is not null ? (around.Passed.TryGetValue(parameter, out ModulePath? passed) ? passed : null)
+            : SymbolNames.Has(parameter, SymbolNames.NoGradient) ? null
+            : new ModulePath(parameter.Name, ""),
         value);
 
     /// <summary>A module as a value, for what only looks at the object.</summary>

@@ -76,7 +76,7 @@ internal sealed class Stubs
         try
         {
             MethodModel model = SignatureReader.Model(method, SignatureReader.Callee(method, null, default));
-            return !model.IsAbstract && DeclarationCheck.HasMembers(method, compilation) && model.Has(DerivativeKinds.Gradient) && !model.Signature.HasModules && declare(model) is { } text
+            return !model.IsAbstract && DeclarationCheck.HasMembers(method, compilation) && (model.Signature.HasModules ? model.HasInputGradient : model.Has(DerivativeKinds.Gradient)) && declare(model) is { } text
                 ? CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)compilation.SyntaxTrees.First().Options, EmittedMembers.PathOf(model.HintName))
                 : null;
         }

@@ -22,7 +22,7 @@ internal sealed class Contract(Callee callee)
     }
 
     /// <summary>The contract, with no parameter that has a derivative of its own.</summary>
-    public Callee Build() => callee with
+    public Callee Build() => callee.OfInputs with
     {
         Parameters = [.. callee.Parameters.Select(static p => p with { Differentiated = false }), .. added],
     };

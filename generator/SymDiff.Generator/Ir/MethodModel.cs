@@ -50,9 +50,9 @@ internal sealed record MethodModel(
     public bool Has(DerivativeKinds kind) => kind switch
     {
         DerivativeKinds.Gradient => Derivatives.HasFlag(kind) && Signature.ReturnsNumber,
-        DerivativeKinds.Jacobian => Derivatives.HasFlag(kind) && Signature.HasRows && !Signature.HasModules,
-        DerivativeKinds.HessianVectorProduct => (Derivatives & DerivativeKinds.SecondOrder) != 0 && Signature.ReturnsNumber && !Signature.HasModules,
-        DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat && !Signature.HasModules,
+        DerivativeKinds.Jacobian => Derivatives.HasFlag(kind) && Signature.HasRows,
+        DerivativeKinds.HessianVectorProduct => (Derivatives & DerivativeKinds.SecondOrder) != 0 && Signature.ReturnsNumber,
+        DerivativeKinds.Hessian => Derivatives.HasFlag(kind) && Signature.ReturnsNumber && Signature.CanRepeat,
         _ => Derivatives.HasFlag(kind),
     };
 
@@ -61,6 +61,9 @@ internal sealed record MethodModel(
 
     /// <summary>Whether its Jacobian at many points at once is added.</summary>
     public bool HasJacobianBatch => Has(DerivativeKinds.Batch) && Has(DerivativeKinds.Jacobian) && Batches.Obstacle(this, DerivativeKinds.Jacobian) is null;
+
+    /// <summary>Whether there is a gradient with respect to the inputs alone beside that with respect to modules.</summary>
+    public bool HasInputGradient => Has(DerivativeKinds.Gradient) && Signature.HasModules && Signature.HasInputs;
 
     /// <summary>Whether it has no body, and its derivatives have none either.</summary>
     public bool IsAbstract { get; init; }
@@ -74,11 +77,11 @@ internal sealed record MethodModel(
     /// </summary>
     public bool HasLanes { get; init; } = true;
 
-    /// <summary>Whether forward mode along several directions is added: the tangents of a module are those of one.</summary>
-    public bool HasSeveralDirections => Has(DerivativeKinds.Jvp) && HasLanes && !Signature.HasModules;
-
-    /// <summary>Whether a sweep along several directions has a use, and room for what it gives: a returned array has its own length.</summary>
-    public bool HasSweep => HasLanes && (HasSeveralDirections || Has(DerivativeKinds.Jacobian)) && !Signature.Returns.Any(static l => l.Type.IsFloatBuffer);
+    /// <summary>
+    /// Whether a sweep along several directions has a use, and room for what it gives: a returned array has its own length, and
+    /// a module its parameters where they are.
+    /// </summary>
+    public bool HasSweep => HasLanes && !Signature.HasModules && (Has(DerivativeKinds.Jvp) || Has(DerivativeKinds.Jacobian)) && !Signature.Returns.Any(static l => l.Type.IsFloatBuffer);
 
     /// <summary>The highest order of derivatives that is asked for.</summary>
     public int Order { get; init; } = 1;

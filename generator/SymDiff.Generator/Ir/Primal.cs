@@ -11,6 +11,12 @@ internal sealed record Primal(Function Function, SingularPolicy Singular)
     /// <summary>Whether a product with its Hessian is emitted that the caller may reverse the gradient by.</summary>
     public bool HasProduct { get; init; }
 
+    /// <summary>Whether that product is all there is: the body, in another assembly, is not known.</summary>
+    public bool IsForeign { get; init; }
+
+    /// <summary>Whether parameters of modules are read, with respect to which the caller is differentiated.</summary>
+    public bool HasInputs => Reads(Function.Body);
+
     /// <summary>What the product takes and returns.</summary>
     public Callee Product => SecondOrder.Product(Function.Signature) with { Name = Function.Signature.Name + "HessianVectorProduct" };
 
@@ -45,4 +51,7 @@ internal sealed record Primal(Function Function, SingularPolicy Singular)
             return (numbers.ToEquatable(), arrays.ToEquatable());
         }
     }
+
+    private static bool Reads(Region region) => region.Ops.Any(static op =>
+        op is Opaque { Input: not null } or Call { Primal.HasInputs: true } || op.Regions.Any(Reads));
 }

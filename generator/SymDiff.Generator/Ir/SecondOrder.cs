@@ -7,8 +7,10 @@ namespace SymDiff.Generator.Ir;
 internal static class SecondOrder
 {
     /// <summary>The type of those numbers: that of all parameters, <c>double</c> when types mix.</summary>
-    public static IrType Element(Callee callee) =>
-        SeveralDirections.NumberOf(callee.Parameters.Where(static p => p.Differentiated && p.Passing != Passing.Out).SelectMany(static p => p.Leaves));
+    public static IrType Element(Callee callee) => SeveralDirections.NumberOf(callee.Parameters
+        .Where(static p => p.Differentiated && p.Passing != Passing.Out)
+        .SelectMany(static p => p.Leaves)
+        .Concat(callee.Modules.Select(static module => new Leaf("", module.Type.Element))));
 
     /// <summary>With <c>direction</c>, <c>gradient</c> and <c>product</c>.</summary>
     public static Callee Product(Callee callee) => new Contract(callee)

@@ -6,16 +6,27 @@ namespace SymDiff.Generator.Ir;
 internal static class SeveralDirections
 {
     /// <summary>
-    /// What the marked method takes, then <c>directions</c>, then for each differentiated parameter its tangents, and for
-    /// what is returned its own: row-major, a row for each direction.
+    /// What the marked method takes, then <c>directions</c>, then for each differentiated parameter its tangents, for the
+    /// module that it is called on those of its parameters, and for what is returned its own: row-major, a row for each direction.
     /// </summary>
     public static Callee Rows(Callee callee)
     {
         Contract contract = new Contract(callee).Add("directions", IrType.Int32);
         foreach (Parameter parameter in callee.Parameters.Where(static p => p.Differentiated))
         {
+            if (parameter.IsModule)
+            {
+                contract.Span(parameter.Name + "Tangents", parameter.Module!.Element, written: false);
+                continue;
+            }
+
             bool changes = parameter.Passing is Passing.Ref or Passing.Out || (parameter.IsBuffer && !parameter.Leaves[0].Type.IsReadOnly);
             contract.Span(parameter.Name + "Tangents", NumberOf(parameter.Leaves), changes);
+        }
+
+        if (callee.Self is { } self)
+        {
+            contract.Span("tangents", self.Element, written: false);
         }
 
         return (callee.Returns.Any(IsMoving) ? contract.Span("resultTangents", NumberOf(callee.Returns), written: true) : contract).Build();

@@ -63,6 +63,13 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
     /// <summary>A generic method's declaration, which its instantiations share; empty for any other.</summary>
     public string Definition { get; init; } = "";
 
+    /// <summary>The same for a call on another object, a constant of differentiation: it is the first argument.</summary>
+    public Callee On(IrType receiver) => this with
+    {
+        HasReceiver = true,
+        Parameters = [new Parameter("receiver", receiver.Name, Passing.Value, [new Leaf("", receiver)], false, false), .. Parameters],
+    };
+
     /// <summary>The name of the method or, with a suffix, of a member that is added for it, with its type arguments.</summary>
     public string Named(string suffix = "") => Name + suffix + (TypeArguments.Count == 0 ? "" : "<" + string.Join(", ", TypeArguments) + ">");
 
@@ -87,6 +94,9 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
     /// <summary>In a call: the caller's module that is passed for each of <see cref="Modules"/>.</summary>
     public EquatableArray<ModulePath> Passed { get; init; }
 
+    /// <summary>In a call: whether derivatives with respect to its modules are left where nobody reads them.</summary>
+    public bool DiscardsModules { get; init; }
+
     /// <summary>The modules that it is differentiated with respect to: parameters in order, then the receiver, by the names of their roots.</summary>
     public IEnumerable<(string Root, ModuleType Type)> Modules => Parameters
         .Where(static p => p.IsModule)
@@ -95,6 +105,20 @@ internal sealed record Callee(string Receiver, string Name, string ReturnType, E
 
     /// <summary>Whether it is differentiated with respect to a module.</summary>
     public bool HasModules => Modules.Any();
+
+    /// <summary>Modules that are constants of differentiation in this contract alone: see <see cref="OfInputs"/>.</summary>
+    public EquatableArray<(string Root, ModuleType Type)> Constants { get; init; }
+
+    /// <summary>Whether it has other inputs than modules.</summary>
+    public bool HasInputs => Parameters.Any(static p => p is { Differentiated: true, IsModule: false } && p.Passing != Passing.Out);
+
+    /// <summary>The same with all modules as constants of differentiation.</summary>
+    public Callee OfInputs => this with
+    {
+        Self = null,
+        Parameters = Parameters.Select(static p => p.IsModule ? p with { Differentiated = false } : p).ToEquatable(),
+        Constants = Modules.ToEquatable(),
+    };
 
     /// <summary>Whether it returns one floating-point number.</summary>
     public bool ReturnsNumber => Returns.Count == 1 && Returns[0].Path.Length == 0 && Returns[0].Type.IsFloat;

@@ -93,12 +93,12 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         return new Region([.. body.Arguments, direction, tangents], [.. before, .. body.Ops, .. after], body.Yields);
     }
 
-    public static Directional Of(Function function, Activity activity, Numbering numbering, Rules.SingularPolicy policy)
+    public static Directional Of(Function function, Activity activity, Numbering numbering, Rules.SingularPolicy policy, ModuleText modules)
     {
         Callee contract = SecondOrder.Product(function.Signature);
         var writer = new OpWriter(numbering, []);
         Value[] vectors = [.. contract.Parameters.Skip(function.Signature.Parameters.Count).Select(p => numbering.New(p.Leaves[0].Type, p.Name))];
-        IReadOnlyList<Part> parts = Layout(function, writer, out Value count);
+        IReadOnlyList<Part> parts = Layout(function, writer, out Value count, modules);
         count = writer.Definition(count) is Constant ? count : writer.Copy(count, "count");
         foreach (Value vector in vectors)
         {
@@ -115,7 +115,7 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         Value derivative = derivatives[0] ?? writer.Zero(function.Body.Yields[0].Type);
         body = new Region(
             [.. body.Arguments, .. vectors],
-            [.. writer.Ops, .. body.Ops],
+            [.. body.Ops.Where(IsInput), .. writer.Ops, .. body.Ops.Where(static op => !IsInput(op))],
             [derivative, .. body.Yields.Skip(1), body.Yields[0]]);
         Callee signature = contract with
         {
@@ -124,21 +124,67 @@ internal sealed record Directional(Function Function, IReadOnlyList<Directional.
         return new Directional(function with { Signature = signature, Body = body, NextId = numbering.Next }, parts);
     }
 
+    private static bool IsInput(Op op) => op is Opaque { Input: not null };
+
+    /// <summary>How the emitted code speaks of modules.</summary>
+    /// <param name="Count">How many numbers its parameters hold.</param>
+    /// <param name="Shape">
+    /// Gradients of the shape of one, whose numbers nobody reads: where those of a parameter lie is where they lie in any. Null
+    /// where only the count of all numbers is asked for.
+    /// </param>
+    internal sealed record ModuleText(Func<string, string> Count, Func<string, ModuleType, string>? Shape);
+
     /// <summary>Where the numbers of each input lie, and how many there are.</summary>
-    public static IReadOnlyList<Part> Layout(Function function, OpWriter writer, out Value count)
+    public static IReadOnlyList<Part> Layout(Function function, OpWriter writer, out Value count, ModuleText? modules = null)
     {
         var parts = new List<Part>();
         var place = new Place(writer);
-        foreach (MovingLeaf leaf in Leaves.Of(function).Moving.Where(static l => l.Entry is not null))
+        ILookup<Parameter, MovingLeaf> leaves = Leaves.Of(function).Moving.Where(static l => l.Entry is not null).ToLookup(static l => l.Parameter);
+        foreach (Parameter parameter in function.Signature.Parameters)
         {
-            Value start = place.Next;
-            Value? length = leaf.Leaf.Type.IsBuffer ? writer.Count(leaf.Entry!) : null;
-            place.Skip(length);
-            parts.Add(new Part(leaf.Entry!, start, length, leaf.Parameter.Written));
+            foreach (MovingLeaf leaf in leaves[parameter])
+            {
+                Value start = place.Next;
+                Value? length = leaf.Leaf.Type.IsBuffer ? writer.Count(leaf.Entry!) : null;
+                place.Skip(length);
+                parts.Add(new Part(leaf.Entry!, start, length, parameter.Written));
+            }
+
+            if (parameter.IsModule)
+            {
+                parts.AddRange(Parameters(function, writer, place, parameter.Name, parameter.Module!, modules!));
+            }
+        }
+
+        if (function.Signature.Self is { } self)
+        {
+            parts.AddRange(Parameters(function, writer, place, "", self, modules!));
         }
 
         count = place.Next;
         return parts;
+    }
+
+    /// <summary>The parameters of a module that the function reads, among all that it has.</summary>
+    private static IEnumerable<Part> Parameters(Function function, OpWriter writer, Place place, string root, ModuleType type, ModuleText text)
+    {
+        Value Whole(string template, params Value[] arguments) => writer.Define(IrType.Int32, null, result => new Opaque(-1, result, template, EquatableArray.Of(arguments), Effect.Pure, -1));
+        Value start = place.Next;
+        place.Skip(writer.Copy(Whole(text.Count(root)), "parameters"));
+        Opaque[] reads = [.. function.Body.Ops.OfType<Opaque>().Where(op => op.Input?.Root == root)];
+        if (reads.Length == 0 || text.Shape is null)
+        {
+            return [];
+        }
+
+        Value shape = writer.Define(new IrType(Kind.Opaque, type.Gradients), "shape", result => new Opaque(-1, result, text.Shape(root, type), [], Effect.Pure, -1));
+        return [.. reads.Select(read =>
+        {
+            Value entry = read.Result!;
+            string numbers = entry.Type.IsBuffer ? "{0}" + read.Input!.Path : "new global::System.ReadOnlySpan<" + type.Number + ">(in {0}" + read.Input!.Path + ")";
+            Value offset = writer.Copy(Whole("global::SymDiff.Guard.Offset<" + type.Number + ">({0}.Flat, " + numbers + ")", shape), (entry.Name ?? "parameter") + "Offset");
+            return new Part(entry, Behind(writer, start, offset), entry.Type.IsBuffer ? writer.Count(entry) : null, Written: false);
+        })];
     }
 
     /// <summary>Where the next number comes to lie in a vector of numbers and buffers laid end to end.</summary>

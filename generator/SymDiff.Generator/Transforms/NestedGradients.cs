@@ -32,10 +32,15 @@ internal sealed class NestedGradients
     private readonly Activity activity;
     private readonly Numbering numbering;
 
+    // The parameters of modules: inputs of the function wherever they are read.
+    private readonly Dictionary<ModulePath, Value> inputs;
+    private readonly List<Op> reads = [];
+
     private NestedGradients(Function function, Numbering numbering)
     {
         activity = Activity.Of(function, Roots.Of(function.Body), returnOnly: false);
         this.numbering = numbering;
+        inputs = function.Body.Ops.OfType<Opaque>().Where(static op => op.Input is not null).ToDictionary(static op => op.Input!, static op => op.Result!);
     }
 
     /// <summary>Whether a region calls an emitted gradient.</summary>
@@ -49,8 +54,21 @@ internal sealed class NestedGradients
         }
 
         var numbering = new Numbering(function.NextId);
-        Region body = new NestedGradients(function, numbering).Visit(function.Body);
-        return function with { Body = body, NextId = numbering.Next };
+        var placed = new NestedGradients(function, numbering);
+        Region body = placed.Visit(function.Body);
+        return function with { Body = body with { Ops = [.. placed.reads, .. body.Ops] }, NextId = numbering.Next };
+    }
+
+    /// <summary>What the caller knows a parameter of a module as: read once, before everything else.</summary>
+    private Value Input(Opaque read)
+    {
+        if (!inputs.TryGetValue(read.Input!, out Value? value))
+        {
+            value = inputs[read.Input!] = numbering.New(read.Result!.Type, read.Result.Name);
+            reads.Add(read with { Result = value });
+        }
+
+        return value;
     }
 
     private Region Visit(Region region)
@@ -82,7 +100,7 @@ internal sealed class NestedGradients
 
         (EquatableArray<int?> numbers, EquatableArray<int> arrays) = primal.Inputs;
         Value[] destinations = [.. call.Arguments.Skip(primal.Function.Body.Arguments.Count)];
-        if (primal.HasProduct && destinations.Any(activity.IsUseful))
+        if (primal.IsForeign || (primal.HasProduct && destinations.Any(activity.IsUseful)))
         {
             return [call];
         }
@@ -97,7 +115,7 @@ internal sealed class NestedGradients
             return char.ToLowerInvariant(name[0]) + name.Substring(1) + (input.Length == 0 ? "" : char.ToUpperInvariant(input[0]) + input.Substring(1));
         }
 
-        var method = new Repeated(call, primal, writer, activity);
+        var method = new Repeated(call, primal, writer, activity, Input);
         foreach (int i in needed.Where(static i => i > 0))
         {
             writer.Add(new Apply(call.Statement, call.Outputs[i], Intrinsics.StraightThrough, [given[i], method.Along(numbers[i - 1]!.Value)]));
@@ -133,18 +151,42 @@ internal sealed class NestedGradients
         private readonly Function? shared;
         private Value? value;
 
-        public Repeated(Call call, Primal primal, OpWriter writer, Activity activity)
+        public Repeated(Call call, Primal primal, OpWriter writer, Activity activity, Func<Opaque, Value> inputOf)
         {
             this.call = call;
             this.primal = primal;
             this.writer = writer;
-            method = PutInPlace(primal.Function);
+            Function placed = PutInPlace(primal.Function);
+            Opaque[] inputs = [.. placed.Body.Ops.OfType<Opaque>().Where(static op => op.Input is not null)];
+            method = WithArguments(placed, inputs);
 
             // What the method declares a constant of differentiation is one here, too.
-            given = [.. CallFacts.Arguments(method.Signature, call.Arguments).Select(a =>
-                !a.Parameter.Differentiated && a.Leaf.Type.IsFloat && activity.IsVaried(a.Argument) ? writer.Apply(Intrinsics.StopGradient, a.Argument) : a.Argument)];
+            given =
+            [
+                .. CallFacts.Arguments(placed.Signature, call.Arguments).Select(a =>
+                    !a.Parameter.Differentiated && a.Leaf.Type.IsFloat && activity.IsVaried(a.Argument) ? writer.Apply(Intrinsics.StopGradient, a.Argument) : a.Argument),
+                .. inputs.Select(inputOf),
+            ];
             shared = method.Body.Ops.All(static op => op is Constant or Apply or Load or Opaque) ? Copy() : null;
         }
+
+        /// <summary>The method with what it reads of modules as arguments behind its own: none that its gradient is with respect to.</summary>
+        private static Function WithArguments(Function function, Opaque[] inputs) => inputs.Length == 0 ? function : function with
+        {
+            Signature = function.Signature with
+            {
+                Parameters =
+                [
+                    .. function.Signature.Parameters,
+                    .. inputs.Select(static read => new Parameter(read.Template, read.Result!.Type.Name, Passing.Value, [new Leaf("", read.Result.Type)], false, false)),
+                ],
+            },
+            Body = function.Body with
+            {
+                Arguments = [.. function.Body.Arguments, .. inputs.Select(static read => read.Result!)],
+                Ops = function.Body.Ops.Where(op => !inputs.Contains(op)).ToEquatable(),
+            },
+        };
 
         /// <summary>The value of the method.</summary>
         public Value Value()

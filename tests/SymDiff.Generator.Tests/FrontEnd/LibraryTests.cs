@@ -81,13 +81,45 @@ public sealed class LibraryTests
         Assert.Empty(result.CompilerDiagnostics);
     }
 
-    [Fact]
-    public void Gradient_of_a_method_of_a_library_is_refused_at_the_call()
+    private const string Bowls =
+        """
+        namespace Far;
+        public static partial class Lib
+        {
+            [Differentiable] public static double G(double x, [NoGradient] double[] data) => x * data[0];
+            [Differentiable(Derivatives.Gradient | Derivatives.Hessian)] public static double Bowl(double x, ReadOnlySpan<double> y) => x * x * y[0] * y[1];
+            [Differentiable(Derivatives.Gradient | Derivatives.Hessian)] public static double Cup(double[] y) => y[0] * y[0];
+            [Differentiable(Derivatives.Gradient | Derivatives.HessianVectorProduct)] public static double Drawn(double x) => x * Random.Shared.NextDouble();
+        }
+        public sealed partial class Layer
+        {
+            [Parameter] public double Weight { get; set; }
+            [Differentiable] public double Apply(double x) => Weight * x * x;
+        }
+        """;
+
+    private const string Outside = "all 'GGradient' outside, and pass on what it gives.";
+
+    [Theory]
+    [InlineData("[Differentiable] static double F(double x) => [|Far.Lib.GGradient(x, [1])|].X * x;", "'F' differentiates 'GGradient', and 'G' cannot be differentiated twice: its source is not in this project, and 'Library' has no Hessian of it. Mark it [Differentiable(Derivatives.Hessian)] there, or c" + Outside)]
+    [InlineData("[Differentiable] static double F(double x) => [|Far.Lib.DrawnGradient(x)|].X * x;", "'F' differentiates 'DrawnGradient', and 'Drawn' cannot be differentiated twice: its source is not in this project, and 'Library' has no Hessian of it. Mark it [Differentiable(Derivatives.Hessian)] there, or call 'DrawnGradient' outside, and pass on what it gives.")]
+    [InlineData("[Differentiable] static double F(double[] y) { double[] d = new double[2]; [|Far.Lib.CupGradient(y, d)|]; return d[0]; }", "'F' differentiates 'CupGradient', and 'Cup' cannot be differentiated twice: its source is not in this project, and it may overwrite 'y'. Let it take a ReadOnlySpan there, or call 'CupGradient' outside, and pass on what it gives.")]
+    [InlineData("[Differentiable(Derivatives.Gradient | Derivatives.Jvp)] static double F(double x, double[] y) { double[] d = new double[2]; return [|Far.Lib.BowlGradient(x, y, d)|].X; }", "'F' differentiates 'BowlGradient', and 'Bowl' cannot be differentiated twice: its source is not in this project, and the Hessian that 'Library' has of it serves the gradient of one caller alone. Ask for no other derivative of 'F', or call 'BowlGradient' outside, and pass on what it gives.")]
+    [InlineData("[Differentiable] static double H(double x, ReadOnlySpan<double> y) { Span<double> d = stackalloc double[2]; return Far.Lib.BowlGradient(x, y, d).X; } [Differentiable] static double F(double x, ReadOnlySpan<double> y) { Span<double> d = stackalloc double[2]; return [|HGradient(x, y, d)|].X; }", "'F' differentiates 'BowlGradient', and 'Bowl' cannot be differentiated twice: its source is not in this project, and the Hessian that 'Library' has of it serves the gradient of one caller alone. Ask for no other derivative of 'F', or call 'BowlGradient' outside, and pass on what it gives.")]
+    [InlineData("[Differentiable] static double F(Far.Layer layer, double x) => [|layer.ApplyGradient(x)|].X;", "'F' differentiates 'ApplyGradient', and 'Apply' cannot be differentiated twice: its source is not in this project. Call 'ApplyGradient' outside, and pass on what it gives.")]
+    public void Gradient_of_a_method_of_a_library_that_cannot_be_differentiated_is_refused_at_the_call(string members, string message)
     {
-        Diagnostic found = Assert.Single(Use(Library(Marked), "[Differentiable] static double F(double x) => Far.Lib.GGradient(x, [1]).X * x;").SymDiffDiagnostics);
-        Assert.Equal("SD3013: 'F' differentiates 'GGradient', and 'G' cannot be differentiated twice: its source is not in this project. Call 'GGradient' outside, and pass on what it gives.", found.Id + ": " + found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal("Far.Lib.GGradient(x, [1])", found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan));
+        string call = members[(members.IndexOf("[|", StringComparison.Ordinal) + 2)..members.IndexOf("|]", StringComparison.Ordinal)];
+        Diagnostic found = Assert.Single(Use(Library(Bowls), members.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)).SymDiffDiagnostics);
+        Assert.Equal("SD3013: " + message, found.Id + ": " + found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(call, found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan));
     }
+
+    [Fact]
+    public void Gradient_of_a_method_of_a_library_is_reversed_by_the_product_with_its_Hessian() => Assert.Contains(
+        "Far.Lib.BowlHessianVectorProduct(x, y, direction, gradient, product)",
+        Use(Library(Bowls), "[Differentiable] static double F(double x, ReadOnlySpan<double> y) { Span<double> d = stackalloc double[2]; double dx = Far.Lib.BowlGradient(x, y, d).X; return dx * d[0]; }").AssertClean().SourceOf("FGradient"),
+        StringComparison.Ordinal);
 
     private const string Module =
         """

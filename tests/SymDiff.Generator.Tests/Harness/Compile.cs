@@ -37,10 +37,11 @@ internal static class Compile
     /// <param name="generator">The generator: the one that a user's project would load when null.</param>
     /// <param name="analyze">Whether the analyzer runs, too.</param>
     /// <param name="libraries">What is referenced besides the framework and the runtime.</param>
+    /// <param name="references">Another framework and runtime than the running ones.</param>
     public static CompileResult Run(
-        IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null, bool analyze = true, IReadOnlyList<MetadataReference>? libraries = null)
+        IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null, bool analyze = true, IReadOnlyList<MetadataReference>? libraries = null, IReadOnlyList<MetadataReference>? references = null)
     {
-        CSharpCompilation compilation = Create(files, version).AddReferences(libraries ?? []);
+        CSharpCompilation compilation = Create(files, version).WithReferences([.. references ?? References, .. libraries ?? []]);
         GeneratorDriver driver = Driver(version, generator)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);

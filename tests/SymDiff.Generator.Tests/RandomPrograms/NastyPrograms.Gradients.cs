@@ -229,5 +229,63 @@ internal static partial class NastyPrograms
             [Differentiable(Derivatives.Gradient | Derivatives.Jvp)] public static double F(double x, double y) => Steel.Force(x) * Other.Inner.GGradient(y).X;
         }
         """,
+        """
+        gradient of a method of another object, which is looked up first and only once
+        internal sealed partial class Spring { internal double Stiffness = 2; internal readonly double[] Ends = [0.5, -1]; [Differentiable] internal double G(double x) => Stiffness * x * x * x * Ends[0] + Ends[1] * x; internal double Of(double x) => GGradient(x).X + G(x); }
+        private static readonly Spring[] Springs = [new() { Stiffness = 1 }, new() { Stiffness = 3 }];
+        [D] public static double F(double x, double y)
+        {
+            int i = 0;
+            double sum = Springs[i++].GGradient(x * y).X * Springs[i--].GGradient(y).Value;
+            Spring last = Springs[i + 1];
+            sum += Springs[i].GGradient(x).X + last.Of(x - y) + (i == 0 ? last.GGradient(y).X : y);
+            return sum;
+        }
+        """,
+        """
+        gradients of methods of several objects in a loop, kept in an array
+        internal sealed partial class Well { internal double Depth; [Differentiable] internal double G(double x, double y) => Depth * Math.Exp(-x * x - y * y * Depth); }
+        private static readonly Well[] Wells = [new() { Depth = 1 }, new() { Depth = -0.5 }, new() { Depth = 2 }];
+        [D] public static double F(double x, double y)
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                var (v, dx, dy) = Wells[i].GGradient(x, y);
+                (x, y) = (x - 0.25 * dx, y - 0.25 * dy + v * 0.125);
+            }
+
+            return x * y;
+        }
+        """,
+        """
+        gradient of a method on the object that a method repeated in place is called on
+        internal sealed partial class Curve { internal double A = 1.5; internal Curve? Next; [Differentiable] internal double G(double x) => A * x * x * x; internal double Slopes(double x) => this.GGradient(x).X + (Next is null ? 0 : Next.Steps(x)); internal double Steps(double x) { double Local(double t) => GGradient(t).X * t; return Local(x) + Local(2 * x); } }
+        private static readonly Curve Head = new() { Next = new() { A = -0.75 } };
+        [D] public static double F(double x, double y) => Head.Slopes(x * y) * y + Head.Next!.GGradient(x).Value;
+        """,
+        """
+        gradient of the inputs of a module that is a constant, beside an array that holds its slope
+        internal sealed partial class Net { [Parameter] internal readonly double[] W = [0.5, -1, 0.25]; [Parameter] internal double Gain { get; set; } = 2; [Differentiable] internal double G(ReadOnlySpan<double> x) { double s = 0; for (int i = 0; i < x.Length; i++) { s += W[i % 3] * x[i] * x[i] * Gain; } return Math.Tanh(s * 0.25); } }
+        [NoGradient] private static readonly Net Model = new();
+        [D] public static double F(double[] x)
+        {
+            double[] slope = new double[x.Length];
+            double v = Model.GGradient(x, slope);
+            for (int i = 0; i < x.Length; i++) { v += slope[i] * x[i] * x[0]; }
+            return v;
+        }
+        """,
+        """
+        gradient of a module through modules, two deep, at a number and a constant
+        internal sealed partial class Inner { [Parameter] internal double W { get; set; } = 0.75; [Differentiable] internal double H(double x) => Math.Sin(W * x) * x; }
+        internal sealed partial class Outer { [Parameter] internal Inner First { get; } = new(); [Parameter] internal double B { get; set; } = -0.5; [Differentiable] internal double G(double x, double t) => First.HGradient(x * B).X * t + First.H(t); }
+        [NoGradient] private static readonly Outer Whole = new();
+        [D] public static double F(double x, double y) => Of(Whole, x, y) + Whole.First.HGradient(x).X * y;
+        [Differentiable(Derivatives.Gradient | Derivatives.Jvp)] internal static double Of([NoGradient] Outer net, double x, double y)
+        {
+            var (v, dx, dt) = net.GGradient(x, y);
+            return v * dx - dt * net.First.HGradient(y).X * net.B;
+        }
+        """,
     ];
 }

@@ -42,8 +42,7 @@ public sealed class RestatementTests
         var source = new StringBuilder("using System.Numerics;\nnamespace Sample;\ninternal static partial class Members\n{\n");
         for (int i = 0; i < rows.Length; i++)
         {
-            string parameters = string.Join(", ", rows[i].Inputs.Select((type, k) => (rows[i].Method.GetParameters()[k].Name == "mask" ? "[NoGradient] " : "") + Name(type) + " p" + k));
-            source.Append("    [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]\n    public static ").Append(Name(rows[i].Result)).Append(" M").Append(i).Append('(').Append(parameters).Append(')').AppendLine(Body(rows[i]));
+            source.Append("    ").AppendLine(Marked(rows[i], "M" + i));
         }
 
         CompileResult result = Compile.Run([new SourceFile("Source.cs", source.AppendLine("}").ToString())], analyze: false).AssertClean();
@@ -111,6 +110,15 @@ public sealed class RestatementTests
         {
             yield return $"{row}: compared with differences at {smooth} points only";
         }
+    }
+
+    /// <summary>A marked method that uses a member, on one line.</summary>
+    /// <param name="row">The member.</param>
+    /// <param name="name">The name of the method.</param>
+    internal static string Marked(RestatedMember row, string name)
+    {
+        string parameters = string.Join(", ", row.Inputs.Select((type, k) => (row.Method.GetParameters()[k].Name == "mask" ? "[NoGradient] " : "") + Name(type) + " p" + k));
+        return "[Differentiable(Derivatives.Gradient | Derivatives.Jvp)] public static " + Name(row.Result) + " " + name + "(" + parameters + ")" + Body(row);
     }
 
     private static string Body(RestatedMember row)

@@ -182,4 +182,43 @@ partial class Oscillators
         T valueTangent = T.CreateChecked(0.5) * sumTangent * sum + sumTangent * product2;
         return (value, valueTangent);
     }
+
+    /// <summary><c>Damped</c> and its derivatives along several directions, by forward mode.</summary>
+    /// <remarks>Tangents are row-major, a row for each direction. Overwrites those of results, transforms those of what <c>Damped</c> may write.</remarks>
+    public static T DampedJvp<T>(
+        T amplitude,
+        T decay,
+        ReadOnlySpan<T> times,
+        int directions,
+        ReadOnlySpan<T> amplitudeTangents,
+        ReadOnlySpan<T> decayTangents,
+        ReadOnlySpan<T> timesTangents,
+        Span<T> resultTangents)
+        where T : struct, global::System.Numerics.IFloatingPointIeee754<T>
+    {
+        Guard.Apart<T>(resultTangents, nameof(resultTangents), times, amplitudeTangents, decayTangents, timesTangents);
+        global::System.ArgumentOutOfRangeException.ThrowIfNegative(directions);
+        Guard.HasLength<T>(directions, amplitudeTangents, nameof(amplitudeTangents));
+        Guard.HasLength<T>(directions, decayTangents, nameof(decayTangents));
+        Guard.HasLength<T>(directions * times.Length, timesTangents, nameof(timesTangents));
+        Guard.HasLength<T>(directions, resultTangents, nameof(resultTangents));
+        if (directions == 0)
+        {
+            return Damped<T>(amplitude, decay, times);
+        }
+
+        Workspace workspace = Workspace.Rent();
+        T value;
+        int first = 0;
+        do
+        {
+            T amplitudeTangent = amplitudeTangents[first];
+            T decayTangent = decayTangents[first];
+            (value, T tangents) = DampedJvp<T>(amplitude, decay, times, amplitudeTangent, decayTangent, timesTangents.Slice(first * times.Length, times.Length));
+            resultTangents[first] = tangents;
+            first += 1;
+        } while (first < directions);
+        workspace.Return();
+        return value;
+    }
 }

@@ -45,4 +45,50 @@ public sealed class TextbookGradients
         circuit.ForwardAgreesWithReverseAt(0.5, 1.5, 0.75);
         Snapshot.Verify(circuit.Sources);
     }
+
+    /// <summary>The slope of a network with respect to its input, which the penalty holds to 1: its parameters learn through it.</summary>
+    [Fact]
+    public void Gradient_penalty_of_a_module()
+    {
+        using var circuit = Circuit.Compile(
+            """
+            namespace Textbook;
+
+            internal sealed partial class Critic
+            {
+                [Parameter]
+                public double[] Weights { get; } = new double[2];
+
+                [Parameter]
+                public double Gain { get; set; } = 1;
+
+                [Differentiable]
+                public double Score(double x) => Gain * Math.Tanh(Weights[0] + Weights[1] * x);
+
+                [Differentiable]
+                public double Penalty([NoGradient] double x)
+                {
+                    double excess = ScoreGradient(x).X - 1;
+                    return excess * excess;
+                }
+            }
+            """,
+            """
+            static readonly Textbook.Critic Net = new();
+            static readonly Textbook.Critic.Gradients Destination = new(Net);
+            static double Value(double[] p)
+            {
+                Net.SetParameters(p);
+                return Net.Penalty(0.5);
+            }
+            static double[] Gradient(double[] p)
+            {
+                Net.SetParameters(p);
+                double value = Net.PenaltyGradient(0.5, Destination);
+                return [value, .. Destination.Flat.ToArray()];
+            }
+            """);
+        circuit.AgreesWithDifferencesAt(0.25, -0.75, 1.5);
+        Snapshot.Verify(circuit.Sources);
+    }
 }

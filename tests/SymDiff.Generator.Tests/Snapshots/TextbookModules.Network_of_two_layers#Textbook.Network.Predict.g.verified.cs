@@ -45,6 +45,36 @@ partial class Network
         return value;
     }
 
+    /// <summary>The value of <c>Predict</c> and its gradient with respect to <paramref name="x"/>.</summary>
+    /// <remarks>The parameters of this module are constants. Overwrites <paramref name="xGradient"/>. Caches what <c>ApplyForward</c> caches; what <c>ApplyForward</c> caches.</remarks>
+    public double PredictGradient(ReadOnlySpan<double> x, Span<double> xGradient)
+    {
+        Guard.SameLength<double>(x, xGradient, nameof(xGradient));
+        Guard.Apart<double>(xGradient, nameof(xGradient), x);
+        Guard.Apart<double, double>(xGradient, nameof(xGradient), this);
+        Workspace workspace = Workspace.Rent();
+        double scale = this.Scale;
+        Span<double> hidden = workspace.Arrays.Allocate<double>(3);
+        this.Hidden.ApplyForward(x, hidden, workspace);
+        Span<double> output = workspace.Arrays.Allocate<double>(1);
+        this.Output.ApplyForward(hidden, output, workspace);
+        double value = scale * output[0];
+
+        xGradient.Clear();
+        // hidden = stackalloc double[3]
+        Span<double> dhidden = workspace.Adjoints.Allocate<double>(3);
+        // output = stackalloc double[1]
+        Span<double> doutput = workspace.Adjoints.Allocate<double>(1);
+        // return Scale * output[0]
+        doutput[0] += scale;
+        // Output.Apply(hidden, output)
+        this.Output.ApplyBackward(hidden, output, workspace, dhidden, doutput, SpareGradients.Of<global::Textbook.Layer, double, global::Textbook.Layer.Gradients>(this.Output, static module => new global::Textbook.Layer.Gradients(module)));
+        // Hidden.Apply(x, hidden)
+        this.Hidden.ApplyBackward(x, hidden, workspace, xGradient, dhidden, SpareGradients.Of<global::Textbook.Layer, double, global::Textbook.Layer.Gradients>(this.Hidden, static module => new global::Textbook.Layer.Gradients(module)));
+        workspace.Return();
+        return value;
+    }
+
     /// <summary><c>Predict</c>, leaving on <paramref name="workspace"/> what <c>PredictBackward</c> takes off again.</summary>
     /// <remarks>Caches what <c>ApplyForward</c> caches; what <c>ApplyForward</c> caches; the arrays hidden, output.</remarks>
     public double PredictForward(ReadOnlySpan<double> x, Workspace workspace)

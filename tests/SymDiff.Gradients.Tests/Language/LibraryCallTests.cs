@@ -23,6 +23,14 @@ public sealed class LibraryCallTests
     public void Backward_rule_of_another_assembly()
         => Right(LibraryCalls.BackwardRule, (x, g) => LibraryCalls.BackwardRuleGradient(x, g));
 
+    [Fact]
+    public void Gradients_of_marked_methods_of_another_assembly()
+    {
+        double[] held = [0.75, -0.5, 1.25];
+        Assert.Equal(LibraryCalls.Slopes(held), LibraryCalls.SlopesGradient(held, new double[3]));
+        Right(x => LibraryCalls.SlopesAt(x, held), (x, g) => LibraryCalls.SlopesGradient(x, g));
+    }
+
     private static void Right(Func<double[], double> f, BufferGradient gradient)
     {
         GradientReport report = GradientCheck.Run<double>([0.75, -0.5, 1.25], x => f(x.ToArray()), (x, g) => gradient(x.ToArray(), g));

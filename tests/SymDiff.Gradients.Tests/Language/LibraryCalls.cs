@@ -39,4 +39,35 @@ internal static partial class LibraryCalls
         Orbits.Eccentric(anomalies, x[1] * x[1], again);
         return first * again[0] * again[^1];
     }
+
+    /// <summary>Gradients of a library's methods, whose bodies are not here: values, slopes and arrays of slopes.</summary>
+    [Differentiable]
+    public static double Slopes(double[] x)
+    {
+        double[] slope = new double[x.Length];
+        double sum = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            (double v, double dh) = Chains.RidgeGradient(x, x[0] * x[1], Diff.StopGradient(x[i]), slope);
+            (_, double dx, double dy) = Chains.SaddleGradient(slope[i], x[0]);
+            sum += (v * dh) + (slope[2] * slope[i]) + (0.01 * dx * dy * i);
+        }
+
+        return sum + Chains.SaddleGradient(x[1], x[2]).Value;
+    }
+
+    /// <summary>The same with what is cut held: differences would move it.</summary>
+    public static double SlopesAt(double[] x, double[] held)
+    {
+        double[] slope = new double[x.Length];
+        double sum = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            (double v, double dh) = Chains.RidgeGradient(x, x[0] * x[1], held[i], slope);
+            (_, double dx, double dy) = Chains.SaddleGradient(slope[i], x[0]);
+            sum += (v * dh) + (slope[2] * slope[i]) + (0.01 * dx * dy * i);
+        }
+
+        return sum + Chains.SaddleGradient(x[1], x[2]).Value;
+    }
 }

@@ -68,4 +68,30 @@ internal static partial class SeveralDirections
             }
         }
     }
+
+    /// <summary>Numbers of a type parameter go one direction after the other, and what is overwritten is laid out anew.</summary>
+    [Differentiable(Derivatives.Jvp)]
+    public static T Blend<T>(T weight, Span<T> values, ref T last)
+        where T : System.Numerics.IFloatingPointIeee754<T>
+    {
+        for (int i = 1; i < values.Length; i++)
+        {
+            values[i] += weight * T.Sin(values[i - 1]);
+        }
+
+        T sum = last * values[^1];
+        last = weight * weight;
+        return sum;
+    }
+
+    /// <summary>Nothing is returned.</summary>
+    [Differentiable(Derivatives.Jvp)]
+    public static void Scale<T>(T weight, Span<T> values)
+        where T : System.Numerics.IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] *= weight;
+        }
+    }
 }

@@ -59,6 +59,36 @@ public sealed class SeveralDirectionsTests
     }
 
     [Fact]
+    public void Numbers_of_a_type_parameter()
+    {
+        const int Directions = 3;
+        double[] start = [0.5, -1, 0.25], values = [.. start], own = [.. start], weights = Numbers(Directions, 6), rows = Numbers(3 * Directions, 7), lasts = Numbers(Directions, 8), results = Poison(Directions);
+        double[] given = [.. rows], givenLasts = [.. lasts];
+        double last = 1.5, ownLast = 1.5;
+
+        double value = SeveralDirections.BlendJvp(0.75, values, ref last, Directions, weights, rows, lasts, results);
+
+        Assert.Equal(SeveralDirections.Blend(0.75, own.AsSpan(), ref ownLast), value);
+        Assert.Equal(ownLast, last);
+        Assert.Equal(own, values);
+        for (int k = 0; k < Directions; k++)
+        {
+            double[] again = [.. start], row = given[(3 * k)..((3 * k) + 3)];
+            double at = 1.5, tangent = givenLasts[k];
+            Assert.Equal(SeveralDirections.BlendJvp(0.75, again.AsSpan(), ref at, weights[k], row, ref tangent).Tangent, results[k]);
+            Assert.Equal(row, rows[(3 * k)..((3 * k) + 3)]);
+            Assert.Equal(tangent, lasts[k]);
+        }
+
+        Half[] halves = [(Half)1, (Half)2], tangents = [(Half)1, (Half)0, (Half)0, (Half)1];
+        SeveralDirections.ScaleJvp((Half)3, halves, 2, [(Half)0, (Half)1], tangents);
+        Assert.Equal([(Half)3, (Half)6], halves);
+        Assert.Equal([(Half)3, (Half)0, (Half)1, (Half)5], tangents);
+        SeveralDirections.ScaleJvp((Half)3, halves, 0, [], []);
+        Assert.Equal([(Half)9, (Half)18], halves);
+    }
+
+    [Fact]
     public void What_can_run_only_once_takes_one_direction_at_a_time()
     {
         Assert.StartsWith("SD1019", Assert.Throws<NotSupportedException>(() => SeveralDirections.RecursiveJvp(2, 3, 1, [1], new double[1])).Message);
