@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -106,8 +107,8 @@ partial class Filters
         Guard.HasLength<double>(directions * signal.Length, signalTangents, nameof(signalTangents));
         Guard.HasLength<double>(directions, resultTangents, nameof(resultTangents));
         Workspace workspace = Workspace.Rent();
-        Span<Lanes> direction = workspace.Arrays.Allocate<Lanes>(signal.Length + 1);
-        Span<Lanes> tangents = workspace.Arrays.Allocate<Lanes>(1);
+        Span<Vector512<double>> direction = workspace.Arrays.Allocate<Vector512<double>>(signal.Length + 1);
+        Span<Vector512<double>> tangents = workspace.Arrays.Allocate<Vector512<double>>(1);
         double value;
         int first = 0;
         do
@@ -124,12 +125,16 @@ partial class Filters
 
     /// <summary><c>Last</c> and the tangents of all its outputs along eight directions.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static double LastJvpLanes(double gain, ReadOnlySpan<double> signal, ReadOnlySpan<Lanes> direction, Span<Lanes> tangents)
+    private static double LastJvpLanes(
+        double gain,
+        ReadOnlySpan<double> signal,
+        ReadOnlySpan<Vector512<double>> direction,
+        Span<Vector512<double>> tangents)
     {
-        Lanes gainTangent = direction[0];
-        ReadOnlySpan<Lanes> signalTangent = direction.Slice(1, signal.Length);
+        Vector512<double> gainTangent = direction[0];
+        ReadOnlySpan<Vector512<double>> signalTangent = direction.Slice(1, signal.Length);
         double state = 0;
-        Lanes stateTangent = 0;
+        Vector512<double> stateTangent = Vector512<double>.Zero;
         for (int i = 0; i < signal.Length; i++)
         {
             double state2 = gain * state + signal[i];

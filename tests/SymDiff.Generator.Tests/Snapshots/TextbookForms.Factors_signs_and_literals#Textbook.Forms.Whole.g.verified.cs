@@ -87,4 +87,40 @@ partial class Forms
         T valueTangent = T.CreateChecked(2) * xTangent * three + xTangent * three * large + yTangent * three * half + yTangent + yTangent / three + xTangent + T.Zero * yTangent * three;
         return (value, valueTangent);
     }
+
+    /// <summary><c>Whole</c> and its derivatives along several directions, by forward mode.</summary>
+    /// <remarks>Tangents are row-major, a row for each direction. Overwrites those of results, transforms those of what <c>Whole</c> may write.</remarks>
+    public static T WholeJvp<T>(
+        T x,
+        T y,
+        int directions,
+        ReadOnlySpan<T> xTangents,
+        ReadOnlySpan<T> yTangents,
+        Span<T> resultTangents)
+        where T : global::System.Numerics.IFloatingPointIeee754<T>
+    {
+        Guard.Apart<T>(resultTangents, nameof(resultTangents), xTangents, yTangents);
+        global::System.ArgumentOutOfRangeException.ThrowIfNegative(directions);
+        Guard.HasLength<T>(directions, xTangents, nameof(xTangents));
+        Guard.HasLength<T>(directions, yTangents, nameof(yTangents));
+        Guard.HasLength<T>(directions, resultTangents, nameof(resultTangents));
+        if (directions == 0)
+        {
+            return Whole<T>(x, y);
+        }
+
+        Workspace workspace = Workspace.Rent();
+        T value;
+        int first = 0;
+        do
+        {
+            T xTangent = xTangents[first];
+            T yTangent = yTangents[first];
+            (value, T tangents) = WholeJvp<T>(x, y, xTangent, yTangent);
+            resultTangents[first] = tangents;
+            first += 1;
+        } while (first < directions);
+        workspace.Return();
+        return value;
+    }
 }
