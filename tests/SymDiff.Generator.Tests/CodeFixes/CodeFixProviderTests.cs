@@ -25,7 +25,7 @@ public sealed class CodeFixProviderTests
             Assert.NotNull(export);
             Assert.Equal(type.Name, export.Name);
             Assert.Equal([LanguageNames.CSharp], export.Languages);
-            Assert.NotNull(type.GetCustomAttribute<SharedAttribute>());
+            Assert.NotNull(type.GetCustomAttribute<System.Composition.SharedAttribute>());
         });
     }
 
