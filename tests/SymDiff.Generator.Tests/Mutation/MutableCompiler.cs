@@ -102,8 +102,12 @@ internal sealed class MutableCompiler : IDisposable
         string root = Path.Combine(Repository.Root, "generator", "SymDiff.Generator");
         string[] files = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
-            .Where(static path => !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal))
+            .Where(static path => !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal) && !path.StartsWith(RestatedFolder, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
+
+        // What is restated is no part of the compiler's code but text that it reads.
+        ResourceDescription[] restated = [.. Directory.GetFiles(Path.Combine(root, RestatedFolder), "*.cs")
+            .Select(static path => new ResourceDescription("SymDiff.Generator.Restated." + Path.GetFileNameWithoutExtension(path), () => File.OpenRead(path), isPublic: true))];
         CSharpCompilation plain = CSharpCompilation.Create(
             "SymDiff.Generator.Mutants",
             [
@@ -134,7 +138,7 @@ internal sealed class MutableCompiler : IDisposable
             }
 
             var image = new MemoryStream();
-            Diagnostic[] errors = [.. instrumented.Emit(image).Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+            Diagnostic[] errors = [.. instrumented.Emit(image, manifestResources: restated).Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
             if (errors.Length == 0)
             {
                 return new MutableCompiler(image, [.. sites.Select(static site => site.Mutant).Where(mutant => !refused.Contains(mutant))], [.. refused]);
@@ -159,6 +163,8 @@ internal sealed class MutableCompiler : IDisposable
             Assert.True(refused.Count > before, "Errors outside every mutant:\n" + string.Join('\n', errors.Take(40).Select(static error => error.ToString())));
         }
     }
+
+    private const string RestatedFolder = "Restated/";
 
     private static SyntaxTree Parse(string text, string path) =>
         CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest), path, System.Text.Encoding.UTF8);
