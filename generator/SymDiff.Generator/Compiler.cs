@@ -357,7 +357,7 @@ internal sealed partial class Compiler
 
     /// <summary>Eight rounds of a loop at a time, where that gives the same.</summary>
     private Region SideBySide(Region joint, Numbering numbering) =>
-        options.Lanes ? DeadCode.Remove(Copies.Forward(LaneLoops.Run(joint, numbering, static part => DeadCode.Remove(Copies.Forward(part), keepFaults: true))), keepFaults: true) : joint;
+        options.Lanes ? DeadCode.Remove(Copies.Forward(LaneLoops.Run(joint, numbering, model.FastMath, static part => DeadCode.Remove(Copies.Forward(part), keepFaults: true))), keepFaults: true) : joint;
 
     /// <summary>Parts of a long body become methods of their own.</summary>
     private Region Split(Region body, Numbering numbering) => Splitting.Run(body, numbering, options.Largest);

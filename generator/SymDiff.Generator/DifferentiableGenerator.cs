@@ -118,7 +118,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             : null;
 
     // What emitted code names without its namespace, where nothing of the user's goes by that name.
-    private static readonly string[] ShortNames = ["Math", "MathF", "Span", "ReadOnlySpan", "GridSpan", "RowSpan", "Workspace", "SpareGradients", "Guard", "Functions", "Lanes", "LaneRounds", "Directions", "Vector256", "Vector512"];
+    private static readonly string[] ShortNames = ["Math", "MathF", "Span", "ReadOnlySpan", "GridSpan", "RowSpan", "Workspace", "SpareGradients", "Guard", "Functions", "Lanes", "LaneFunctions", "LaneRounds", "Directions", "Vector256", "Vector512"];
 
     private static bool MeansItself(GeneratorAttributeSyntaxContext marked, string name) =>
         marked.SemanticModel.LookupSymbols(marked.TargetNode.SpanStart, name: name)

@@ -129,7 +129,7 @@ internal static class FilePrinter
 
     public static string Shorten(string text) => LongName.Replace(text, "$1");
 
-    private static readonly Regex LongName = new(@"\bglobal::(?:System\.Runtime\.Intrinsics|System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|GridSpan|RowSpan|Workspace|SpareGradients|Guard|Functions|Lanes|LaneRounds|Directions|Vector256|Vector512)\b(?=[.<>,\s)])", RegexOptions.CultureInvariant);
+    private static readonly Regex LongName = new(@"\bglobal::(?:System\.Runtime\.Intrinsics|System|SymDiff)\.(Math|MathF|Span|ReadOnlySpan|GridSpan|RowSpan|Workspace|SpareGradients|Guard|Functions|Lanes|LaneFunctions|LaneRounds|Directions|Vector256|Vector512)\b(?=[.<>,\s)])", RegexOptions.CultureInvariant);
 
     private const string Annotations = "#nullable enable annotations";
 

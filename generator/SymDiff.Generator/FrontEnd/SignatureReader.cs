@@ -43,6 +43,7 @@ internal static class SignatureReader
         default)
     {
         Singular = Singular(method),
+        FastMath = SymbolNames.Mark(method)?.NamedArguments.FirstOrDefault(static a => a.Key == "FastMath").Value.Value is true,
         IsAbstract = method.IsAbstract,
         HasLanes = HasLanes(method),
         Constraints = (Hierarchy.Overridden(method) is null ? method.TypeParameters : []).Select(Constraint).Where(static clause => clause.Length > 0).ToEquatable(),

@@ -92,6 +92,9 @@ internal sealed record MethodModel(
     /// <summary>Whether something is differentiated more than once, for which calls by contract have no place.</summary>
     public bool IsTwice => Has(DerivativeKinds.HessianVectorProduct) || HighestOrder > 1;
 
+    /// <summary>Whether elementary functions may differ in their last places where eight numbers go side by side.</summary>
+    public bool FastMath { get; init; }
+
     /// <summary>What the derivative is where it is not finite.</summary>
     public SingularPolicy Singular { get; init; }
 

@@ -235,7 +235,7 @@ internal sealed partial class LaneLoop
         rounds = writer.Copy(rounds, "rounds");
         Value end = strides.Sum(loop.Start, rounds), zero = numbering.New(IrType.Double), none = writer.Constant(IrType.Int32, "0");
         copy = copy with { End = end, Inits = [.. loop.Inits.Select((init, i) => sums[i] == Carried.Free ? zero : init), .. copy.Outputs.Skip(sums.Length).Select(_ => zero)] };
-        if (Widening.Of(new Region(default, [new Constant(-1, zero, "0"), copy], copy.Outputs), wide, numbering, crossings) is not { } widened)
+        if (Widening.Of(new Region(default, [new Constant(-1, zero, "0"), copy], copy.Outputs), wide, numbering, crossings, fastMath) is not { } widened)
         {
             return null;
         }

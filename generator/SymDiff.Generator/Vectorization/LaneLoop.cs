@@ -19,6 +19,7 @@ internal sealed partial class LaneLoop
     private readonly LaneLoops.Facts facts;
     private readonly Numbering numbering;
     private readonly Func<Region, Region> clean;
+    private readonly bool fastMath;
     private readonly OpWriter writer;
     private readonly Strides strides;
     private readonly HashSet<Value> wide = [];
@@ -39,9 +40,10 @@ internal sealed partial class LaneLoop
     private HashSet<Value>? inside;
     private Value rounds;
 
-    private LaneLoop(For loop, LaneLoops.Facts facts, Numbering numbering, Func<Region, Region> clean)
+    private LaneLoop(For loop, LaneLoops.Facts facts, Numbering numbering, bool fastMath, Func<Region, Region> clean)
     {
         this.clean = clean;
+        this.fastMath = fastMath;
         this.loop = loop;
         this.facts = facts;
         this.numbering = numbering;
@@ -53,7 +55,7 @@ internal sealed partial class LaneLoop
     }
 
     /// <summary>The loop in two; null where its rounds cannot go side by side.</summary>
-    public static IReadOnlyList<Op>? Of(For loop, LaneLoops.Facts facts, Numbering numbering, Func<Region, Region> clean) => new LaneLoop(loop, facts, numbering, clean).Split();
+    public static IReadOnlyList<Op>? Of(For loop, LaneLoops.Facts facts, Numbering numbering, bool fastMath, Func<Region, Region> clean) => new LaneLoop(loop, facts, numbering, fastMath, clean).Split();
 
     /// <summary>What the body does with memory from outside.</summary>
     [Flags]

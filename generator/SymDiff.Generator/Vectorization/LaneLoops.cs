@@ -20,15 +20,16 @@ internal static class LaneLoops
 {
     /// <param name="region">Both sweeps.</param>
     /// <param name="numbering">Where new values get their numbers.</param>
+    /// <param name="fastMath">Whether functions may differ in their last places.</param>
     /// <param name="clean">Takes what is not needed out of the rounds that go side by side.</param>
-    public static Region Run(Region region, Numbering numbering, Func<Region, Region> clean)
+    public static Region Run(Region region, Numbering numbering, bool fastMath, Func<Region, Region> clean)
     {
         var ops = new List<Op>();
         Facts? facts = null;
         foreach (Op op in region.Ops)
         {
             // The remainder of a loop that has been split is a loop of its own to what comes behind.
-            if (op is For loop && loop.Body.Ops.Any(static inner => inner is Turn) && LaneLoop.Of(loop, facts ??= Facts.Of(region), numbering, clean) is { } split)
+            if (op is For loop && loop.Body.Ops.Any(static inner => inner is Turn) && LaneLoop.Of(loop, facts ??= Facts.Of(region), numbering, fastMath, clean) is { } split)
             {
                 ops.AddRange(split);
             }

@@ -28,11 +28,13 @@ internal sealed class Widening
 
     // Elements that were reached on the way here, by every lane.
     private readonly List<(Value Buffer, Value Index)> reached = [];
+    private readonly bool fastMath;
     private bool grows = true;
     private bool fails;
 
-    private Widening(Region region, IEnumerable<Value> given, IReadOnlyDictionary<Op, int> crossings, Numbering numbering)
+    private Widening(Region region, IEnumerable<Value> given, IReadOnlyDictionary<Op, int> crossings, Numbering numbering, bool fastMath)
     {
+        this.fastMath = fastMath;
         wide = [.. given];
         numbers = ValueNumbers.Of(region);
         this.crossings = crossings;
@@ -46,9 +48,10 @@ internal sealed class Widening
     /// <param name="crossings">
     /// Opaque operations that take lanes to memory or to one number, each with the argument that is lanes; -1 where there is none.
     /// </param>
-    public static Region? Of(Region region, IEnumerable<Value> given, Numbering numbering, IReadOnlyDictionary<Op, int>? crossings = null)
+    /// <param name="fastMath">Whether functions may differ in their last places.</param>
+    public static Region? Of(Region region, IEnumerable<Value> given, Numbering numbering, IReadOnlyDictionary<Op, int>? crossings = null, bool fastMath = false)
     {
-        var widening = new Widening(region, given, crossings ?? new Dictionary<Op, int>(), numbering);
+        var widening = new Widening(region, given, crossings ?? new Dictionary<Op, int>(), numbering, fastMath);
         while (widening.grows && !widening.fails)
         {
             widening.grows = false;
@@ -205,6 +208,9 @@ internal sealed class Widening
     // Functions that the runtime has for lanes; every other one goes lane by lane.
     private static readonly HashSet<string> Owned = new(StringComparer.Ordinal) { "Exp", "Log", "Sin", "Cos", "Tanh", "IsNaN" };
 
+    // And those that it has for eight numbers at once.
+    private static readonly HashSet<string> Fast = new(StringComparer.Ordinal) { "Exp", "Log", "Sin", "Cos", "Tanh", "Sigmoid" };
+
     /// <summary>Whether lanes can be the operands that they are. Lanes of <c>float</c> are tangents: what is linear in them.</summary>
     private bool HasLanes(Apply apply)
     {
@@ -306,9 +312,15 @@ internal sealed class Widening
 
     private const int Lanes = 8;
 
-    private static string Spell(Apply apply)
+    private string Spell(Apply apply)
     {
+        string name = apply.Function.Substring(apply.Function.LastIndexOf('.') + 1);
         string arguments = string.Join(", ", apply.Arguments.Select(static (_, i) => "{" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}"));
+        if (fastMath && Fast.Contains(name))
+        {
+            return "global::SymDiff.LaneFunctions." + name + "(" + arguments + ")";
+        }
+
         if (OnLanes.Contains(apply.Function) || Owned.Contains(apply.Function))
         {
             return "global::SymDiff.Lanes." + apply.Function + "(" + arguments + ")";

@@ -35,13 +35,26 @@ public sealed class LaneLoopTests
     [InlineData("Console.WriteLine(i); s += x[i];")]
     public void Rounds_go_one_by_one(string round) => Assert.DoesNotContain("SideBySide", Gradient(round), StringComparison.Ordinal);
 
-    private static string Gradient(string round)
+    [Theory]
+    [InlineData("Math.Exp")]
+    [InlineData("Math.Log")]
+    [InlineData("Math.Sin")]
+    [InlineData("Math.Tanh")]
+    [InlineData("Functions.Sigmoid")]
+    public void Functions_of_eight_numbers_at_once_are_there_for_who_asks(string function)
+    {
+        string name = " LaneFunctions." + function.Split('.')[1] + "(";
+        Assert.Contains(name, Gradient("s += " + function + "(x[i]);", "(FastMath = true)"), StringComparison.Ordinal);
+        Assert.DoesNotContain("LaneFunctions", Gradient("s += " + function + "(x[i]);"), StringComparison.Ordinal);
+    }
+
+    private static string Gradient(string round, string options = "")
     {
         CompileResult result = Compile.Run(
             $$"""
             public static partial class Program
             {
-                [Differentiable]
+                [Differentiable{{options}}]
                 public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, double k, ReadOnlySpan<int> place)
                 {
                     double[] t = new double[w.Length], state = new double[1];

@@ -134,6 +134,24 @@ public sealed class BatchTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Fast_functions_are_right_to_the_last_places(int points)
+    {
+        double[] x = Numbers(points, 29), values = Unset(points), slopes = Unset(points), expected = new double[points], expectedSlopes = new double[points];
+        Batches.FastGradientBatch(x, 0.75, values, slopes, out double scale);
+        double sum = 0;
+        for (int i = 0; i < points; i++)
+        {
+            (expected[i], expectedSlopes[i], double term) = Batches.FastGradient(x[i], 0.75);
+            sum += term;
+        }
+
+        Close(expected, values);
+        Close(expectedSlopes, slopes);
+        Close([sum], [scale]);
+    }
+
     [Fact]
     public void Exceptions_are_those_of_the_method()
     {
