@@ -442,51 +442,6 @@ internal sealed partial class Compiler
             "");
     }
 
-    /// <summary>Tangents along with the values.</summary>
-    private Member Jvp()
-    {
-        (Function function, Roots roots, _) = named;
-        var numbering = new Numbering(function.NextId);
-        Activity activity = Activity.Of(function, roots, returnOnly: false);
-        Leaves leaves = Leaves.Of(function);
-        Value?[] entries = [.. leaves.Moving.Select(l => l.Entry is null ? null : numbering.New(TangentType(l), l.Leaf.Type.IsBuffer ? null : l.Entry.Name + "Tangent"))];
-        var tangents = new Dictionary<Value, Value>();
-        for (int i = 0; i < entries.Length; i++)
-        {
-            if (entries[i] is { } tangent && activity.IsActive(leaves.Moving[i].Entry!))
-            {
-                tangents[leaves.Moving[i].Entry!] = tangent;
-            }
-        }
-
-        List<Op> reads = ModuleTangents(function, activity, numbering, tangents);
-        Region body = TangentSweep.Of(function, activity, numbering, model.Singular, tangents, out IReadOnlyList<Value?> yields);
-        Value?[] moving = [.. leaves.MovingYields.Select(i => yields[i])];
-        body = body with { Ops = [.. reads, .. body.Ops], Yields = [.. body.Yields, .. moving.OfType<Value>()] };
-        if (options.Simplify)
-        {
-            body = CommonSubexpressions.Share(Simplify.Run(body, numbering));
-        }
-
-        int outputs = function.Body.Yields.Count;
-        body = Split(Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(Copies.Forward(body), keepFaults: true)), numbering), numbering);
-        Validator.Check(body, entries.OfType<Value>());
-        return new Member(
-            MemberKind.Jvp,
-            body.Arguments,
-            [],
-            EquatableArray.Of(entries),
-            body.Ops,
-            body.Yields.Take(outputs).ToEquatable(),
-            Spread(moving, body.Yields.Skip(outputs)),
-            "");
-    }
-
-    private static IrType TangentType(MovingLeaf leaf) =>
-        !leaf.Leaf.Type.IsBuffer ? leaf.Leaf.Type
-        : leaf.Leaf.Type.IsReadOnly ? IrType.ReadOnlySpan(leaf.Leaf.Type.Element!)
-        : leaf.Leaf.Type.Derivative;
-
     private Region Optimize(Region reverse, Region forward, Numbering numbering)
     {
         if (options.Simplify)
