@@ -238,7 +238,9 @@ internal sealed class Splitting
 
             // An array goes on the stack by its handle, which has a name of its own where the array was made.
             Push o => o.Values.All(static value => IsPlain(value.Type)),
-            Opaque o => (o.Effect == Effect.Pure || o.IsCheck) && !o.Template.Contains("this.") && !o.Template.Contains("nameof"),
+
+            // Any other text may name an argument of the method.
+            Opaque o => (o.Effect == Effect.Pure || o.IsCheck) && o.Input is null && (o.Template.StartsWith("global::SymDiff.", StringComparison.Ordinal) || o.Template[0] == '{') && !o.Template.Contains("this.") && !o.Template.Contains("nameof"),
             If or For or While => op.Regions.All(static region => region.Ops.All(CanStay)),
             _ => false,
         };

@@ -49,9 +49,14 @@ internal sealed partial class ProgramCheck
         string text = outcome.Program.Text;
         calls = text.Contains("internal static double ", StringComparison.Ordinal) || text.Contains("internal static (", StringComparison.Ordinal) || text.Contains("internal static void ", StringComparison.Ordinal)
             || text.IndexOf("[Differentiable", StringComparison.Ordinal) != text.LastIndexOf("[Differentiable", StringComparison.Ordinal);
-        singles = text.Contains("float", StringComparison.Ordinal);
+        singles = HasSingles(text);
         differences = !singles && !text.Contains("StopGradient", StringComparison.Ordinal);
     }
+
+    /// <summary>Types whose numbers are of single precision.</summary>
+    private static readonly string[] SingleTypes = ["float", "Vector2", "Vector3", "Vector4", "Quaternion", "Plane", "Matrix3x2", "Matrix4x4"];
+
+    private static bool HasSingles(string text) => Array.Exists(SingleTypes, type => text.Contains(type, StringComparison.Ordinal));
 
     /// <summary>Checks a program at every point.</summary>
     /// <param name="loaded">The compiled batch.</param>
@@ -96,7 +101,7 @@ internal sealed partial class ProgramCheck
     {
         var gradient = loaded.Delegate<Func<object[], object[], double[]>>(EntryDriver.Name(number), "Gradient");
         var value = loaded.Delegate<Func<object[], object[], double[]>>(EntryDriver.Name(number), "Value");
-        bool singles = outcome.Program.Text.Contains("float", StringComparison.Ordinal);
+        bool singles = HasSingles(outcome.Program.Text);
         for (int i = 0; i < outcome.Gradients.Count; i++)
         {
             if (outcome.Gradients[i] is not { } expected)
