@@ -5,7 +5,8 @@ internal sealed partial class ProgramWriter
 {
     private static readonly string[] NumericsTypes = ["Vector2", "Vector3", "Vector4", "Quaternion", "Plane", "Matrix3x2", "Matrix4x4"];
 
-    // {0} is the variable, {1} another of its type, {2} and {3} numbers; all stay away from the length 0.
+    // {0} is the variable, {1} another of its type, {2} and {3} numbers; all stay away from the length 0. Products are damped: a
+    // determinant of large elements is a difference of far larger ones, of which single precision leaves no digit.
     private static readonly Dictionary<string, (string Make, string[] Steps, string[] Ends)> NumericsForms = new()
     {
         ["Vector2"] = (
@@ -22,7 +23,7 @@ internal sealed partial class ProgramWriter
             ["Vector4.Dot({0}, {1})", "({0} + new Vector4(4)).Length()", "{0}.Y - {1}.Z * {0}.W", "Vector4.Min({0}, {1}).X"]),
         ["Quaternion"] = (
             "new Quaternion({2}, 0.25f, {3}, 1)",
-            ["{0} = {0} * {1};", "{0} = Quaternion.Normalize({0} + new Quaternion(0, 0, 0, 4));", "{0} = Quaternion.Conjugate({0}) * 0.5f;", "{0} = Quaternion.Lerp({0}, {1}, 0.25f);", "{0} = Quaternion.CreateFromYawPitchRoll({2}, {3}, 0.5f) * {0};", "{0}.Y -= {2};"],
+            ["{0} = {0} * {1} * 0.25f;", "{0} = Quaternion.Normalize({0} + new Quaternion(0, 0, 0, 4));", "{0} = Quaternion.Conjugate({0}) * 0.5f;", "{0} = Quaternion.Lerp({0}, {1}, 0.25f);", "{0} = Quaternion.CreateFromYawPitchRoll({2}, {3}, 0.5f) * {0};", "{0}.Y -= {2};"],
             ["Quaternion.Dot({0}, {1})", "{0}.LengthSquared()", "{0}.X * {1}.W", "Vector3.Transform(new Vector3(1, {2}, 0.5f), {0}).Y"]),
         ["Plane"] = (
             "new Plane({2}, {3}, 1, 0.5f)",
@@ -30,11 +31,11 @@ internal sealed partial class ProgramWriter
             ["Plane.Dot({0}, new Vector4({2}, 1, {3}, 0.5f))", "Plane.DotNormal({0}, {1}.Normal)", "Plane.DotCoordinate({0}, new Vector3({2}, 0.5f, 1))", "{0}.D * {1}.Normal.X"]),
         ["Matrix3x2"] = (
             "new Matrix3x2({2}, 0.5f, 0.25f, {3}, 1, 2)",
-            ["{0} = {0} * {1};", "{0} = Matrix3x2.CreateScale(1 + {2} * {2}, 2) * {0};", "{0}.M21 = {0}.M11 * {2};", "{0} = Matrix3x2.Lerp({0}, {1}, 0.25f);", "{0} = {0} + {1} * {2};", "{0}.Translation = new Vector2({2}, {3});"],
+            ["{0} = {0} * {1} * 0.125f;", "{0} = Matrix3x2.CreateScale(1 + {2} * {2}, 2) * {0};", "{0}.M21 = {0}.M11 * {2};", "{0} = Matrix3x2.Lerp({0}, {1}, 0.25f);", "{0} = {0} + {1} * {2};", "{0}.Translation = new Vector2({2}, {3});"],
             ["{0}.GetDeterminant()", "Vector2.Transform(new Vector2({2}, 1), {0}).X", "{0}.M12 * {1}.M32", "{0}[1, 1] - {1}.Translation.X"]),
         ["Matrix4x4"] = (
             "Matrix4x4.CreateTranslation({2}, {3}, 0.5f) + Matrix4x4.Identity * {2}",
-            ["{0} = {0} * {1};", "{0} = Matrix4x4.Transpose({0}) * 0.5f;", "{0}.M23 -= {2} * {0}.M11;", "{0} = Matrix4x4.CreateRotationX({2}) * {0};", "{0} = Matrix4x4.Lerp({0}, {1}, 0.25f);", "{0} = {0} - {1} * {2};", "{0}[2, 1] = {3};"],
+            ["{0} = {0} * {1} * 0.0625f;", "{0} = Matrix4x4.Transpose({0}) * 0.5f;", "{0}.M23 -= {2} * {0}.M11;", "{0} = Matrix4x4.CreateRotationX({2}) * {0};", "{0} = Matrix4x4.Lerp({0}, {1}, 0.25f);", "{0} = {0} - {1} * {2};", "{0}[2, 1] = {3};"],
             ["{0}.GetDeterminant()", "Vector3.Transform(new Vector3(1, {2}, 0.5f), {0}).Y", "{0}.M41 * {1}.M14", "{0}[1, 1] - {1}.Translation.X"]),
     };
 
