@@ -74,7 +74,7 @@ internal sealed partial class Compiler
     /// <summary>What the user should know of batches that throw.</summary>
     private static IEnumerable<Finding> Unbatched(MethodModel model)
     {
-        if (!model.HasGradientBatch && !model.HasJacobianBatch)
+        if (!model.Signature.Parameters.Any(IsRowOfArray) || (!model.HasGradientBatch && !model.HasJacobianBatch))
         {
             return [];
         }
@@ -86,9 +86,11 @@ internal sealed partial class Compiler
 
     /// <summary>A row is no array: where one is handed on as such, there is no batch.</summary>
     private static Refusal? HandsOnRows(Function function, bool calls) =>
-        function.Signature.Parameters.FirstOrDefault(static p => !p.IsShared && p.IsBuffer && p.Leaves[0].Type.IsArray) is { } array && (calls || PassesBuffers(function.Body))
+        function.Signature.Parameters.FirstOrDefault(IsRowOfArray) is { } array && (calls || PassesBuffers(function.Body))
             ? new Refusal("SD6007", "'" + function.Signature.Name + "' takes '" + array.Name + "' as an array, which a row of many points is not, and computes with it in calls. Take a span, or mark it [Shared].")
             : null;
+
+    private static bool IsRowOfArray(Parameter parameter) => parameter is { IsShared: false, IsBuffer: true } && parameter.Leaves[0].Type.IsArray;
 
     private static bool PassesBuffers(Region region) => region.Ops.Any(static op =>
         (op is Call or Opaque or Apply { Function: UserRule.Function } && op.Operands.Any(static value => value.Type.IsBuffer)) || op.Regions.Any(PassesBuffers));

@@ -48,6 +48,9 @@ internal sealed record IrType(Kind Kind, string Name, IrType? Element = null)
     /// <summary>A type parameter that stands for a floating-point type: its own members make literals and conversions.</summary>
     public bool IsGeneric => IsFloat && Name is not ("double" or "float");
 
+    /// <summary>How many numbers stand side by side.</summary>
+    public const int LaneCount = 8;
+
     /// <summary>Whether it is eight numbers or truth values side by side.</summary>
     public bool IsWide => Kind is Kind.Lanes or Kind.Mask;
 

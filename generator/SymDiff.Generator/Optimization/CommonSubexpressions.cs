@@ -37,10 +37,16 @@ internal sealed class CommonSubexpressions
             }
         }
 
+        var mirrors = new Dictionary<int, Op>();
+        foreach (Structured structured in mirrored is null ? [] : mirrored.Ops.OfType<Structured>())
+        {
+            mirrors[structured.Key] = structured;
+        }
+
         var ops = new List<Op>();
         foreach (Op op in region.Ops)
         {
-            Op? mirror = op is Structured { Mirror: >= 0 } reversed ? mirrored?.Ops.FirstOrDefault(other => other is Structured structured && structured.Key == reversed.Mirror) : null;
+            Op? mirror = op is Structured { Mirror: >= 0 and int reversed } && mirrors.TryGetValue(reversed, out Op? found) ? found : null;
             int at = 0;
             Op mapped = Rewrite.Map(op, Use, static v => v, inner => Visit(inner, Mirrored(mirror, at++), known));
             if (mapped is Apply { Result.Name: null } apply && apply.Function is not (Intrinsics.Copy or UserRule.Function or Intrinsics.StopGradient))

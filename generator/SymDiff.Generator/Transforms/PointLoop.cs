@@ -177,7 +177,7 @@ internal sealed class PointLoop
                         continue;
                     }
 
-                    Value columns = parameter.IsShared ? writer.Apply(Intrinsics.Length, IrType.Int32, given[parameter.Name]) : widths[parameter.Name];
+                    Value columns = Columns(parameter);
                     Value part = writer.Define(IrType.Span(parameter.Leaves[0].Type.Element!), destination.Name + "Row", result => new Slice(-1, result, windows[destination.Name], Product(output, columns), columns));
                     if (adjoint is not null)
                     {
@@ -296,7 +296,7 @@ internal sealed class PointLoop
         for (int i = 0; i < outputs.Count; i++)
         {
             starts[i] = rows;
-            rows = returns ? Whole(i + 1) : Sum(rows, widths[outputs[i].Owner!.Name]);
+            rows = returns ? Whole(i + 1) : Sum(rows, Columns(outputs[i].Owner!));
         }
 
         rows = returns ? rows : writer.Copy(rows, "rows");
@@ -308,7 +308,7 @@ internal sealed class PointLoop
         var sizes = new Dictionary<string, Value>(StringComparer.Ordinal);
         foreach ((Parameter parameter, Parameter destination) in Destinations)
         {
-            Value columns = !parameter.IsBuffer ? Whole(1) : parameter.IsShared ? writer.Apply(Intrinsics.Length, IrType.Int32, given[parameter.Name]) : widths[parameter.Name];
+            Value columns = Columns(parameter);
             sizes[destination.Name] = Checked(destination.Name + "Block", "BlockLength", "{0}, {1}, {2}, {3}, nameof({3})", given[destination.Name], points, rows, columns, given[destination.Name]);
         }
 
@@ -332,6 +332,11 @@ internal sealed class PointLoop
             }
         }
     }
+
+    /// <summary>How many numbers a parameter has at one point.</summary>
+    private Value Columns(Parameter parameter) => !parameter.IsBuffer ? Whole(1)
+        : parameter.IsShared ? writer.Apply(Intrinsics.Length, IrType.Int32, given[parameter.Name])
+        : widths[parameter.Name];
 
     /// <summary>What the method takes at the point.</summary>
     private void Enter(Dictionary<Value, Value> map)

@@ -17,10 +17,8 @@ internal sealed partial class LaneLoop
         wide.UnionWith(body.Arguments.Skip(1).Where((_, i) => sums[i] == Carried.Free));
         Value[] before = [.. stencils.All.SelectMany(static stencil => stencil.Before.Values)], last = [.. stencils.All.SelectMany(static stencil => stencil.Terms.Where(static term => term.Key > 0).Select(static term => term.Value))];
         body = body with { Arguments = [.. body.Arguments, .. before], Yields = [.. body.Yields, .. last] };
-        return loop with { Key = -1, Mirror = -1, Step = Lanes, Body = body, Outputs = [.. outputs, .. before.Select(value => numbering.New(value.Type))] };
+        return loop with { Key = -1, Mirror = -1, Step = IrType.LaneCount, Body = body, Outputs = [.. outputs, .. before.Select(value => numbering.New(value.Type))] };
     }
-
-    private const int Lanes = 8;
 
     private Value Fresh(Value value) => fresh.TryGetValue(value, out Value? copy) ? copy : value;
 
@@ -83,7 +81,6 @@ internal sealed partial class LaneLoop
                 return true;
             case Structured:
                 bool copies = true;
-                var copied = new List<Region>();
                 Op structured = Rewrite.Map(op, Fresh, static v => v, inner =>
                 {
                     Region? copy = Copy(inner);
@@ -116,16 +113,18 @@ internal sealed partial class LaneLoop
             return false;
         }
 
-        Value Sum(Value left, Value right)
+        Value Sum(Value left, Value right, string function = Intrinsics.Add)
         {
             Value sum = numbering.New(IrType.Double);
-            ops.Add(new Apply(add.Statement, sum, Intrinsics.Add, [left, right]));
+            ops.Add(new Apply(add.Statement, sum, function, [left, right]));
             return sum;
         }
 
         int offset = stencil.Places.First(place => ReferenceEquals(place.Op, add)).Offset;
-        Value term = Fresh(add.Value);
-        stencil.Terms[offset] = stencil.Terms.TryGetValue(offset, out Value? sofar) ? Sum(sofar, term) : term;
+        Value? negated = facts.Definitions.TryGetValue(add.Value, out Op? op) && op is Apply { Function: Intrinsics.Negate } negate ? negate.Arguments[0] : null;
+        stencil.Terms[offset] = !stencil.Terms.TryGetValue(offset, out Value? sofar) ? Fresh(add.Value)
+            : negated is null ? Sum(sofar, Fresh(add.Value))
+            : Sum(sofar, Fresh(negated), Intrinsics.Subtract);
         if (!stencil.IsLast(add))
         {
             return true;
@@ -179,9 +178,7 @@ internal sealed partial class LaneLoop
 
         reaches.Add((buffer, index, width));
         Value length = writer.Apply(Intrinsics.Length, IrType.Int32, buffer);
-        rounds = width is null
-            ? Compute(IrType.Int32, "global::SymDiff.LaneRounds.Within({0}, {1}, {2}, {3})", rounds, length, first, stride)
-            : Compute(IrType.Int32, "global::SymDiff.LaneRounds.Within({0}, {1}, {2}, {3}, {4})", rounds, length, first, stride, width);
+        Narrow(width is null ? "Within({0}, {1}, {2}, {3})" : "Within({0}, {1}, {2}, {3}, {4})", [rounds, length, first, stride, .. width is null ? (Value[])[] : [width]]);
         return stride;
     }
 
@@ -229,10 +226,9 @@ internal sealed partial class LaneLoop
         if (lengths.Count > 0)
         {
             string sizes = string.Join(" + ", lengths.Select(static (it, i) => "{" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}" + (it.Root is null ? "" : ".Length")));
-            rounds = Compute(IrType.Int32, "global::SymDiff.LaneRounds.Affordable({0}, " + (lengths.Count > 1 ? "(long)" : "") + sizes + ")", [rounds, .. lengths.Select(static it => it.Width ?? it.Root!)]);
+            Narrow("Affordable({0}, " + (lengths.Count > 1 ? "(long)" : "") + sizes + ")", [rounds, .. lengths.Select(static it => it.Width ?? it.Root!)]);
         }
 
-        rounds = writer.Copy(rounds, "rounds");
         Value end = strides.Sum(loop.Start, rounds), zero = numbering.New(IrType.Double), none = writer.Constant(IrType.Int32, "0");
         copy = copy with { End = end, Inits = [.. loop.Inits.Select((init, i) => sums[i] == Carried.Free ? zero : init), .. copy.Outputs.Skip(sums.Length).Select(_ => zero)] };
         if (Widening.Of(new Region(default, [new Constant(-1, zero, "0"), copy], copy.Outputs), wide, numbering, crossings, fastMath) is not { } widened)
@@ -309,6 +305,10 @@ internal sealed partial class LaneLoop
             [.. free.Select(Literal).OfType<Op>(), .. region.Ops],
             region.Yields);
     }
+
+    /// <summary>How many rounds go side by side, where that is not as many as before.</summary>
+    private void Narrow(string template, params Value[] arguments) =>
+        rounds = writer.Define(IrType.Int32, "rounds", result => new Opaque(-1, result, "global::SymDiff.LaneRounds." + template, EquatableArray.Of(arguments), Effect.Pure, -1));
 
     private Value Compute(IrType type, string template, params Value[] arguments) =>
         writer.Define(type, null, result => new Opaque(-1, result, template, EquatableArray.Of(arguments), Effect.Pure, -1));

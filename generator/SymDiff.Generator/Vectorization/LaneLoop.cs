@@ -82,7 +82,7 @@ internal sealed partial class LaneLoop
             return null;
         }
 
-        rounds = Compute(IrType.Int32, "global::SymDiff.LaneRounds.ByEight({0}, {1})", loop.Start, loop.End);
+        Narrow("ByEight({0}, {1})", loop.Start, loop.End);
         return uses.OrderBy(static use => use.Key.Id).All(use => Place(use.Key, use.Value)) && Copy(sums) is { } copy ? Finish(copy, sums) : null;
     }
 

@@ -63,10 +63,11 @@ internal sealed class OwnRows(For loop, LaneLoops.Facts facts, Strides strides)
         return true;
     }
 
+    /// <summary>Whether all of it is at one place, which every round writes if any does: what some lanes leave alone is not read first.</summary>
     private bool AtOnePlace(Op[] all)
     {
         Value[] places = [.. all.Select(Place).OfType<Value>()];
-        return places.Length == all.Length && strides.Varies(places[0]) && places.All(place => facts.Numbers.AreSame(place, places[0]))
+        return places.Length == all.Length && all.OfType<Store>().All(store => loop.Body.Ops.Contains(store, ReferenceComparer<Op>.Instance)) && strides.Varies(places[0]) && places.All(place => facts.Numbers.AreSame(place, places[0]))
             && strides.Of(places[0]) is { } stride && strides.IsOne(stride);
     }
 

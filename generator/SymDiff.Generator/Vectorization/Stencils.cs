@@ -17,9 +17,6 @@ namespace SymDiff.Generator.Vectorization;
 /// </remarks>
 internal sealed class Stencils(For loop, LaneLoops.Facts facts, Strides strides)
 {
-    /// <summary>The last place of a round lies in the vector behind that of its first at most.</summary>
-    private const int Furthest = 8;
-
     private readonly Dictionary<Value, List<Accumulate>> noted = [];
     private readonly Dictionary<Value, Stencil> known = [];
 
@@ -61,6 +58,7 @@ internal sealed class Stencils(For loop, LaneLoops.Facts facts, Strides strides)
     /// <summary>Finds the places once all are noted; false where some lie otherwise than side by side.</summary>
     public bool Settle()
     {
+        // The last place of a round lies in the vector behind that of its first at most.
         foreach (KeyValuePair<Value, List<Accumulate>> pair in noted)
         {
             bool isOnePlace = pair.Value.All(op => facts.Numbers.AreSame(op.Index, pair.Value[0].Index));
@@ -76,7 +74,7 @@ internal sealed class Stencils(For loop, LaneLoops.Facts facts, Strides strides)
 
             (Value Base, int Constant)[] places = [.. pair.Value.Select(op => Split(op.Index))];
             int least = places.Min(static place => place.Constant);
-            if (places.Any(place => !facts.Numbers.AreSame(place.Base, places[0].Base) || place.Constant - least > Furthest))
+            if (places.Any(place => !facts.Numbers.AreSame(place.Base, places[0].Base) || place.Constant - least > IrType.LaneCount))
             {
                 return false;
             }

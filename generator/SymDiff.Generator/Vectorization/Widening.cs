@@ -302,15 +302,13 @@ internal sealed class Widening
                 ops.Add(o with { Values = Rewrite.All(o.Values, Wide), Popped = Rewrite.All(o.Popped, Wide) });
                 break;
             case PushSpan o:
-                ops.Add(o with { Result = Wide(o.Result), Popped = Wide(o.Popped), Following = Lanes * o.Following });
+                ops.Add(o with { Result = Wide(o.Result), Popped = Wide(o.Popped), Following = IrType.LaneCount * o.Following });
                 break;
             default:
                 ops.Add(Rewrite.Map(op, Wide, Wide, static r => r));
                 break;
         }
     }
-
-    private const int Lanes = 8;
 
     private string Spell(Apply apply)
     {

@@ -153,7 +153,12 @@ partial class Points
         Guard.SameLength<double>(x, xGradient, nameof(xGradient));
         Guard.SameLength<double>(weights, weightsGradient, nameof(weightsGradient));
         weightsGradient.Clear();
-        int rounds = LaneRounds.Affordable(LaneRounds.Within(LaneRounds.Within(LaneRounds.Within(LaneRounds.Within(LaneRounds.ByEight(0, points), x.Length, 0, xLength, xLength), target.Length, 0, 1), xGradient.Length, 0, xLength, xLength), values.Length, 0, 1), (long)weightsGradient.Length + xLength + xLength);
+        int rounds = LaneRounds.ByEight(0, points);
+        rounds = LaneRounds.Within(rounds, x.Length, 0, xLength, xLength);
+        rounds = LaneRounds.Within(rounds, target.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, xGradient.Length, 0, xLength, xLength);
+        rounds = LaneRounds.Within(rounds, values.Length, 0, 1);
+        rounds = LaneRounds.Affordable(rounds, (long)weightsGradient.Length + xLength + xLength);
         double biasGradientSum;
         if (rounds > 0)
         {

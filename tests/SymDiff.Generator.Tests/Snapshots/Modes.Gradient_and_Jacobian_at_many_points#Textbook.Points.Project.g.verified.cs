@@ -179,7 +179,12 @@ partial class Points
         int rows = imageLength;
         int pointJacobianBlock = Guard.BlockLength<double>(points, rows, pointLength, pointJacobian, nameof(pointJacobian));
         int imageJacobianBlock = Guard.BlockLength<double>(points, rows, imageLength, imageJacobian, nameof(imageJacobian));
-        int rounds = LaneRounds.Affordable(LaneRounds.Within(LaneRounds.Within(LaneRounds.Within(LaneRounds.Within(LaneRounds.ByEight(0, points), point.Length, 0, pointLength, pointLength), image.Length, 0, imageLength, imageLength), pointJacobian.Length, 0, pointJacobianBlock, pointJacobianBlock), imageJacobian.Length, 0, imageJacobianBlock, imageJacobianBlock), (long)pointLength + imageLength + pointJacobianBlock + imageJacobianBlock);
+        int rounds = LaneRounds.ByEight(0, points);
+        rounds = LaneRounds.Within(rounds, point.Length, 0, pointLength, pointLength);
+        rounds = LaneRounds.Within(rounds, image.Length, 0, imageLength, imageLength);
+        rounds = LaneRounds.Within(rounds, pointJacobian.Length, 0, pointJacobianBlock, pointJacobianBlock);
+        rounds = LaneRounds.Within(rounds, imageJacobian.Length, 0, imageJacobianBlock, imageJacobianBlock);
+        rounds = LaneRounds.Affordable(rounds, (long)pointLength + imageLength + pointJacobianBlock + imageJacobianBlock);
         if (rounds > 0)
         {
             SideBySide(workspace, point, image, pointJacobian, imageJacobian, pointLength, imageLength, rows, pointJacobianBlock, imageJacobianBlock, rounds);

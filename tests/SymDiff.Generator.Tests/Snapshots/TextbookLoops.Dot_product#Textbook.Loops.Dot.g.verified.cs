@@ -21,7 +21,11 @@ partial class Loops
         double sum = 0;
         aGradient.Clear();
         bGradient.Clear();
-        int rounds = LaneRounds.Within(LaneRounds.Within(LaneRounds.Within(LaneRounds.Within(LaneRounds.ByEight(0, a.Length), a.Length, 0, 1), b.Length, 0, 1), bGradient.Length, 0, 1), aGradient.Length, 0, 1);
+        int rounds = LaneRounds.ByEight(0, a.Length);
+        rounds = LaneRounds.Within(rounds, a.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, b.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, bGradient.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, aGradient.Length, 0, 1);
         if (rounds > 0)
         {
             sum = SideBySide(a, b, sum, aGradient, bGradient, rounds);

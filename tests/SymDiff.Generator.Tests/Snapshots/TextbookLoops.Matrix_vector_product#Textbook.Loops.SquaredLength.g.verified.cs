@@ -30,7 +30,9 @@ partial class Loops
         wGradient.Clear();
         xGradient.Clear();
         Span<double> dy = workspace.Adjoints.Allocate<double>(rows);
-        int rounds = LaneRounds.Within(LaneRounds.Within(LaneRounds.ByEight(0, rows), y.Length, 0, 1), dy.Length, 0, 1);
+        int rounds = LaneRounds.ByEight(0, rows);
+        rounds = LaneRounds.Within(rounds, y.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, dy.Length, 0, 1);
         if (rounds > 0)
         {
             sum = SideBySide(y, sum, dy, rounds);

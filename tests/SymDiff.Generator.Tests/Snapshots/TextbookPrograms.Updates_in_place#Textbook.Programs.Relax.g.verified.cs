@@ -32,7 +32,9 @@ partial class Programs
         double sum = 0;
         xGradient.Clear();
         Span<double> dy = workspace.Adjoints.Allocate<double>(index);
-        int rounds = LaneRounds.Within(LaneRounds.Within(LaneRounds.ByEight(0, y.Length), y.Length, 0, 1), dy.Length, 0, 1);
+        int rounds = LaneRounds.ByEight(0, y.Length);
+        rounds = LaneRounds.Within(rounds, y.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, dy.Length, 0, 1);
         if (rounds > 0)
         {
             sum = SideBySide(y, sum, dy, rounds);

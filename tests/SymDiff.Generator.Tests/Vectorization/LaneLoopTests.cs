@@ -14,6 +14,7 @@ public sealed class LaneLoopTests
     [InlineData("ReadOnlySpan<double> row = x.Slice(i, 2); s += row[0] * row[1] * i;")]
     [InlineData("double y = x[i]; if (y > k) { y *= k; } s -= y * y;")]
     [InlineData("s += x[i] * x[i + 1] * x[i];")]
+    [InlineData("kept[i] = x[i] * k; s += x[i] * w[i];")]
     [InlineData("s += x[i + 8] * x[i];")]
     [InlineData("s += x[i - 1 + 3] * x[i + 3] - x[i];")]
     public void Rounds_go_side_by_side(string round) => Assert.Contains(" SideBySide(", Gradient(round), StringComparison.Ordinal);
@@ -27,6 +28,7 @@ public sealed class LaneLoopTests
     [InlineData("phase = phase * 0.5 + 1; s += x[i] * phase;")]
     [InlineData("state[0] = state[0] * 0.5 + 1; s += x[i] * state[0];")]
     [InlineData("s += x[i] * x[2 * i];")]
+    [InlineData("if (x[i] > k) { kept[i] = k; } s += x[i];")]
     [InlineData("s += x[i] * x[i + 9];")]
     [InlineData("s += x[i] * x[x.Length - i - 1];")]
     [InlineData("double y = x[i]; for (int j = 0; j < 3; j++) { y *= x[i + 1]; } s += y;")]
@@ -55,7 +57,7 @@ public sealed class LaneLoopTests
             public static partial class Program
             {
                 [Differentiable{{options}}]
-                public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, double k, ReadOnlySpan<int> place)
+                public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, double k, ReadOnlySpan<int> place, Span<double> kept)
                 {
                     double[] t = new double[w.Length], state = new double[1];
                     double s = 0, phase = 1;

@@ -216,6 +216,22 @@ public sealed class BatchTests
 
     [Theory]
     [MemberData(nameof(Counts))]
+    public void Shared_spans_that_could_be_written_have_rows_too(int points)
+    {
+        double[] x = Numbers(points, 30), scales = [0.5, 2], scaled = Unset(2 * points), one = new double[2];
+        double[] xJacobian = Unset(4 * points), scalesJacobian = Unset(8 * points), scaledJacobian = Unset(8 * points), dx = new double[4], dscales = new double[8], dscaled = new double[8];
+        Batches.ScaledJacobianBatch(x, scales, scaled, points, xJacobian, scalesJacobian, scaledJacobian);
+        for (int i = 0; i < points; i++)
+        {
+            Batches.ScaledJacobian(x[i], scales, one, dx, dscales, dscaled);
+            Assert.Equal(one, scaled[(2 * i)..(2 * (i + 1))]);
+            Close(dx, xJacobian[(4 * i)..(4 * (i + 1))]);
+            Close([.. dscales, .. dscaled], [.. scalesJacobian[(8 * i)..(8 * (i + 1))], .. scaledJacobian[(8 * i)..(8 * (i + 1))]]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Counts))]
     public void Where_the_way_back_needs_the_workspace_each_point_is_a_Jacobian(int points)
     {
         double[] x = Numbers(points, 24), powers = Unset(4 * points), xJacobian = Unset(4 * points), powersJacobian = Unset(16 * points);

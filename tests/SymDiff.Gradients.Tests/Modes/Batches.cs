@@ -140,4 +140,13 @@ internal static partial class Batches
     [Differentiable(Derivatives.Gradient | Derivatives.Batch, FastMath = true)]
     public static double Fast(double x, [Shared] double scale) =>
         (Math.Exp(-x * scale) * Math.Sin(x)) + (Math.Tanh(x) * Math.Cos(scale * x)) + Math.Log(x) + Functions.Sigmoid(x - scale);
+
+    [Differentiable(Derivatives.Jacobian | Derivatives.Batch)]
+    public static void Scaled(double x, [Shared] Span<double> scales, Span<double> scaled)
+    {
+        for (int i = 0; i < scales.Length; i++)
+        {
+            scaled[i] = scales[i] * Math.Exp(x);
+        }
+    }
 }
