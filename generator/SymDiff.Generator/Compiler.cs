@@ -446,7 +446,7 @@ internal sealed partial class Compiler
     {
         if (options.Simplify)
         {
-            reverse = CommonSubexpressions.Share(Simplify.Run(reverse, numbering), forward);
+            reverse = CommonSubexpressions.Share(Simplify.Run(SharedReads.Run(reverse, forward), numbering), forward);
         }
 
         return DeadCode.Remove(Names.Settle(reverse), keepFaults: false);

@@ -24,6 +24,17 @@ public static partial class LaneRounds
     /// <param name="end">The index behind the last.</param>
     public static int ByEight(int start, int end) => Lanes.AreFast && end - start >= Fewest && end > start ? (end - start) / Lanes.Count * Lanes.Count : 0;
 
+    /// <summary>All rounds of a loop, if the last eight of them can overlap those before; otherwise none.</summary>
+    /// <param name="start">The first index, not negative.</param>
+    /// <param name="end">The index behind the last.</param>
+    public static int AtLeastEight(int start, int end) => Lanes.AreFast && end > start && end - start >= Lanes.Count && end <= Array.MaxLength ? end - start : 0;
+
+    /// <summary>The lanes whose rounds are not done.</summary>
+    /// <param name="done">How many of the first lanes' rounds are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> From(int done) =>
+        Vector512.GreaterThanOrEqual(Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((long)done)).AsDouble();
+
     /// <summary>The rounds, if what they fill and add to is not too much to have lanes of its own; otherwise none.</summary>
     /// <param name="rounds">How many.</param>
     /// <param name="numbers">How many numbers that is.</param>
@@ -111,6 +122,18 @@ public static partial class LaneRounds
     /// <param name="value">What is written.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Span<double> memory, int index, Vector512<double> value) => value.CopyTo(memory.Slice(index, Lanes.Count));
+
+    /// <summary>Writes a number from each lane whose round is not done, end to end.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="index">The place of the first lane's.</param>
+    /// <param name="value">What is written.</param>
+    /// <param name="done">How many of the first lanes' rounds are done.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Span<double> memory, int index, Vector512<double> value, int done)
+    {
+        Span<double> eight = memory.Slice(index, Lanes.Count);
+        (done == 0 ? value : Vector512.ConditionalSelect(From(done), value, Vector512.Create<double>(eight))).CopyTo(eight);
+    }
 
     /// <summary>Adds to each number the sum of its lanes.</summary>
     /// <param name="lanes">One for each number; or none.</param>

@@ -32,7 +32,8 @@ internal sealed class ValueNumbers
     /// <summary>Whether no effect stands between two operations on memory.</summary>
     public bool NothingBetween(Op left, Op right) => epochs[left] == epochs[right];
 
-    private Value Of(Value value) => representatives.TryGetValue(value, out Value? other) ? other : value;
+    /// <summary>The first value that is the same number.</summary>
+    public Value Of(Value value) => representatives.TryGetValue(value, out Value? other) ? other : value;
 
     private void Visit(Region region)
     {

@@ -80,7 +80,9 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         string[] types = [.. part.Outputs.Select(static output => output.Type.Name)];
         string returns = types.Length switch { 0 => "void", 1 => types[0], _ => "(" + string.Join(", ", types) + ")" };
         code.Line();
-        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+
+        // In place of the call it would make the method around too long for the runtime's compiler, which is why it stands alone.
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
         string[] declared = [.. BodyPrinter.UsesWorkspace(part.Body) ? ["global::SymDiff.Workspace " + names.Workspace] : (string[])[], .. part.Body.Arguments.Select(argument => argument.Type.Name + " " + Expressions.Identifier(parameters[argument].Name))];
         code.Line("static " + returns + " " + name + "(" + (declared.Length == 0 ? ")" : ""));
         for (int i = 0; i < declared.Length; i++)

@@ -9,15 +9,31 @@ internal sealed partial class LaneLoop
     private For? Copy(Carried[] sums)
     {
         EquatableArray<Value> outputs = loop.Outputs.Select(output => numbering.New(output.Type, output.Name)).ToEquatable();
+        List<Op> beginning = [];
+        Value index = loop.Index with { Id = numbering.New(loop.Index.Type).Id };
+        if (!turns)
+        {
+            Begin(index, beginning);
+        }
+
         if (Copy(loop.Body) is not { } body)
         {
             return null;
         }
 
-        wide.UnionWith(body.Arguments.Skip(1).Where((_, i) => sums[i] == Carried.Free));
+        Value[] carried = [.. body.Arguments.Skip(1)];
+        wide.UnionWith(carried.Where((_, i) => sums[i] == Carried.Free));
+        if (!turns)
+        {
+            List<Op> ops = [.. beginning, .. body.Ops];
+            End(ops);
+            Value[] kept = [.. body.Yields.Select((yielded, i) => sums[i] == Carried.Free ? Here(yielded, carried[i], ops) : yielded)];
+            body = new Region([index, .. carried], ops.ToEquatable(), EquatableArray.Of(kept));
+        }
+
         Value[] before = [.. stencils.All.SelectMany(static stencil => stencil.Before.Values)], last = [.. stencils.All.SelectMany(static stencil => stencil.Terms.Where(static term => term.Key > 0).Select(static term => term.Value))];
         body = body with { Arguments = [.. body.Arguments, .. before], Yields = [.. body.Yields, .. last] };
-        return loop with { Key = -1, Mirror = -1, Step = IrType.LaneCount, Body = body, Outputs = [.. outputs, .. before.Select(value => numbering.New(value.Type))] };
+        return loop with { Key = -1, Mirror = -1, Recurrences = default, Step = IrType.LaneCount, Body = body, Outputs = [.. outputs, .. before.Select(value => numbering.New(value.Type))] };
     }
 
     private Value Fresh(Value value) => fresh.TryGetValue(value, out Value? copy) ? copy : value;
@@ -46,10 +62,14 @@ internal sealed partial class LaneLoop
         {
             case Apply when ordered.TryGetValue(op, out int term):
                 var sum = (Apply)op;
-                Cross(new Opaque(op.Statement, Renew(sum.Result), sum.Function == Intrinsics.Add ? "global::SymDiff.Lanes.Add({0}, {1})" : "global::SymDiff.Lanes.Subtract({0}, {1})", [Fresh(sum.Arguments[1 - term]), Fresh(sum.Arguments[term])], Effect.Pure, -1), 1, ops);
+                bool adds = sum.Function == Intrinsics.Add;
+                Value terms = Here(Fresh(sum.Arguments[term]), ops, adds ? "-0" : "0");
+                Cross(new Opaque(op.Statement, Renew(sum.Result), adds ? "global::SymDiff.Lanes.Add({0}, {1})" : "global::SymDiff.Lanes.Subtract({0}, {1})", [Fresh(sum.Arguments[1 - term]), terms], Effect.Pure, -1), 1, ops);
                 return true;
             case Apply { Function: Intrinsics.Convert } convert when strides.Varies(convert.Arguments[0]):
                 return strides.Of(convert.Arguments[0]) is { } step && Read(convert, "Steps({0}, {1})", ops, Fresh(convert.Arguments[0]), step);
+            case Load or Store or Accumulate when keptInPlace.Contains(op.Operands.First()):
+                return KeepInPlace(op, ops);
             case Load load when strides.Varies(load.Index):
                 return Reach(load.Buffer, load.Index, null) is { } pace && Read(load, "Load({0}, {1}, {2})", ops, load.Buffer, Fresh(load.Index), pace);
             case Store store when strides.Varies(store.Index):
@@ -58,9 +78,9 @@ internal sealed partial class LaneLoop
                     return false;
                 }
 
-                Cross(new Opaque(op.Statement, null, "global::SymDiff.LaneRounds.Store({0}, {1}, {2})", [store.Buffer, Fresh(store.Index), Fresh(store.Value)], Effect.Acts, -1), 2, ops);
+                Cross(new Opaque(op.Statement, null, "global::SymDiff.LaneRounds.Store({0}, {1}, {2}" + (done is null ? ")" : ", {3})"), [store.Buffer, Fresh(store.Index), Fresh(store.Value), .. done is null ? (Value[])[] : [done]], Effect.Acts, -1), 2, ops);
                 return true;
-            case Accumulate add when stencils.Of(add) is { } stencil:
+            case Accumulate add when stencils.Of(add) is { } stencil && !own.Has(facts.Roots[add.Buffer][0]):
                 return Join(stencil, add, ops);
             case Accumulate add when strides.Varies(add.Index):
                 if (Reach(add.Buffer, add.Index, null) is not { } stride)
@@ -68,10 +88,10 @@ internal sealed partial class LaneLoop
                     return false;
                 }
 
-                Cross(new Opaque(op.Statement, null, "global::SymDiff.LaneRounds.Add({0}, {1}, {2}, {3})", [add.Buffer, Fresh(add.Index), stride, Fresh(add.Value)], Effect.Acts, -1), 3, ops);
+                Cross(new Opaque(op.Statement, null, "global::SymDiff.LaneRounds.Add({0}, {1}, {2}, {3})", [add.Buffer, Fresh(add.Index), stride, Here(Fresh(add.Value), ops)], Effect.Acts, -1), 3, ops);
                 return true;
-            case Accumulate add when Moves(add.Buffer) && !windows.Contains(Fresh(add.Buffer)):
-                Cross(new Opaque(op.Statement, null, "{0}[{1}] += global::SymDiff.Lanes.Sum({2})", [Fresh(add.Buffer), Fresh(add.Index), Fresh(add.Value)], Effect.Acts, -1), 2, ops);
+            case Accumulate add when !turns || (Moves(add.Buffer) && !windows.Contains(Fresh(add.Buffer))):
+                Cross(new Opaque(op.Statement, null, "{0}[{1}] += global::SymDiff.Lanes.Sum({2})", [Fresh(add.Buffer), Fresh(add.Index), Here(Fresh(add.Value), ops)], Effect.Acts, -1), 2, ops);
                 return true;
             case Slice slice when strides.Varies(slice.Start):
                 return Window(slice, ops, end);
@@ -113,18 +133,8 @@ internal sealed partial class LaneLoop
             return false;
         }
 
-        Value Sum(Value left, Value right, string function = Intrinsics.Add)
-        {
-            Value sum = numbering.New(IrType.Double);
-            ops.Add(new Apply(add.Statement, sum, function, [left, right]));
-            return sum;
-        }
-
         int offset = stencil.Places.First(place => ReferenceEquals(place.Op, add)).Offset;
-        Value? negated = facts.Definitions.TryGetValue(add.Value, out Op? op) && op is Apply { Function: Intrinsics.Negate } negate ? negate.Arguments[0] : null;
-        stencil.Terms[offset] = !stencil.Terms.TryGetValue(offset, out Value? sofar) ? Fresh(add.Value)
-            : negated is null ? Sum(sofar, Fresh(add.Value))
-            : Sum(sofar, Fresh(negated), Intrinsics.Subtract);
+        stencil.Terms[offset] = stencil.Terms.TryGetValue(offset, out Value? sofar) ? Sum(sofar, add, ops) : Fresh(add.Value);
         if (!stencil.IsLast(add))
         {
             return true;
@@ -137,11 +147,22 @@ internal sealed partial class LaneLoop
             wide.Add(before);
             wide.Add(moved);
             Cross(new Opaque(add.Statement, moved, "global::SymDiff.LaneRounds.Behind({0}, {1}, " + place.ToString(System.Globalization.CultureInfo.InvariantCulture) + ")", [before, stencil.Terms[place]], Effect.Pure, -1), 1, ops);
-            total = Sum(total, moved);
+            Value sum = numbering.New(IrType.Double);
+            ops.Add(new Apply(add.Statement, sum, Intrinsics.Add, [total, moved]));
+            total = sum;
         }
 
         Cross(new Opaque(add.Statement, null, "global::SymDiff.LaneRounds.Add({0}, {1}, 1, {2})", [add.Buffer, Fresh(stencil.First), total], Effect.Acts, -1), 2, ops);
         return true;
+    }
+
+    /// <summary>A number and what is added to it.</summary>
+    private Value Sum(Value sofar, Accumulate add, List<Op> ops)
+    {
+        Value? negated = facts.Definitions.TryGetValue(add.Value, out Op? op) && op is Apply { Function: Intrinsics.Negate } negate ? negate.Arguments[0] : null;
+        Value sum = numbering.New(IrType.Double);
+        ops.Add(new Apply(add.Statement, sum, negated is null ? Intrinsics.Add : Intrinsics.Subtract, [sofar, Fresh(negated ?? add.Value)]));
+        return sum;
     }
 
     private bool Moves(Value buffer) => facts.Roots[buffer].Any(root => uses.TryGetValue(root, out Use use) && use.HasFlag(Use.Moving));
@@ -166,9 +187,15 @@ internal sealed partial class LaneLoop
     /// </summary>
     private Value? Reach(Value buffer, Value index, Value? width)
     {
-        if (IsInside(buffer) || buffer.Type.IsHolder || buffer.Type.Element != IrType.Double || strides.First(index) is not { } first || strides.Of(index) is not { } stride)
+        if (IsInside(buffer) || buffer.Type.IsHolder || buffer.Type.Element != IrType.Double || strides.First(index) is not { } first || strides.Of(index) is not { } stride
+            || !(turns || strides.IsOne(stride)))
         {
             return null;
+        }
+
+        if (!turns && index == loop.Index && IsAsLong(buffer))
+        {
+            return stride;
         }
 
         if (reaches.Any(reach => reach.Buffer == buffer && reach.Width == width && facts.Numbers.AreSame(reach.Index, index)))
@@ -230,7 +257,7 @@ internal sealed partial class LaneLoop
         }
 
         Value end = strides.Sum(loop.Start, rounds), zero = numbering.New(IrType.Double), none = writer.Constant(IrType.Int32, "0");
-        copy = copy with { End = end, Inits = [.. loop.Inits.Select((init, i) => sums[i] == Carried.Free ? zero : init), .. copy.Outputs.Skip(sums.Length).Select(_ => zero)] };
+        copy = copy with { End = turns ? end : loop.End, Inits = [.. loop.Inits.Select((init, i) => sums[i] == Carried.Free ? zero : init), .. copy.Outputs.Skip(sums.Length).Select(_ => zero)] };
         if (Widening.Of(new Region(default, [new Constant(-1, zero, "0"), copy], copy.Outputs), wide, numbering, crossings, fastMath) is not { } widened)
         {
             return null;
@@ -292,7 +319,7 @@ internal sealed partial class LaneLoop
             inits[changed[at]] = chosen[at];
         }
 
-        return [.. writer.Ops, loop with { Start = end, Inits = EquatableArray.Of(inits) }];
+        return [.. writer.Ops, ReferenceEquals(loop, original) ? loop with { Start = end, Inits = EquatableArray.Of(inits) } : original with { End = end, Inits = EquatableArray.Of(inits) }];
     }
 
     /// <summary>A region that reads nothing but its arguments: literals are written again.</summary>

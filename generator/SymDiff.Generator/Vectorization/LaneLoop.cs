@@ -15,7 +15,11 @@ internal sealed partial class LaneLoop
     /// <summary>A body with more operations stays alone: twice as long it is more than the runtime's compiler optimises.</summary>
     private const int Largest = 400;
 
+    private readonly For original;
+
+    // The same rounds, counted up.
     private readonly For loop;
+    private readonly bool turns;
     private readonly LaneLoops.Facts facts;
     private readonly Numbering numbering;
     private readonly Func<Region, Region> clean;
@@ -40,14 +44,16 @@ internal sealed partial class LaneLoop
     private HashSet<Value>? inside;
     private Value rounds;
 
-    private LaneLoop(For loop, LaneLoops.Facts facts, Numbering numbering, bool fastMath, Func<Region, Region> clean)
+    private LaneLoop(For original, LaneLoops.Facts facts, Numbering numbering, bool fastMath, Func<Region, Region> clean)
     {
         this.clean = clean;
         this.fastMath = fastMath;
-        this.loop = loop;
+        this.original = original;
         this.facts = facts;
         this.numbering = numbering;
         writer = new OpWriter(numbering, new Dictionary<Value, Op>(facts.Definitions));
+        loop = Upwards(original);
+        turns = LaneLoops.Turns(loop);
         strides = new Strides(loop, facts.Definitions, writer);
         own = new OwnRows(loop, facts, strides);
         stencils = new Stencils(loop, facts, strides);
@@ -77,12 +83,18 @@ internal sealed partial class LaneLoop
         Op[] forward = [.. loop.Body.Ops.TakeWhile(static op => op is not Turn)];
         if (loop is not { Step: 1, Comparison: "<", StepsFirst: false } || loop.Index.Type != IrType.Int32
             || !(facts.Definitions.TryGetValue(loop.Start, out Op? start) && start is Constant { Text: var text } && text[0] != '-')
-            || Size(loop.Body) > Largest || !Scan(loop.Body) || !stencils.Settle() || !MeetsInSums(forward) || Sums(forward) is not { } sums)
+            || Size(loop.Body) > Largest || !Scan(loop.Body) || !(turns ? stencils.Settle() && MeetsInSums(forward) : GoesAlongRows()) || Sums(forward) is not { } sums
+            || !(turns || IsWorthIt(sums)))
         {
             return null;
         }
 
-        Narrow("ByEight({0}, {1})", loop.Start, loop.End);
+        if (!turns)
+        {
+            FindKeptInPlace();
+        }
+
+        Narrow(turns ? "ByEight({0}, {1})" : "AtLeastEight({0}, {1})", loop.Start, loop.End);
         return uses.OrderBy(static use => use.Key.Id).All(use => Place(use.Key, use.Value)) && Copy(sums) is { } copy ? Finish(copy, sums) : null;
     }
 
@@ -192,7 +204,7 @@ internal sealed partial class LaneLoop
                 return null;
             }
 
-            carried[i] = there.Contains(yielded) ? Carried.Ordered : Carried.Free;
+            carried[i] = there.Contains(yielded) && loop.Mirror < 0 && !fastMath ? Carried.Ordered : Carried.Free;
             if (carried[i] == Carried.Ordered && Terms(forward, argument, yielded) != 1)
             {
                 return null;
@@ -256,6 +268,11 @@ internal sealed partial class LaneLoop
         if (use.HasFlag(Use.Clear))
         {
             return false;
+        }
+
+        if (use == Use.Accumulate && !turns)
+        {
+            return root.Type.Element == IrType.Double;
         }
 
         if (use == Use.Accumulate)

@@ -5,11 +5,12 @@ using SymDiff.Generator.Ir;
 namespace SymDiff.Generator.Vectorization;
 
 /// <summary>
-/// Runs eight rounds of a loop side by side, where rounds are run backwards one by one because they meet only in sums:
-/// each number of a round becomes <c>Lanes</c>. The rounds that are left are run as before.
+/// Runs eight rounds of a loop side by side: of one whose rounds are run backwards one by one because they meet only in
+/// sums, and of an innermost one of either sweep that goes along rows. Each number of a round becomes <c>Lanes</c>.
 /// </summary>
 /// <remarks>
-/// Guarantees the bits of the primal: its sums are formed in their order. Sums of adjoints are formed lane by lane.
+/// Guarantees the bits of the primal: its sums are formed in their order, except where it may differ in its last places.
+/// Sums of adjoints are formed lane by lane.
 /// <code>
 /// for i: s += f(x[i]); dx[i] += …     rounds = eight by eight
 ///                                     for i to rounds, by 8: all of it on Lanes
@@ -24,23 +25,38 @@ internal static class LaneLoops
     /// <param name="clean">Takes what is not needed out of the rounds that go side by side.</param>
     public static Region Run(Region region, Numbering numbering, bool fastMath, Func<Region, Region> clean)
     {
-        var ops = new List<Op>();
-        Facts? facts = null;
-        foreach (Op op in region.Ops)
+        if (!region.Ops.Any(IsOrHoldsLoop))
         {
-            // The remainder of a loop that has been split is a loop of its own to what comes behind.
-            if (op is For loop && loop.Body.Ops.Any(static inner => inner is Turn) && LaneLoop.Of(loop, facts ??= Facts.Of(region), numbering, fastMath, clean) is { } split)
-            {
-                ops.AddRange(split);
-            }
-            else
-            {
-                ops.Add(op);
-            }
+            return region;
         }
 
-        return region with { Ops = ops.ToEquatable() };
+        var facts = Facts.Of(region);
+        return Inside(region, isMethod: true);
+
+        Region Inside(Region part, bool isMethod)
+        {
+            var ops = new List<Op>();
+            foreach (Op op in part.Ops)
+            {
+                // What is left of a loop that has been split stays as it is.
+                if (op is For loop && (isMethod && Turns(loop) || !loop.Body.Ops.Any(IsOrHoldsLoop)) && LaneLoop.Of(loop, facts, numbering, fastMath, clean) is { } split)
+                {
+                    ops.AddRange(split);
+                }
+                else
+                {
+                    ops.Add(IsOrHoldsLoop(op) ? Rewrite.Map(op, static v => v, static v => v, inner => Inside(inner, isMethod: false)) : op);
+                }
+            }
+
+            return part with { Ops = ops.ToEquatable() };
+        }
     }
+
+    /// <summary>Whether the rounds of a loop are run backwards one by one.</summary>
+    public static bool Turns(For loop) => loop.Body.Ops.Any(static op => op is Turn);
+
+    private static bool IsOrHoldsLoop(Op op) => op is For or While || op.Regions.Any(static region => region.Ops.Any(IsOrHoldsLoop));
 
     /// <summary>What is known of the method.</summary>
     internal sealed record Facts(Region Region, Roots Roots, ValueNumbers Numbers, Dictionary<Value, Op> Definitions)

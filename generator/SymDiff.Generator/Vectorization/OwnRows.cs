@@ -63,13 +63,25 @@ internal sealed class OwnRows(For loop, LaneLoops.Facts facts, Strides strides)
         return true;
     }
 
-    /// <summary>Whether all of it is at one place, which every round writes if any does: what some lanes leave alone is not read first.</summary>
+    /// <summary>
+    /// Whether all of it is at one place, or one of each of some windows that lie apart, which every round writes if any does:
+    /// what some lanes leave alone is not read first.
+    /// </summary>
     private bool AtOnePlace(Op[] all)
     {
-        Value[] places = [.. all.Select(Place).OfType<Value>()];
+        Value[] places = [.. all.Select(Place).OfType<Value>()], buffers = [.. all.SelectMany(Buffers).Distinct()];
         return places.Length == all.Length && all.OfType<Store>().All(store => loop.Body.Ops.Contains(store, ReferenceComparer<Op>.Instance)) && strides.Varies(places[0]) && places.All(place => facts.Numbers.AreSame(place, places[0]))
-            && strides.Of(places[0]) is { } stride && strides.IsOne(stride);
+            && strides.Of(places[0]) is { } stride && strides.IsOne(stride)
+            && buffers.All(buffer => buffers.All(other => buffer == other || AreApart(buffer, other) || AreApart(other, buffer)));
     }
+
+    /// <summary>Whether a window begins where another ends, on the same memory.</summary>
+    private bool AreApart(Value first, Value second) =>
+        facts.Definitions.TryGetValue(first, out Op? one) && facts.Definitions.TryGetValue(second, out Op? other)
+        && one is Slice { LaysOut: false, Length: { } length } window && other is Slice { LaysOut: false } next && window.Buffer == next.Buffer
+        && facts.Definitions.TryGetValue(next.Start, out Op? start) && start is Apply { Function: Intrinsics.Add, Attribute: "" } sum
+        && ((facts.Numbers.AreSame(sum.Arguments[0], window.Start) && facts.Numbers.AreSame(sum.Arguments[1], length))
+            || (facts.Numbers.AreSame(sum.Arguments[1], window.Start) && facts.Numbers.AreSame(sum.Arguments[0], length)));
 
     private static Value? Place(Op op) => op switch
     {

@@ -235,6 +235,12 @@ internal sealed class Widening
         || (RuleTable.Find(apply.Function) is { CanThrow: false, Component: null, Result: ParameterKind.Floating, Precedence: Precedence.Primary } rule
             && rule.Parameters.Count <= 3 && rule.Parameters.All(static p => p.Kind == ParameterKind.Floating) && rule.Text.EndsWith(")", StringComparison.Ordinal));
 
+    /// <summary>Whether a function is called once for each lane.</summary>
+    public static bool GoesLaneByLane(Apply apply, bool fastMath) =>
+        IsMapped(apply) && apply.Function is not ("Sqrt" or "Abs" or "IsNaN") && !(fastMath && Fast.Contains(ShortName(apply)));
+
+    private static string ShortName(Apply apply) => apply.Function.Substring(apply.Function.LastIndexOf('.') + 1);
+
     // The body anew
 
     private Value Wide(Value value) => IsWide(value) ? value with { Type = value.Type.Widened } : value;
@@ -312,7 +318,7 @@ internal sealed class Widening
 
     private string Spell(Apply apply)
     {
-        string name = apply.Function.Substring(apply.Function.LastIndexOf('.') + 1);
+        string name = ShortName(apply);
         string arguments = string.Join(", ", apply.Arguments.Select(static (_, i) => "{" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}"));
         if (fastMath && Fast.Contains(name))
         {

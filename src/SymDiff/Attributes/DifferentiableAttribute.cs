@@ -33,10 +33,10 @@ public sealed class DifferentiableAttribute : Attribute
     public int Order { get; init; } = 1;
 
     /// <summary>
-    /// Whether elementary functions may differ from <see cref="Math"/>'s by up to 4 units in the last place where several rounds
-    /// of a loop, or points of a batch, go side by side: exponentials, logarithms, sines, cosines and hyperbolic tangents of
-    /// eight numbers at once then take the time of one or two alone. The value that a derivative returns no longer has the bits
-    /// of the method's own.
+    /// Whether elementary functions may differ from <see cref="Math"/>'s by up to 4 units in the last place, and sums may be formed
+    /// in another order, where several rounds of a loop, or points of a batch, go side by side: exponentials, logarithms, sines,
+    /// cosines and hyperbolic tangents of eight numbers at once then take the time of one or two alone. The value that a
+    /// derivative returns no longer has the bits of the method's own.
     /// </summary>
     public bool FastMath { get; init; }
 

@@ -21,6 +21,32 @@ public static partial class Objectives
         ReadOnlySpan<double> icf,
         [NoGradient] ReadOnlySpan<double> x,
         [NoGradient] double wishartGamma,
+        int wishartM) =>
+        GmmValue(d, k, n, alphas, means, icf, x, wishartGamma, wishartM);
+
+    /// <summary>The same, but for the last places of its derivatives' values.</summary>
+    [Differentiable(FastMath = true)]
+    public static double FastGmm(
+        int d,
+        int k,
+        int n,
+        ReadOnlySpan<double> alphas,
+        ReadOnlySpan<double> means,
+        ReadOnlySpan<double> icf,
+        [NoGradient] ReadOnlySpan<double> x,
+        [NoGradient] double wishartGamma,
+        int wishartM) =>
+        GmmValue(d, k, n, alphas, means, icf, x, wishartGamma, wishartM);
+
+    private static double GmmValue(
+        int d,
+        int k,
+        int n,
+        ReadOnlySpan<double> alphas,
+        ReadOnlySpan<double> means,
+        ReadOnlySpan<double> icf,
+        ReadOnlySpan<double> x,
+        double wishartGamma,
         int wishartM)
     {
         int icfSize = d * (d + 1) / 2;

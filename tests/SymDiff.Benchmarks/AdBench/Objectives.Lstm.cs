@@ -17,7 +17,29 @@ public static partial class Objectives
         ReadOnlySpan<double> mainParams,
         ReadOnlySpan<double> extraParams,
         [NoGradient] ReadOnlySpan<double> state,
-        [NoGradient] ReadOnlySpan<double> sequence)
+        [NoGradient] ReadOnlySpan<double> sequence) =>
+        LstmValue(l, c, b, mainParams, extraParams, state, sequence);
+
+    /// <summary>The same, but for the last places of its derivatives' values.</summary>
+    [Differentiable(FastMath = true)]
+    public static double FastLstm(
+        int l,
+        int c,
+        int b,
+        ReadOnlySpan<double> mainParams,
+        ReadOnlySpan<double> extraParams,
+        [NoGradient] ReadOnlySpan<double> state,
+        [NoGradient] ReadOnlySpan<double> sequence) =>
+        LstmValue(l, c, b, mainParams, extraParams, state, sequence);
+
+    private static double LstmValue(
+        int l,
+        int c,
+        int b,
+        ReadOnlySpan<double> mainParams,
+        ReadOnlySpan<double> extraParams,
+        ReadOnlySpan<double> state,
+        ReadOnlySpan<double> sequence)
     {
         double[] currentState = state.ToArray();
         double[] prediction = new double[b];

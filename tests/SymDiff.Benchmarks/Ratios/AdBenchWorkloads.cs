@@ -16,7 +16,10 @@ internal static class AdBenchWorkloads
         string folder = Path.Combine(data, "adbench");
         yield return () => Gmm("GMM d=10 K=25 n=1000", GmmInput.Load(Path.Combine(folder, "gmm", "1k", "gmm_d10_K25.txt")));
         yield return () => Gmm("GMM d=64 K=25 n=1000", GmmInput.Load(Path.Combine(folder, "gmm", "1k", "gmm_d64_K25.txt")));
-        yield return () => Lstm(LstmInput.Load(Path.Combine(folder, "lstm", "lstm_l2_c1024.txt")));
+        yield return () => Gmm("GMM d=10 K=25 n=1000, FastMath", GmmInput.Load(Path.Combine(folder, "gmm", "1k", "gmm_d10_K25.txt")), fast: true);
+        yield return () => Gmm("GMM d=64 K=25 n=1000, FastMath", GmmInput.Load(Path.Combine(folder, "gmm", "1k", "gmm_d64_K25.txt")), fast: true);
+        yield return () => Lstm(LstmInput.Load(Path.Combine(folder, "lstm", "lstm_l2_c1024.txt")), fast: false);
+        yield return () => Lstm(LstmInput.Load(Path.Combine(folder, "lstm", "lstm_l2_c1024.txt")), fast: true);
         yield return () => Ba(BaInput.Load(Path.Combine(folder, "ba", "ba1_n49_m7776_p31843.txt")));
         yield return () => Hand(folder);
         yield return () => HandComplicated(folder);
@@ -24,27 +27,31 @@ internal static class AdBenchWorkloads
         yield return () => Rosenbrock(1_000_000);
     }
 
-    private static Workload Gmm(string name, GmmInput o)
+    private static Workload Gmm(string name, GmmInput o, bool fast = false)
     {
         double[] alphas = new double[o.Alphas.Length], means = new double[o.Means.Length], icf = new double[o.Icf.Length];
         double Value() => Objectives.Gmm(o.D, o.K, o.N, o.Alphas, o.Means, o.Icf, o.X, o.WishartGamma, o.WishartM);
         return new Workload(
             name,
             () => Value(),
-            () => Objectives.GmmGradient(o.D, o.K, o.N, o.Alphas, o.Means, o.Icf, o.X, o.WishartGamma, o.WishartM, alphas, means, icf),
+            fast
+                ? () => Objectives.FastGmmGradient(o.D, o.K, o.N, o.Alphas, o.Means, o.Icf, o.X, o.WishartGamma, o.WishartM, alphas, means, icf)
+                : () => Objectives.GmmGradient(o.D, o.K, o.N, o.Alphas, o.Means, o.Icf, o.X, o.WishartGamma, o.WishartM, alphas, means, icf),
             () => HandWritten.GmmGradient(o.D, o.K, o.N, o.Alphas, o.Means, o.Icf, o.X, o.WishartGamma, o.WishartM, alphas, means, icf),
             () => Difference(o.Means, Value),
             alphas.Length + means.Length + icf.Length);
     }
 
-    private static Workload Lstm(LstmInput o)
+    private static Workload Lstm(LstmInput o, bool fast)
     {
         double[] main = new double[o.MainParams.Length], extra = new double[o.ExtraParams.Length];
         double Value() => Objectives.Lstm(o.L, o.C, o.B, o.MainParams, o.ExtraParams, o.State, o.Sequence);
         return new Workload(
-            $"LSTM l={o.L} c={o.C}",
+            $"LSTM l={o.L} c={o.C}" + (fast ? ", FastMath" : ""),
             () => Value(),
-            () => Objectives.LstmGradient(o.L, o.C, o.B, o.MainParams, o.ExtraParams, o.State, o.Sequence, main, extra),
+            fast
+                ? () => Objectives.FastLstmGradient(o.L, o.C, o.B, o.MainParams, o.ExtraParams, o.State, o.Sequence, main, extra)
+                : () => Objectives.LstmGradient(o.L, o.C, o.B, o.MainParams, o.ExtraParams, o.State, o.Sequence, main, extra),
             () => HandWritten.LstmGradient(o.L, o.C, o.B, o.MainParams, o.ExtraParams, o.State, o.Sequence, main, extra),
             () => Difference(o.MainParams, Value),
             main.Length + extra.Length);

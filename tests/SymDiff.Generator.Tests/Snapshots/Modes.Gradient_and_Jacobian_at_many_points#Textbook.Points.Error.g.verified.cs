@@ -38,8 +38,16 @@ partial class Points
         double derror = 2 * error;
         // error = sum - target
         double dsum = derror;
+        int rounds = LaneRounds.AtLeastEight(0, x.Length);
+        rounds = LaneRounds.Within(rounds, weights.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, xGradient.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, weightsGradient.Length, 0, 1);
         // for (int i = 0; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 0; i--)
+        if (rounds > 0)
+        {
+            SideBySide(x, weights, x.Length, xGradient, weightsGradient, dsum);
+        }
+        for (int i = x.Length - 1; i >= rounds; i--)
         {
             // sum += weights[i] * x[i]
             xGradient[i] += dsum * weights[i];
@@ -48,6 +56,25 @@ partial class Points
         // sum = bias
         double dbias = dsum;
         return (value, dbias);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static void SideBySide(
+            ReadOnlySpan<double> x,
+            ReadOnlySpan<double> weights,
+            int length,
+            Span<double> xGradient,
+            Span<double> weightsGradient,
+            double dsum)
+        {
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                LaneRounds.Add(xGradient, i2, 1, Vector512.ConditionalSelect(here, dsum * LaneRounds.Load(weights, i2, 1), Vector512<double>.Zero));
+                LaneRounds.Add(weightsGradient, i2, 1, Vector512.ConditionalSelect(here, dsum * LaneRounds.Load(x, i2, 1), Vector512<double>.Zero));
+            }
+        }
     }
 
     /// <summary><c>Error</c>, leaving on <paramref name="workspace"/> what <c>ErrorBackward</c> takes off again.</summary>
@@ -201,7 +228,7 @@ partial class Points
         biasGradient = biasGradientSum;
         workspace.Return();
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         static double SideBySide(
             Workspace workspace,
             ReadOnlySpan<double> x,

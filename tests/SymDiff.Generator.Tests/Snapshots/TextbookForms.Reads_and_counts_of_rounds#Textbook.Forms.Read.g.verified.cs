@@ -10,7 +10,7 @@ namespace Textbook;
 partial class Forms
 {
     /// <summary>The value of <c>Read</c> and its gradient with respect to <paramref name="x"/> and <paramref name="w"/>.</summary>
-    /// <remarks>Overwrites <paramref name="xGradient"/>. Caches sCache (8 bytes) per round of a loop; valueCache (4 bytes) per round of a loop; s (8 bytes) per round of a loop; element, element, element (24 bytes) per round of a loop.</remarks>
+    /// <remarks>Overwrites <paramref name="xGradient"/>. Caches sCache (8 bytes) per round of a loop; valueCache (4 bytes) per round of a loop; s (8 bytes) per round of a loop; element, element (16 bytes) per round of a loop.</remarks>
     public static (double Value, double W) ReadGradient(
         double[] x,
         global::System.Collections.Generic.List<double> weights,
@@ -45,13 +45,11 @@ partial class Forms
             double element = copy[i];
             copy[i] = element * s;
             double element2 = copy[i];
-            double element3 = copy[i];
-            s = s * element2 + Math.Sin(element3);
+            s = s * element2 + Math.Sin(copy[i]);
             copy[i] = w;
             trips += 1L;
             workspace.Push(element);
             workspace.Push(element2);
-            workspace.Push(element3);
         }
         int steps = 0;
         for (int i = 0; i < x.Length; i += 3)
@@ -89,7 +87,6 @@ partial class Forms
         // for (int i = 0; i < x.Length; i += 2)
         for (long round = trips - 1L; round >= 0L; round--)
         {
-            double element4 = workspace.Pop<double>();
             double element3 = workspace.Pop<double>();
             double element2 = workspace.Pop<double>();
             s = workspace.Pop<double>();
@@ -99,7 +96,7 @@ partial class Forms
             dcopy[i] = 0;
             dw += element;
             // s = s * copy[i] + Math.Sin(copy[i])
-            dcopy[i] += ds * Math.Cos(element4);
+            dcopy[i] += ds * Math.Cos(element3);
             double ds2 = ds * element3;
             dcopy[i] += ds * s;
             // copy[i] *= s
@@ -153,7 +150,7 @@ partial class Forms
     }
 
     /// <summary><c>Read</c>, leaving on <paramref name="workspace"/> what <c>ReadBackward</c> takes off again.</summary>
-    /// <remarks>Caches sCache (8 bytes) per round of a loop; valueCache (4 bytes) per round of a loop; s (8 bytes) per round of a loop; element, element, element (24 bytes) per round of a loop; trips, halvings, trips (24 bytes).</remarks>
+    /// <remarks>Caches sCache (8 bytes) per round of a loop; valueCache (4 bytes) per round of a loop; s (8 bytes) per round of a loop; element, element (16 bytes) per round of a loop; trips, halvings, trips (24 bytes).</remarks>
     public static double ReadForward(
         double[] x,
         global::System.Collections.Generic.List<double> weights,
@@ -186,13 +183,11 @@ partial class Forms
             double element = copy[i];
             copy[i] = element * s;
             double element2 = copy[i];
-            double element3 = copy[i];
-            s = s * element2 + Math.Sin(element3);
+            s = s * element2 + Math.Sin(copy[i]);
             copy[i] = w;
             trips += 1L;
             workspace.Push(element);
             workspace.Push(element2);
-            workspace.Push(element3);
         }
         int steps = 0;
         for (int i = 0; i < x.Length; i += 3)
@@ -252,7 +247,6 @@ partial class Forms
         // for (int i = 0; i < x.Length; i += 2)
         for (long round = trips - 1L; round >= 0L; round--)
         {
-            double element4 = workspace.Pop<double>();
             double element3 = workspace.Pop<double>();
             double element2 = workspace.Pop<double>();
             double s = workspace.Pop<double>();
@@ -262,7 +256,7 @@ partial class Forms
             dcopy[i] = 0;
             dw += element;
             // s = s * copy[i] + Math.Sin(copy[i])
-            dcopy[i] += ds * Math.Cos(element4);
+            dcopy[i] += ds * Math.Cos(element3);
             double ds2 = ds * element3;
             dcopy[i] += ds * s;
             // copy[i] *= s

@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -38,9 +39,20 @@ partial class Loops
         logitsGradient[label] += -1;
         double dsum = 1 / sum;
         Span<double> expCache2 = workspace.PopSpan<double>(logits.Length);
-        double dmax = 1;
+        int rounds = LaneRounds.AtLeastEight(0, logits.Length);
+        rounds = LaneRounds.Within(rounds, logitsGradient.Length, 0, 1);
+        double dmax;
         // for (int i = 0; i < logits.Length; i++)
-        for (int i = logits.Length - 1; i >= 0; i--)
+        if (rounds > 0)
+        {
+            double t = SideBySide(logits.Length, logitsGradient, dsum, expCache2);
+            dmax = 1 + t;
+        }
+        else
+        {
+            dmax = 1;
+        }
+        for (int i = logits.Length - 1; i >= rounds; i--)
         {
             double exp = expCache2[i];
             // sum += Math.Exp(logits[i] - max)
@@ -66,6 +78,28 @@ partial class Loops
         logitsGradient[0] += dmax;
         workspace.Return();
         return value;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static double SideBySide(
+            int length,
+            Span<double> logitsGradient,
+            double dsum,
+            Span<double> expCache2)
+        {
+            Vector512<double> dmax = Vector512<double>.Zero;
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                Vector512<double> exp = LaneRounds.Load(expCache2, i2, 1);
+                Vector512<double> product = Lanes.StrongMul(dsum, exp);
+                Vector512<double> dmax2 = dmax - product;
+                LaneRounds.Add(logitsGradient, i2, 1, Vector512.ConditionalSelect(here, product, Vector512<double>.Zero));
+                dmax = Vector512.ConditionalSelect(here, dmax2, dmax);
+            }
+            return Lanes.Sum(dmax);
+        }
     }
 
     /// <summary><c>CrossEntropy</c>, leaving on <paramref name="workspace"/> what <c>CrossEntropyBackward</c> takes off again.</summary>

@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -72,8 +73,15 @@ partial class Programs
             Span<double> dnext = workspace.Adjoints.Allocate<double>(state.Length);
             // linear = new double[2]
             Span<double> dlinear = workspace.Adjoints.Allocate<double>(2);
+            int rounds = LaneRounds.AtLeastEight(0, next.Length);
+            rounds = LaneRounds.Within(rounds, dstate.Length, 0, 1);
+            rounds = LaneRounds.Within(rounds, dnext.Length, 0, 1);
             // for (int i = 0; i < next.Length; i++)
-            for (int i = next.Length - 1; i >= 0; i--)
+            if (rounds > 0)
+            {
+                SideBySide(dstate, dnext, next, next.Length);
+            }
+            for (int i = next.Length - 1; i >= rounds; i--)
             {
                 double element = next[i];
                 // state[i] = next[i] * next[i]
@@ -118,6 +126,24 @@ partial class Programs
         }
         workspace.Return();
         return (value, dw);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static void SideBySide(
+            Span<double> dstate,
+            Span<double> dnext,
+            Span<double> next,
+            int length)
+        {
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                Vector512<double> dstatei = LaneRounds.Load(dstate, i2, 1);
+                LaneRounds.Add(dnext, i2, 1, Vector512.ConditionalSelect(here, 2 * LaneRounds.Load(next, i2, 1) * dstatei, Vector512<double>.Zero));
+                LaneRounds.Store(dstate, i2, Vector512<double>.Zero, done);
+            }
+        }
     }
 
     /// <summary><c>Layers</c>, leaving on <paramref name="workspace"/> what <c>LayersBackward</c> takes off again.</summary>

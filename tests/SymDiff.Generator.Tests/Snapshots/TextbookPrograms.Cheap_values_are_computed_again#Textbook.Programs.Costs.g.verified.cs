@@ -55,11 +55,10 @@ partial class Programs
             double far = workspace.Pop<double>();
             double named = workspace.Pop<double>();
             double s2 = workspace.Pop<double>();
-            double two = x[i] + w;
             double element = x[i];
-            double three = element * w - w;
-            double element2 = x[i];
-            double four = element2 * w - w * w;
+            double two = element + w;
+            double three = x[i] * w - w;
+            double four = x[i] * w - w * w;
             double sum = x[i] + w;
             double sum2 = x[i] + 2.5;
             double five = sum * sum2 - 1;
@@ -101,7 +100,7 @@ partial class Programs
             xGradient[i] += product2;
             // four = x[i] * w - w * w
             dw -= 2 * w * dfour;
-            dw += dfour * element2;
+            dw += dfour * element;
             xGradient[i] += dfour * w;
             // three = x[i] * w - w
             dw -= dthree;
@@ -176,11 +175,10 @@ partial class Programs
             double far = workspace.Pop<double>();
             double named = workspace.Pop<double>();
             double s = workspace.Pop<double>();
-            double two = x[i] + w;
             double element = x[i];
-            double three = element * w - w;
-            double element2 = x[i];
-            double four = element2 * w - w * w;
+            double two = element + w;
+            double three = x[i] * w - w;
+            double four = x[i] * w - w * w;
             double sum = x[i] + w;
             double sum2 = x[i] + 2.5;
             double five = sum * sum2 - 1;
@@ -222,7 +220,7 @@ partial class Programs
             xAdjoint[i] += product2;
             // four = x[i] * w - w * w
             dw -= 2 * w * dfour;
-            dw += dfour * element2;
+            dw += dfour * element;
             xAdjoint[i] += dfour * w;
             // three = x[i] * w - w
             dw -= dthree;

@@ -50,6 +50,23 @@ public sealed class LaneLoopTests
         Assert.DoesNotContain("LaneFunctions", Gradient("s += " + function + "(x[i]);"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("kept[i] = kept[i] * x[i] + x[i] * x[i] * k - k;")]
+    [InlineData("double y = x[i] * x[i] * k * w[0]; kept[i] = y > k ? y * y : k;")]
+    [InlineData("kept[i] = Math.Exp(x[i]) * w[i] * w[i + 1] + kept[i] * k;", "(FastMath = true)")]
+    public void Rounds_go_along_rows(string round, string options = "") => Assert.Contains(" SideBySide(", Gradient(Recurrent(round), options), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("kept[i] = x[i];")]
+    [InlineData("kept[i + 1] = kept[i] * x[i] + x[i] * x[i] * k - k;")]
+    [InlineData("kept[0] = kept[0] * x[i] + x[i] * x[i] * k - k;")]
+    [InlineData("kept[2 * i] = x[i] * x[i] * k * k - k;")]
+    [InlineData("Span<double> ahead = kept.Slice(1); kept[i] = ahead[i] * x[i] * k * k - k;")]
+    public void Rounds_that_meet_go_one_by_one(string round) => Assert.DoesNotContain("SideBySide", Gradient(Recurrent(round)), StringComparison.Ordinal);
+
+    // What a round of the outer loop leaves to the next is no sum.
+    private static string Recurrent(string round) => "phase = phase * x[i] + k; } for (int t = 0; t < count; t++) { s = s * k + kept[t]; for (int i = 0; i < w.Length; i++) { " + round + " }";
+
     private static string Gradient(string round, string options = "")
     {
         CompileResult result = Compile.Run(
