@@ -197,9 +197,11 @@ public sealed class Workspace
     }
 
     /// <summary>For vectors, how many slots they take to lie on lines of the processor's cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Vector<T>()
         where T : unmanaged => Unsafe.SizeOf<T>() == LentArrays.VectorSlots * sizeof(long) ? LentArrays.VectorSlots : 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Slots<T>(int count)
         where T : unmanaged => (int)(((long)Math.Max(count, 0) * Unsafe.SizeOf<T>() + sizeof(long) - 1) / sizeof(long));
 
