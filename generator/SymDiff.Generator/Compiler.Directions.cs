@@ -39,7 +39,8 @@ internal sealed partial class Compiler
         }
 
         int outputs = function.Body.Yields.Count;
-        body = Split(Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(Copies.Forward(body), keepFaults: true)), numbering), numbering);
+        body = Lifetimes.ReleasePerRound(Names.Settle(DeadCode.Remove(Copies.Forward(body), keepFaults: true)), numbering);
+        body = Split(SideBySide(body, numbering), numbering);
         Validator.Check(body, entries.OfType<Value>());
         return new Member(
             MemberKind.Jvp,
@@ -74,7 +75,7 @@ internal sealed partial class Compiler
         Region body = Directional.Along(primal, activity, numbering, model.Singular, out Value direction, out Value tangents);
         if (options.Simplify)
         {
-            body = CommonSubexpressions.Share(Simplify.Run(body, numbering));
+            body = CommonSubexpressions.Share(Simplify.Run(SharedReads.Run(body), numbering));
         }
 
         if (Widening.Of(body, [direction, tangents], numbering) is not { } wide)

@@ -153,6 +153,11 @@ internal sealed partial class Compiler
             alive = Alive(options.Simplify ? alive with { Body = CommonSubexpressions.Share(alive.Body) } : alive);
         }
 
+        if (options.Simplify)
+        {
+            alive = Alive(ScalarReplacement.Run(alive));
+        }
+
         Function settled = BufferForms.Settle(alive with { Body = Names.Settle(alive.Body) });
         Validator.Check(settled.Body, []);
         return settled;
@@ -427,10 +432,12 @@ internal sealed partial class Compiler
         (forward, reverse) = Cache.Split(forward, reverse, memory, numbering, options.Recompute, shared);
         forward = Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(forward), keepFaults: true), numbering);
         reverse = DeadCode.Remove(Copies.Forward(reverse), keepFaults: false);
+        string report = CacheReport.Of(forward);
+        (forward, reverse) = (SideBySide(forward, numbering), SideBySide(reverse, numbering));
         Validator.Check(forward, []);
         Validator.Check(reverse, shared);
         EquatableArray<Value?> none = leaves.Moving.Select(static _ => (Value?)null).ToEquatable();
-        yield return new Member(MemberKind.Forward, forward.Arguments, [], none, forward.Ops, forward.Yields, [], CacheReport.Of(forward));
+        yield return new Member(MemberKind.Forward, forward.Arguments, [], none, forward.Ops, forward.Yields, [], report);
         yield return new Member(
             MemberKind.Backward,
             forward.Arguments,

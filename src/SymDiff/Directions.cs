@@ -16,7 +16,16 @@ public static class Directions
     /// <param name="rows">Row-major, as many columns as there are lanes.</param>
     /// <param name="first">The row that goes into the first lane.</param>
     /// <param name="lanes">Overwritten.</param>
-    public static void Gather(ReadOnlySpan<double> rows, int first, Span<Vector512<double>> lanes) => Gather<double, double>(rows, first, MemoryMarshal.Cast<Vector512<double>, double>(lanes));
+    public static void Gather(ReadOnlySpan<double> rows, int first, Span<Vector512<double>> lanes)
+    {
+        if (AreEight(first, lanes.Length, rows.Length))
+        {
+            LaneRounds.Gather(rows, first * lanes.Length, lanes.Length, lanes);
+            return;
+        }
+
+        Gather<double, double>(rows, first, MemoryMarshal.Cast<Vector512<double>, double>(lanes));
+    }
 
     /// <inheritdoc cref="Gather(ReadOnlySpan{double}, int, Span{Vector512{double}})"/>
     public static void Gather(ReadOnlySpan<float> rows, int first, Span<Vector512<double>> lanes) => Gather<float, double>(rows, first, MemoryMarshal.Cast<Vector512<double>, double>(lanes));
@@ -28,7 +37,16 @@ public static class Directions
     /// <param name="lanes">As many as the rows have columns.</param>
     /// <param name="first">The row that the first lane goes into.</param>
     /// <param name="rows">Row-major; those rows are overwritten.</param>
-    public static void Scatter(ReadOnlySpan<Vector512<double>> lanes, int first, Span<double> rows) => Scatter<double, double>(MemoryMarshal.Cast<Vector512<double>, double>(lanes), first, rows);
+    public static void Scatter(ReadOnlySpan<Vector512<double>> lanes, int first, Span<double> rows)
+    {
+        if (AreEight(first, lanes.Length, rows.Length))
+        {
+            LaneRounds.Return(lanes, rows, first * lanes.Length);
+            return;
+        }
+
+        Scatter<double, double>(MemoryMarshal.Cast<Vector512<double>, double>(lanes), first, rows);
+    }
 
     /// <inheritdoc cref="Scatter(ReadOnlySpan{Vector512{double}}, int, Span{double})"/>
     public static void Scatter(ReadOnlySpan<Vector512<double>> lanes, int first, Span<float> rows) => Scatter<double, float>(MemoryMarshal.Cast<Vector512<double>, double>(lanes), first, rows);
@@ -55,6 +73,9 @@ public static class Directions
 
     /// <inheritdoc cref="Columns(ReadOnlySpan{Vector512{double}}, int, Span{double})"/>
     public static void Columns(ReadOnlySpan<Vector256<float>> lanes, int first, Span<float> jacobian) => Columns<float, float>(MemoryMarshal.Cast<Vector256<float>, float>(lanes), first, jacobian);
+
+    /// <summary>Whether the rows do not end before the last lane has one.</summary>
+    private static bool AreEight(int first, int columns, int length) => (first + (long)Lanes.Count) * columns <= length;
 
     private static void Gather<TRow, TLane>(ReadOnlySpan<TRow> rows, int first, Span<TLane> lanes)
         where TRow : IFloatingPointIeee754<TRow>

@@ -83,7 +83,7 @@ internal sealed partial class LaneLoop
         Op[] forward = [.. loop.Body.Ops.TakeWhile(static op => op is not Turn)];
         if (loop is not { Step: 1, Comparison: "<", StepsFirst: false } || loop.Index.Type != IrType.Int32
             || !(facts.Definitions.TryGetValue(loop.Start, out Op? start) && start is Constant { Text: var text } && text[0] != '-')
-            || Size(loop.Body) > Largest || !Scan(loop.Body) || !(turns ? stencils.Settle() && MeetsInSums(forward) : GoesAlongRows()) || Sums(forward) is not { } sums
+            || IsShort() || Size(loop.Body) > Largest || !Scan(loop.Body) || !(turns ? stencils.Settle() && MeetsInSums(forward) : GoesAlongRows()) || Sums(forward) is not { } sums
             || !(turns || IsWorthIt(sums)))
         {
             return null;
@@ -97,6 +97,10 @@ internal sealed partial class LaneLoop
         Narrow(turns ? "ByEight({0}, {1})" : "AtLeastEight({0}, {1})", loop.Start, loop.End);
         return uses.OrderBy(static use => use.Key.Id).All(use => Place(use.Key, use.Value)) && Copy(sums) is { } copy ? Finish(copy, sums) : null;
     }
+
+    /// <summary>Whether it is known that no eight rounds, or not twice eight, are there.</summary>
+    private bool IsShort() => facts.Definitions.TryGetValue(loop.End, out Op? end) && end is Constant constant
+        && int.Parse(constant.Text, System.Globalization.CultureInfo.InvariantCulture) < (turns ? 2 * IrType.LaneCount : IrType.LaneCount);
 
     private static int Size(Region region) => region.Ops.Sum(static op => 1 + op.Regions.Sum(Size));
 

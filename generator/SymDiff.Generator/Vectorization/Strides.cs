@@ -1,3 +1,4 @@
+using System.Globalization;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
 
@@ -76,10 +77,15 @@ internal sealed class Strides(For loop, IReadOnlyDictionary<Value, Op> definitio
             map[operand] = first;
         }
 
-        if (op is Apply { Attribute: "", Result.Type: var type, Function: Intrinsics.Add or Intrinsics.Multiply } sum && type == IrType.Int32)
+        if (op is Apply { Attribute: "", Result.Type: var type, Function: Intrinsics.Add or Intrinsics.Subtract or Intrinsics.Multiply } sum && type == IrType.Int32)
         {
             (Value left, Value right) = (map[sum.Arguments[0]], map[sum.Arguments[1]]);
-            return starts[value] = sum.Function == Intrinsics.Add ? Sum(left, right) : Product(left, right);
+            return starts[value] = sum.Function switch
+            {
+                Intrinsics.Add => Sum(left, right),
+                Intrinsics.Subtract => Difference(left, right),
+                _ => Product(left, right),
+            };
         }
 
         Value moved = writer.Numbering.New(value.Type);
@@ -137,6 +143,14 @@ internal sealed class Strides(For loop, IReadOnlyDictionary<Value, Op> definitio
 
     /// <summary>A sum of integers, as short as it can be written.</summary>
     public Value Sum(Value left, Value right) => Is(left, "0") ? right : Is(right, "0") ? left : writer.Apply(Intrinsics.Add, IrType.Int32, left, right);
+
+    private Value Difference(Value left, Value right) =>
+        Is(right, "0") ? left
+        : writer.Definition(left) is Constant one && writer.Definition(right) is Constant other && Number(one) - Number(other) is >= int.MinValue and <= int.MaxValue and var difference
+            ? writer.Constant(IrType.Int32, difference.ToString(CultureInfo.InvariantCulture))
+            : writer.Apply(Intrinsics.Subtract, IrType.Int32, left, right);
+
+    private static long Number(Constant constant) => int.Parse(constant.Text, CultureInfo.InvariantCulture);
 
     private Value Product(Value left, Value right) =>
         Is(left, "0") || Is(right, "1") ? left : Is(right, "0") || Is(left, "1") ? right : writer.Apply(Intrinsics.Multiply, IrType.Int32, left, right);

@@ -199,5 +199,55 @@ internal static partial class NastyPrograms
             return s;
         }
         """,
+        """
+        short arrays that are numbers: names for them, their lengths, reads in branches and loops, zeros
+        [D] public static double F(double x, double y, int n)
+        {
+            double[] t = { x, y, x * y };
+            Span<double> s = t;
+            int k = s.Length;
+            double sum = 0;
+            s[0] = t[1] * s[2];
+            for (int i = 0; i < n; i++) { sum += t[0] * s[1] + i * t[2]; }
+            if (x > 0.5) { sum *= t[k - 3 + 1]; }
+            t[2] = sum;
+            double[] zero = new double[2], bits = new double[0];
+            zero[1] = t[2] * zero[0] + k + bits.Length;
+            return zero[1] * t[2] + zero[0] * x;
+        }
+        """,
+        """
+        short arrays that are none: written in branches and in loops, handed on, chosen, and an index that is not there
+        [D] public static double F(double x, double y, int n)
+        {
+            double[] a = new double[2], b = new double[3], c = { x, y }, d = new double[2], e = { y, x, 1 };
+            if (x > 0.5) { a[1] = x * y; }
+            for (int i = 0; i < n; i++) { b[2] = b[2] * 0.5 + x; b[0] = i * y; }
+            d[0] = G(c) + a[1];
+            double[] chosen = y > 0.3 ? d : e;
+            chosen[1] = x * x;
+            double s = a[0] + b[2] * b[0] + c[1] * d[0] + e[1] * d[1];
+            if (n == 2) { s += e[n + 1 - 1 + 1]; }
+            return s;
+        }
+        private static double G(double[] v) { v[1] = v[0] * v[1]; return v[1]; }
+        """,
+        """
+        a short array made anew in each round, and one whose literal index lies beyond it
+        [D] public static double F(double[] x, int n)
+        {
+            double s = 1;
+            for (int i = 0; i < x.Length; i++)
+            {
+                double[] pair = { x[i], s };
+                pair[1] += pair[0] * pair[0];
+                s = pair[1] * 0.5 + pair[0];
+            }
+            double[] last = new double[2];
+            last[0] = s * s;
+            x[0] = s;
+            return n == 0 ? last[2] : last[0] * x[1] + last[1];
+        }
+        """,
     ];
 }

@@ -121,8 +121,16 @@ partial class Points
         double derror = 2 * error * resultAdjoint;
         // error = sum - target
         double dsum = derror;
+        int rounds = LaneRounds.AtLeastEight(0, x.Length);
+        rounds = LaneRounds.Within(rounds, weights.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, xAdjoint.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, weightsAdjoint.Length, 0, 1);
         // for (int i = 0; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 0; i--)
+        if (rounds > 0)
+        {
+            SideBySide(x, weights, xAdjoint, weightsAdjoint, dsum, x.Length);
+        }
+        for (int i = x.Length - 1; i >= rounds; i--)
         {
             // sum += weights[i] * x[i]
             xAdjoint[i] += dsum * weights[i];
@@ -131,6 +139,25 @@ partial class Points
         // sum = bias
         double dbias = dsum;
         biasAdjoint += dbias;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static void SideBySide(
+            ReadOnlySpan<double> x,
+            ReadOnlySpan<double> weights,
+            Span<double> xAdjoint,
+            Span<double> weightsAdjoint,
+            double dsum,
+            int length)
+        {
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                LaneRounds.Add(xAdjoint, i2, 1, Vector512.ConditionalSelect(here, dsum * LaneRounds.Load(weights, i2, 1), Vector512<double>.Zero));
+                LaneRounds.Add(weightsAdjoint, i2, 1, Vector512.ConditionalSelect(here, dsum * LaneRounds.Load(x, i2, 1), Vector512<double>.Zero));
+            }
+        }
     }
 
     /// <summary>The vector-Jacobian product of <c>Error</c>: adjoints of its outputs become adjoints of <paramref name="x"/>, <paramref name="weights"/> and <paramref name="bias"/>.</summary>

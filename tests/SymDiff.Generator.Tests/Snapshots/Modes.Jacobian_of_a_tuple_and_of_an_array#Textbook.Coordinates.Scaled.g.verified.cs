@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -42,9 +43,20 @@ partial class Coordinates
         Guard.HasLength<double>(x.Length, resultAdjoint, nameof(resultAdjoint));
         Span<double> buffer = workspace.Adjoints.Copy<double>(resultAdjoint, out _);
         Span<double> tanhCache = workspace.PopSpan<double>(x.Length);
-        double dfactor = 0;
+        int rounds = LaneRounds.AtLeastEight(0, x.Length);
+        rounds = LaneRounds.Within(rounds, buffer.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, xAdjoint.Length, 0, 1);
+        double dfactor;
         // for (int i = 0; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 0; i--)
+        if (rounds > 0)
+        {
+            dfactor = SideBySide(x, factor, buffer, xAdjoint, tanhCache, x.Length);
+        }
+        else
+        {
+            dfactor = 0;
+        }
+        for (int i = x.Length - 1; i >= rounds; i--)
         {
             double tanh = tanhCache[i];
             // result[i] = Math.Tanh(x[i] * factor)
@@ -56,6 +68,32 @@ partial class Coordinates
         }
         workspace.Adjoints.Release(adjointLevel);
         factorAdjoint += dfactor;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static double SideBySide(
+            ReadOnlySpan<double> x,
+            double factor,
+            Span<double> buffer,
+            Span<double> xAdjoint,
+            Span<double> tanhCache,
+            int length)
+        {
+            Vector512<double> dfactor = Vector512<double>.Zero;
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                Vector512<double> tanh = LaneRounds.Load(tanhCache, i2, 1);
+                Vector512<double> dresulti = LaneRounds.Load(buffer, i2, 1);
+                Vector512<double> product = dresulti * (Vector512.Create(1.0) - tanh) * (Vector512.Create(1.0) + tanh);
+                Vector512<double> dfactor2 = dfactor + product * LaneRounds.Load(x, i2, 1);
+                LaneRounds.Add(xAdjoint, i2, 1, Vector512.ConditionalSelect(here, product * factor, Vector512<double>.Zero));
+                LaneRounds.Store(buffer, i2, Vector512<double>.Zero, done);
+                dfactor = Vector512.ConditionalSelect(here, dfactor2, dfactor);
+            }
+            return Lanes.Sum(dfactor);
+        }
     }
 
     /// <summary>The vector-Jacobian product of <c>Scaled</c>: adjoints of its outputs become adjoints of <paramref name="x"/> and <paramref name="factor"/>.</summary>

@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -36,9 +37,21 @@ partial class Valleys
         Guard.Apart<double>(xAdjoint, nameof(xAdjoint), x);
         Guard.Apart<double>(new ReadOnlySpan<double>(in stiffnessAdjoint), nameof(stiffnessAdjoint), x);
 
-        double dstiffness = 0;
+        int rounds = LaneRounds.AtLeastEight(1, x.Length);
+        rounds = LaneRounds.Within(rounds, x.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, xAdjoint.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, xAdjoint.Length, 1, 1);
+        double dstiffness;
         // for (int i = 1; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 1; i--)
+        if (rounds > 0)
+        {
+            dstiffness = SideBySide(x, stiffness, resultAdjoint, xAdjoint, x.Length);
+        }
+        else
+        {
+            dstiffness = 0;
+        }
+        for (int i = x.Length - 1; i >= 1 + rounds; i--)
         {
             int index = i - 1;
             double stretch = x[i] - x[index];
@@ -55,6 +68,36 @@ partial class Valleys
             xAdjoint[i] += dstretch;
         }
         stiffnessAdjoint += dstiffness;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static double SideBySide(
+            ReadOnlySpan<double> x,
+            double stiffness,
+            double resultAdjoint,
+            Span<double> xAdjoint,
+            int length)
+        {
+            Vector512<double> dstiffness = Vector512<double>.Zero;
+            for (int i = 1; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                int index = i2 - 1;
+                Vector512<double> stretch = LaneRounds.Load(x, i2, 1) - LaneRounds.Load(x, index, 1);
+                Vector512<double> product = stiffness * stretch;
+                Vector512<double> product2 = resultAdjoint * stretch;
+                Vector512<double> dstretch = resultAdjoint * (product * stretch);
+                Vector512<double> product3 = product2 * stretch;
+                dstretch += product2 * product;
+                Vector512<double> dstiffness2 = dstiffness + product3 * stretch;
+                dstretch += product3 * stiffness;
+                LaneRounds.Add(xAdjoint, index, 1, Vector512.ConditionalSelect(here, -dstretch, Vector512<double>.Zero));
+                LaneRounds.Add(xAdjoint, i2, 1, Vector512.ConditionalSelect(here, dstretch, Vector512<double>.Zero));
+                dstiffness = Vector512.ConditionalSelect(here, dstiffness2, dstiffness);
+            }
+            return Lanes.Sum(dstiffness);
+        }
     }
 
     /// <summary>The vector-Jacobian product of <c>Chain</c>: adjoints of its outputs become adjoints of <paramref name="x"/> and <paramref name="stiffness"/>.</summary>

@@ -54,27 +54,13 @@ partial class Forms
         {
             last = i * y;
         }
-        Span<double> cells = workspace.Arrays.Allocate<double>(2);
-        cells[0] = q * e;
-        double quotient = e / y;
-        cells[1] = quotient;
-        double value = sum + product + last + cells[0];
+        double value = sum + product + last + q * e;
 
         // cells = [q * e, e / y]
-        Span<double> dcells = workspace.Adjoints.Allocate<double>(2);
-        // return sum + product + last + cells[0]
-        dcells[0] += 1;
-        // cells = [q * e, e / y]
-        double dcellsElement = dcells[1];
-        dcells[1] = 0;
-        double de = dcellsElement == 0 ? 0 : dcellsElement / y;
-        double negated = -de;
-        double dy = negated == 0 ? 0 : negated * quotient;
-        dcellsElement = dcells[0];
-        dcells[0] = 0;
-        double dq = dcellsElement == 0 ? 0 : dcellsElement * e;
-        de += dcellsElement == 0 ? 0 : dcellsElement * q;
+        double dq = e;
+        double de = q;
         double dlast = 1;
+        double dy = 0;
         // for (int i = 0; i < n; i++)
         for (int i = n; i-- > 0;)
         {
@@ -105,9 +91,9 @@ partial class Forms
         // twice = q * q
         dq += dtwice == 0 ? 0 : dtwice * (2 * q);
         // q = e / y
-        double quotient2 = dq / y;
-        de += quotient2;
-        dy -= quotient2 * q;
+        double quotient = dq / y;
+        de += quotient;
+        dy -= quotient * q;
         // e = Math.Exp(x)
         dx += de == 0 ? 0 : de * e;
         workspace.Return();
@@ -138,7 +124,6 @@ partial class Forms
     /// <remarks>Caches productCache (8 bytes) per round of a loop; e (8 bytes).</remarks>
     public static double RoundsForward(double x, double y, int n, Workspace workspace)
     {
-        long level = workspace.Arrays.Mark;
         double e = Math.Exp(x);
         double q = e / y;
         double twice = q * q;
@@ -159,13 +144,8 @@ partial class Forms
         {
             last = i * y;
         }
-        Span<double> cells = workspace.Arrays.Allocate<double>(2);
-        cells[0] = q * e;
-        cells[1] = e / y;
-        double element = cells[0];
-        workspace.Arrays.Release(level);
         workspace.Push(e);
-        return sum + product + last + element;
+        return sum + product + last + q * e;
     }
 
     /// <summary>The vector-Jacobian product of <c>Rounds</c>: adjoints of its outputs become adjoints of <paramref name="x"/> and <paramref name="y"/>.</summary>
@@ -182,22 +162,11 @@ partial class Forms
         double e = workspace.Pop<double>();
         double q = e / y;
         double twice = q * q;
-        long adjointLevel = workspace.Adjoints.Mark;
         // cells = [q * e, e / y]
-        Span<double> dcells = workspace.Adjoints.Allocate<double>(2);
-        // return sum + product + last + cells[0]
-        dcells[0] += resultAdjoint;
-        // cells = [q * e, e / y]
-        double dcellsElement = dcells[1];
-        dcells[1] = 0;
-        double de = dcellsElement == 0 ? 0 : dcellsElement / y;
-        double negated = -de;
-        double dy = negated == 0 ? 0 : negated * (e / y);
-        dcellsElement = dcells[0];
-        dcells[0] = 0;
-        double dq = dcellsElement == 0 ? 0 : dcellsElement * e;
-        de += dcellsElement == 0 ? 0 : dcellsElement * q;
+        double dq = resultAdjoint * e;
+        double de = resultAdjoint * q;
         double dlast = resultAdjoint;
+        double dy = 0;
         // for (int i = 0; i < n; i++)
         for (int i = n; i-- > 0;)
         {
@@ -206,7 +175,7 @@ partial class Forms
             dlast = 0;
         }
         // last = q * e
-        dq += dlast == 0 ? 0 : dlast * e;
+        double dq2 = dq + (dlast == 0 ? 0 : dlast * e);
         de += dlast == 0 ? 0 : dlast * q;
         Span<double> productCache = workspace.PopSpan<double>(n);
         double dproduct = resultAdjoint;
@@ -221,27 +190,60 @@ partial class Forms
             dproduct = dproduct2;
         }
         // product = q * e
-        dq += dproduct * e;
+        dq2 += dproduct * e;
         de += dproduct * q;
-        double dtwice = 0;
+        int rounds = LaneRounds.AtLeastEight(0, n);
+        double dtwice;
         // for (int i = 0; i < n; i++)
-        for (int i = n; i-- > 0;)
+        if (rounds > 0)
+        {
+            var sums = SideBySide(n, resultAdjoint, dq, twice);
+            double t = sums.Item1;
+            dtwice = sums.Item2;
+            de = de + t;
+        }
+        else
+        {
+            dtwice = 0;
+        }
+        for (int i = n; i-- > rounds;)
         {
             // sum += twice * e
-            dtwice += resultAdjoint * e;
+            dtwice += dq;
             de += resultAdjoint * twice;
         }
         // twice = q * q
-        dq += dtwice == 0 ? 0 : dtwice * (2 * q);
+        dq2 += dtwice == 0 ? 0 : dtwice * (2 * q);
         // q = e / y
-        double quotient = dq / y;
+        double quotient = dq2 / y;
         de += quotient;
         dy -= quotient * q;
         // e = Math.Exp(x)
         dx += de == 0 ? 0 : de * e;
-        workspace.Adjoints.Release(adjointLevel);
         xAdjoint += dx;
         yAdjoint += dy;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static (double, double) SideBySide(
+            int n,
+            double resultAdjoint,
+            double dq,
+            double twice)
+        {
+            Vector512<double> de = Vector512<double>.Zero;
+            Vector512<double> dtwice = Vector512<double>.Zero;
+            for (int i = 0; i < n; i += 8)
+            {
+                int i2 = Math.Min(i, n - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                Vector512<double> dtwice2 = dtwice + Vector512.Create(dq);
+                Vector512<double> de2 = de + Vector512.Create<double>(resultAdjoint * twice);
+                de = Vector512.ConditionalSelect(here, de2, de);
+                dtwice = Vector512.ConditionalSelect(here, dtwice2, dtwice);
+            }
+            return (Lanes.Sum(de), Lanes.Sum(dtwice));
+        }
     }
 
     /// <summary>The vector-Jacobian product of <c>Rounds</c>: adjoints of its outputs become adjoints of <paramref name="x"/> and <paramref name="y"/>.</summary>

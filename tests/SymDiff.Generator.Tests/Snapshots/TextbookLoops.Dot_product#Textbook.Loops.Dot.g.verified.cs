@@ -93,12 +93,39 @@ partial class Loops
         Guard.Apart<double>(aAdjoint, nameof(aAdjoint), a, b);
         Guard.Apart<double>(bAdjoint, nameof(bAdjoint), a, b);
 
+        int rounds = LaneRounds.AtLeastEight(0, a.Length);
+        rounds = LaneRounds.Within(rounds, b.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, bAdjoint.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, aAdjoint.Length, 0, 1);
         // for (int i = 0; i < a.Length; i++)
-        for (int i = a.Length - 1; i >= 0; i--)
+        if (rounds > 0)
+        {
+            SideBySide(a, b, resultAdjoint, aAdjoint, bAdjoint, a.Length);
+        }
+        for (int i = a.Length - 1; i >= rounds; i--)
         {
             // sum += a[i] * b[i]
             bAdjoint[i] += resultAdjoint * a[i];
             aAdjoint[i] += resultAdjoint * b[i];
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static void SideBySide(
+            ReadOnlySpan<double> a,
+            ReadOnlySpan<double> b,
+            double resultAdjoint,
+            Span<double> aAdjoint,
+            Span<double> bAdjoint,
+            int length)
+        {
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                LaneRounds.Add(bAdjoint, i2, 1, Vector512.ConditionalSelect(here, resultAdjoint * LaneRounds.Load(a, i2, 1), Vector512<double>.Zero));
+                LaneRounds.Add(aAdjoint, i2, 1, Vector512.ConditionalSelect(here, resultAdjoint * LaneRounds.Load(b, i2, 1), Vector512<double>.Zero));
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -49,13 +50,43 @@ partial class Loops
             // y[i] = sum
             double dsum = yAdjoint[i];
             yAdjoint[i] = 0;
+            int rounds = LaneRounds.AtLeastEight(0, x.Length);
+            int index2 = i * x.Length;
+            rounds = LaneRounds.Within(rounds, w.Length, index2, 1);
+            rounds = LaneRounds.Within(rounds, xAdjoint.Length, 0, 1);
+            rounds = LaneRounds.Within(rounds, wAdjoint.Length, index2, 1);
             // for (int j = 0; j < x.Length; j++)
-            for (int j = x.Length - 1; j >= 0; j--)
+            if (rounds > 0)
+            {
+                SideBySide(w, x, wAdjoint, xAdjoint, i, dsum, x.Length);
+            }
+            for (int j = x.Length - 1; j >= rounds; j--)
             {
                 int index = i * x.Length + j;
                 // sum += w[i * x.Length + j] * x[j]
                 xAdjoint[j] += dsum * w[index];
                 wAdjoint[index] += dsum * x[j];
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static void SideBySide(
+            ReadOnlySpan<double> w,
+            ReadOnlySpan<double> x,
+            Span<double> wAdjoint,
+            Span<double> xAdjoint,
+            int i,
+            double dsum,
+            int length)
+        {
+            for (int j = 0; j < length; j += 8)
+            {
+                int j2 = Math.Min(j, length - Lanes.Count);
+                int done = j - j2;
+                Vector512<double> here = LaneRounds.From(done);
+                int index = i * x.Length + j2;
+                LaneRounds.Add(xAdjoint, j2, 1, Vector512.ConditionalSelect(here, dsum * LaneRounds.Load(w, index, 1), Vector512<double>.Zero));
+                LaneRounds.Add(wAdjoint, index, 1, Vector512.ConditionalSelect(here, dsum * LaneRounds.Load(x, j2, 1), Vector512<double>.Zero));
             }
         }
     }

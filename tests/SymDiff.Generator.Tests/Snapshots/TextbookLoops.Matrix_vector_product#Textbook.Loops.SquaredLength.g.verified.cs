@@ -108,8 +108,14 @@ partial class Loops
         long adjointLevel = workspace.Adjoints.Mark;
         // y = new double[rows]
         Span<double> dy = workspace.Adjoints.Allocate<double>(rows);
+        int rounds = LaneRounds.AtLeastEight(0, rows);
+        rounds = LaneRounds.Within(rounds, y.Length, 0, 1);
         // for (int i = 0; i < rows; i++)
-        for (int i = rows; i-- > 0;)
+        if (rounds > 0)
+        {
+            SideBySide(rows, resultAdjoint, dy, y);
+        }
+        for (int i = rows; i-- > rounds;)
         {
             // sum += y[i] * y[i]
             dy[i] += 2 * y[i] * resultAdjoint;
@@ -118,6 +124,22 @@ partial class Loops
         MultiplyBackward(w, x, y, workspace, wAdjoint, xAdjoint, dy);
         workspace.Adjoints.Release(adjointLevel);
         workspace.Arrays.Release(level);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static void SideBySide(
+            int rows,
+            double resultAdjoint,
+            Span<double> dy,
+            Span<double> y)
+        {
+            for (int i = 0; i < rows; i += 8)
+            {
+                int i2 = Math.Min(i, rows - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                LaneRounds.Add(dy, i2, 1, Vector512.ConditionalSelect(here, 2 * LaneRounds.Load(y, i2, 1) * resultAdjoint, Vector512<double>.Zero));
+            }
+        }
     }
 
     /// <summary>The vector-Jacobian product of <c>SquaredLength</c>: adjoints of its outputs become adjoints of <paramref name="w"/> and <paramref name="x"/>.</summary>

@@ -143,9 +143,20 @@ partial class Loops
         logitsAdjoint[label] -= resultAdjoint;
         double dsum = resultAdjoint == 0 ? 0 : resultAdjoint / sum;
         Span<double> expCache = workspace.PopSpan<double>(logits.Length);
-        double dmax = resultAdjoint;
+        int rounds = LaneRounds.AtLeastEight(0, logits.Length);
+        rounds = LaneRounds.Within(rounds, logitsAdjoint.Length, 0, 1);
+        double dmax;
         // for (int i = 0; i < logits.Length; i++)
-        for (int i = logits.Length - 1; i >= 0; i--)
+        if (rounds > 0)
+        {
+            double t = SideBySide(logitsAdjoint, dsum, expCache, logits.Length);
+            dmax = resultAdjoint + t;
+        }
+        else
+        {
+            dmax = resultAdjoint;
+        }
+        for (int i = logits.Length - 1; i >= rounds; i--)
         {
             double exp = expCache[i];
             // sum += Math.Exp(logits[i] - max)
@@ -169,6 +180,28 @@ partial class Loops
         }
         // max = logits[0]
         logitsAdjoint[0] += dmax;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static double SideBySide(
+            Span<double> logitsAdjoint,
+            double dsum,
+            Span<double> expCache,
+            int length)
+        {
+            Vector512<double> dmax = Vector512<double>.Zero;
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                Vector512<double> exp = LaneRounds.Load(expCache, i2, 1);
+                Vector512<double> product = Lanes.StrongMul(dsum, exp);
+                Vector512<double> dmax2 = dmax - product;
+                LaneRounds.Add(logitsAdjoint, i2, 1, Vector512.ConditionalSelect(here, product, Vector512<double>.Zero));
+                dmax = Vector512.ConditionalSelect(here, dmax2, dmax);
+            }
+            return Lanes.Sum(dmax);
+        }
     }
 
     /// <summary>The vector-Jacobian product of <c>CrossEntropy</c>: adjoints of its outputs become adjoints of <paramref name="logits"/>.</summary>

@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -31,13 +32,36 @@ partial class Loops
             expCache[i] = exp;
         }
         Span<double> quotientCache = workspace.PushSpan<double>(x.Length);
-        for (int i = 0; i < x.Length; i++)
+        int rounds = LaneRounds.AtLeastEight(0, x.Length);
+        rounds = LaneRounds.Within(rounds, y.Length, 0, 1);
+        if (rounds > 0)
+        {
+            SideBySide(y, sum, x.Length, quotientCache);
+        }
+        for (int i = rounds; i < x.Length; i++)
         {
             double quotient = y[i] / sum;
             y[i] = quotient;
             quotientCache[i] = quotient;
         }
         workspace.Push(sum);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static void SideBySide(
+            Span<double> y,
+            double sum,
+            int length,
+            Span<double> quotientCache)
+        {
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> quotient = LaneRounds.Load(y, i2, 1) / sum;
+                LaneRounds.Store(y, i2, quotient, done);
+                LaneRounds.Store(quotientCache, i2, quotient, done);
+            }
+        }
     }
 
     /// <summary>The vector-Jacobian product of <c>Softmax</c>: adjoints of its outputs become adjoints of <paramref name="x"/> and <paramref name="y"/>.</summary>
@@ -56,9 +80,19 @@ partial class Loops
 
         double sum = workspace.Pop<double>();
         Span<double> quotientCache = workspace.PopSpan<double>(x.Length);
-        double dsum = 0;
+        int rounds = LaneRounds.AtLeastEight(0, x.Length);
+        rounds = LaneRounds.Within(rounds, yAdjoint.Length, 0, 1);
+        double dsum;
         // for (int i = 0; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 0; i--)
+        if (rounds > 0)
+        {
+            dsum = SideBySide(yAdjoint, quotientCache, sum, x.Length);
+        }
+        else
+        {
+            dsum = 0;
+        }
+        for (int i = x.Length - 1; i >= rounds; i--)
         {
             double quotient2 = quotientCache[i];
             // y[i] /= sum
@@ -70,9 +104,20 @@ partial class Loops
             yAdjoint[i] += quotient;
         }
         Span<double> expCache = workspace.PopSpan<double>(x.Length);
-        double dmax = 0;
+        rounds = LaneRounds.AtLeastEight(0, x.Length);
+        rounds = LaneRounds.Within(rounds, yAdjoint.Length, 0, 1);
+        rounds = LaneRounds.Within(rounds, xAdjoint.Length, 0, 1);
+        double dmax;
         // for (int i = 0; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 0; i--)
+        if (rounds > 0)
+        {
+            dmax = SideBySide2(xAdjoint, yAdjoint, dsum, expCache, x.Length);
+        }
+        else
+        {
+            dmax = 0;
+        }
+        for (int i = x.Length - 1; i >= rounds; i--)
         {
             double exp = expCache[i];
             // sum += y[i]
@@ -100,6 +145,53 @@ partial class Loops
         }
         // max = x[0]
         xAdjoint[0] += dmax;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static double SideBySide(
+            Span<double> yAdjoint,
+            Span<double> quotientCache,
+            double sum,
+            int length)
+        {
+            Vector512<double> dsum = Vector512<double>.Zero;
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                Vector512<double> quotient = LaneRounds.Load(quotientCache, i2, 1);
+                Vector512<double> dyi = LaneRounds.Load(yAdjoint, i2, 1);
+                Vector512<double> quotient2 = Lanes.StrongDiv(dyi, sum);
+                Vector512<double> dsum2 = dsum + Lanes.StrongMul(-quotient2, quotient);
+                LaneRounds.Store(yAdjoint, i2, quotient2, done);
+                dsum = Vector512.ConditionalSelect(here, dsum2, dsum);
+            }
+            return Lanes.Sum(dsum);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static double SideBySide2(
+            Span<double> xAdjoint,
+            Span<double> yAdjoint,
+            double dsum,
+            Span<double> expCache,
+            int length)
+        {
+            Vector512<double> dmax = Vector512<double>.Zero;
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                Vector512<double> exp = LaneRounds.Load(expCache, i2, 1);
+                Vector512<double> product = Lanes.StrongMul(LaneRounds.Load(yAdjoint, i2, 1) + Vector512.Create(dsum), exp);
+                Vector512<double> dmax2 = dmax - product;
+                LaneRounds.Add(xAdjoint, i2, 1, Vector512.ConditionalSelect(here, product, Vector512<double>.Zero));
+                LaneRounds.Store(yAdjoint, i2, Vector512<double>.Zero, done);
+                dmax = Vector512.ConditionalSelect(here, dmax2, dmax);
+            }
+            return Lanes.Sum(dmax);
+        }
     }
 
     /// <summary>The vector-Jacobian product of <c>Softmax</c>: adjoints of its outputs become adjoints of <paramref name="x"/> and <paramref name="y"/>.</summary>

@@ -3,6 +3,7 @@
 #nullable enable annotations
 
 using System;
+using System.Runtime.Intrinsics;
 using SymDiff;
 
 namespace Textbook;
@@ -62,8 +63,17 @@ partial class Layer
             double dyi = yAdjoint[i];
             yAdjoint[i] = 0;
             double dsum = dyi * (1 - tanh) * (1 + tanh);
+            int rounds = LaneRounds.AtLeastEight(0, x.Length);
+            int index2 = i * x.Length;
+            rounds = LaneRounds.Within(rounds, weights.Length, index2, 1);
+            rounds = LaneRounds.Within(rounds, xAdjoint.Length, 0, 1);
+            rounds = LaneRounds.Within(rounds, dweights.Length, index2, 1);
             // for (int j = 0; j < x.Length; j++)
-            for (int j = x.Length - 1; j >= 0; j--)
+            if (rounds > 0)
+            {
+                SideBySide(x, xAdjoint, dweights, i, dsum, x.Length, weights);
+            }
+            for (int j = x.Length - 1; j >= rounds; j--)
             {
                 int index = i * x.Length + j;
                 // sum += Weights[i * x.Length + j] * x[j]
@@ -72,6 +82,27 @@ partial class Layer
             }
             // sum = Bias[i]
             dbias[i] += dsum;
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static void SideBySide(
+            ReadOnlySpan<double> x,
+            Span<double> xAdjoint,
+            Span<double> dweights,
+            int i,
+            double dsum,
+            int length,
+            double[] weights)
+        {
+            for (int j = 0; j < length; j += 8)
+            {
+                int j2 = Math.Min(j, length - Lanes.Count);
+                int done = j - j2;
+                Vector512<double> here = LaneRounds.From(done);
+                int index = i * x.Length + j2;
+                LaneRounds.Add(xAdjoint, j2, 1, Vector512.ConditionalSelect(here, dsum * LaneRounds.Load(weights, index, 1), Vector512<double>.Zero));
+                LaneRounds.Add(dweights, index, 1, Vector512.ConditionalSelect(here, dsum * LaneRounds.Load(x, j2, 1), Vector512<double>.Zero));
+            }
         }
     }
 

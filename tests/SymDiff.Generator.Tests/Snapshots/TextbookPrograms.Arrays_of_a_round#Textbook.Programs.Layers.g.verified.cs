@@ -42,10 +42,7 @@ partial class Programs
                 elementCache[i] = element;
                 indexCache[i] = index;
             }
-            Span<double> linear = workspace.Arrays.Allocate<double>(2);
-            linear[0] = w + x[0];
-            linear[1] = linear[0] + k;
-            energy += linear[1];
+            energy += w + x[0] + k;
             for (int i = 0; i < next.Length; i++)
             {
                 state[i] = next[i] * next[i];
@@ -71,8 +68,6 @@ partial class Programs
             long adjointLevel = workspace.Adjoints.Mark;
             // next = new double[state.Length]
             Span<double> dnext = workspace.Adjoints.Allocate<double>(state.Length);
-            // linear = new double[2]
-            Span<double> dlinear = workspace.Adjoints.Allocate<double>(2);
             int rounds = LaneRounds.AtLeastEight(0, next.Length);
             rounds = LaneRounds.Within(rounds, dstate.Length, 0, 1);
             rounds = LaneRounds.Within(rounds, dnext.Length, 0, 1);
@@ -89,17 +84,9 @@ partial class Programs
                 dstate[i] = 0;
                 dnext[i] += 2 * element * dstatei;
             }
-            // energy += linear[1]
-            dlinear[1] += 1;
-            // linear[1] = linear[0] + k
-            double dlinearElement = dlinear[1];
-            dlinear[1] = 0;
-            dlinear[0] += dlinearElement;
             // linear[0] = w + x[0]
-            dlinearElement = dlinear[0];
-            dlinear[0] = 0;
-            dw += dlinearElement;
-            xGradient[0] += dlinearElement;
+            dw += 1;
+            xGradient[0] += 1;
             Span<int> indexCache = workspace.PopSpan<int>(next.Length);
             Span<double> elementCache = workspace.PopSpan<double>(next.Length);
             // for (int i = 0; i < next.Length; i++)
@@ -176,10 +163,7 @@ partial class Programs
                 elementCache[i] = element;
                 indexCache[i] = index;
             }
-            Span<double> linear = workspace.Arrays.Allocate<double>(2);
-            linear[0] = w + x[0];
-            linear[1] = linear[0] + k;
-            energy += linear[1];
+            energy += w + x[0] + k;
             for (int i = 0; i < next.Length; i++)
             {
                 state[i] = next[i] * next[i];
@@ -226,10 +210,15 @@ partial class Programs
             long adjointLevel = workspace.Adjoints.Mark;
             // next = new double[state.Length]
             Span<double> dnext = workspace.Adjoints.Allocate<double>(state.Length);
-            // linear = new double[2]
-            Span<double> dlinear = workspace.Adjoints.Allocate<double>(2);
+            int rounds = LaneRounds.AtLeastEight(0, next.Length);
+            rounds = LaneRounds.Within(rounds, dstate.Length, 0, 1);
+            rounds = LaneRounds.Within(rounds, dnext.Length, 0, 1);
             // for (int i = 0; i < next.Length; i++)
-            for (int i = next.Length - 1; i >= 0; i--)
+            if (rounds > 0)
+            {
+                SideBySide(dstate, dnext, next, next.Length);
+            }
+            for (int i = next.Length - 1; i >= rounds; i--)
             {
                 double element = next[i];
                 // state[i] = next[i] * next[i]
@@ -237,17 +226,9 @@ partial class Programs
                 dstate[i] = 0;
                 dnext[i] += 2 * element * dstatei;
             }
-            // energy += linear[1]
-            dlinear[1] += resultAdjoint;
-            // linear[1] = linear[0] + k
-            double dlinearElement = dlinear[1];
-            dlinear[1] = 0;
-            dlinear[0] += dlinearElement;
             // linear[0] = w + x[0]
-            dlinearElement = dlinear[0];
-            dlinear[0] = 0;
-            dw += dlinearElement;
-            xAdjoint[0] += dlinearElement;
+            dw += resultAdjoint;
+            xAdjoint[0] += resultAdjoint;
             Span<int> indexCache = workspace.PopSpan<int>(next.Length);
             Span<double> elementCache = workspace.PopSpan<double>(next.Length);
             // for (int i = 0; i < next.Length; i++)
@@ -275,6 +256,24 @@ partial class Programs
         workspace.Adjoints.Release(adjointLevel2);
         workspace.Arrays.Release(level2);
         wAdjoint += dw;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static void SideBySide(
+            Span<double> dstate,
+            Span<double> dnext,
+            Span<double> next,
+            int length)
+        {
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                Vector512<double> dstatei = LaneRounds.Load(dstate, i2, 1);
+                LaneRounds.Add(dnext, i2, 1, Vector512.ConditionalSelect(here, 2 * LaneRounds.Load(next, i2, 1) * dstatei, Vector512<double>.Zero));
+                LaneRounds.Store(dstate, i2, Vector512<double>.Zero, done);
+            }
+        }
     }
 
     /// <summary>The vector-Jacobian product of <c>Layers</c>: adjoints of its outputs become adjoints of <paramref name="x"/> and <paramref name="w"/>.</summary>

@@ -146,8 +146,14 @@ partial class Programs
         long adjointLevel = workspace.Adjoints.Mark;
         // y = new double[x.Length + 1]
         Span<double> dy = workspace.Adjoints.Allocate<double>(x.Length + 1);
+        int rounds = LaneRounds.AtLeastEight(0, y.Length);
+        rounds = LaneRounds.Within(rounds, dy.Length, 0, 1);
         // foreach (double item in y)
-        for (int i = y.Length - 1; i >= 0; i--)
+        if (rounds > 0)
+        {
+            SideBySide(resultAdjoint, dy, y, y.Length);
+        }
+        for (int i = y.Length - 1; i >= rounds; i--)
         {
             double item = y[i];
             // sum += item * item
@@ -184,6 +190,24 @@ partial class Programs
         workspace.Adjoints.Release(adjointLevel);
         workspace.Arrays.Release(level);
         wAdjoint += dw;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        static void SideBySide(
+            double resultAdjoint,
+            Span<double> dy,
+            Span<double> y,
+            int length)
+        {
+            for (int i = 0; i < length; i += 8)
+            {
+                int i2 = Math.Min(i, length - Lanes.Count);
+                int done = i - i2;
+                Vector512<double> here = LaneRounds.From(done);
+                Vector512<double> item = LaneRounds.Load(y, i2, 1);
+                Vector512<double> ditem = 2 * item * resultAdjoint;
+                LaneRounds.Add(dy, i2, 1, Vector512.ConditionalSelect(here, ditem, Vector512<double>.Zero));
+            }
+        }
     }
 
     /// <summary>The vector-Jacobian product of <c>Relax</c>: adjoints of its outputs become adjoints of <paramref name="x"/> and <paramref name="w"/>.</summary>

@@ -88,6 +88,11 @@ public sealed class LaneLoopTests
                 }
             }
             """);
-        return Assert.Single(result.Sources).Text;
+
+        // The gradient alone: the members behind it have loops of one sweep.
+        string text = Assert.Single(result.Sources).Text;
+        int behind = text.IndexOf(" FForward(", StringComparison.Ordinal);
+        Assert.True(behind > 0, text);
+        return text[..behind];
     }
 }
