@@ -175,5 +175,21 @@ internal static partial class NastyPrograms
             return s * a;
         }
         """,
+        """
+        memory that is another one from lane to lane
+        [D] public static double F(double[] x, double k)
+        {
+            double s = 0;
+            for (int i = 0; i < x.Length; i++)
+            {
+                double[] t = new double[2], u = new double[2];
+                t[0] = x[i] * k; t[1] = x[i]; u[0] = k; u[1] = x[i] * x[i];
+                double[] either = x[i] > 0.5 ? t : u, other = t;
+                if (x[i] < 0.2) { other = u; }
+                s += either[0] * either[1] - other[1];
+            }
+            return s;
+        }
+        """,
     ];
 }
