@@ -92,7 +92,7 @@ internal static class Batches
     {
         IrType type = parameter.Leaves.Count == 1 ? parameter.Leaves[0].Type : IrType.Int32;
         return parameter.IsShared ? parameter with { Differentiated = false }
-            : Spanned(parameter.Name, type.Element ?? type, parameter.IsBuffer && !type.IsReadOnly && parameter.Written);
+            : Plain(parameter.Name, parameter.IsBuffer && !type.IsReadOnly ? IrType.Span(type.Element!) : IrType.ReadOnlySpan(type.Element ?? type), parameter.IsBuffer && parameter.Written);
     }
 
     private static Parameter Spanned(string name, IrType element, bool written) => Plain(name, written ? IrType.Span(element) : IrType.ReadOnlySpan(element), written);

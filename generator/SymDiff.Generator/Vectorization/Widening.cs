@@ -110,6 +110,7 @@ internal sealed class Widening
             case Apply { Function: Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns }:
                 break;
             case Apply { Function: Intrinsics.Select } o when o.Result.Type.IsBuffer:
+                fails |= IsWide(o.Arguments[0]);
                 Alike(o.Result, o.Arguments[1], o.Arguments[2]);
                 break;
             case Apply { Function: Intrinsics.Copy } o when o.Result.Type.IsBuffer:
@@ -154,6 +155,9 @@ internal sealed class Widening
                     if (IsWide(o.Then.Yields[i]) || IsWide(o.Else.Yields[i]) || (splits && o.Then.Yields[i] != o.Else.Yields[i]))
                     {
                         Widen(o.Outputs[i]);
+
+                        // Lanes with memory of their own that is the one's here and the other's there: there is no such span.
+                        fails |= splits && o.Outputs[i].Type.IsBuffer;
                     }
                 }
 

@@ -42,7 +42,17 @@ internal static class Compile
         IReadOnlyList<SourceFile> files, LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null, bool analyze = true, IReadOnlyList<MetadataReference>? libraries = null, IReadOnlyList<MetadataReference>? references = null)
     {
         CSharpCompilation compilation = Create(files, version).WithReferences([.. references ?? References, .. libraries ?? []]);
-        GeneratorDriver driver = Driver(version, generator)
+        return Run(compilation, version, generator, analyze);
+    }
+
+    /// <summary>Runs the whole pipeline over a compilation that no generator has seen, which several can share.</summary>
+    /// <param name="compilation">The user's files.</param>
+    /// <param name="version">The language of the emitted code.</param>
+    /// <param name="generator">The generator: the one that a user's project would load when null.</param>
+    /// <param name="analyze">Whether the analyzer runs, too.</param>
+    public static CompileResult Run(CSharpCompilation compilation, LanguageVersion version = LanguageVersion.Latest, IIncrementalGenerator? generator = null, bool analyze = true)
+    {
+        GeneratorDriver driver = Driver(version, generator, tracks: false)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(result.Exception);

@@ -10,6 +10,9 @@ namespace SymDiff.Generator.Tests.Mutation;
 /// <param name="Reports">Whether the output is what the analyzer reports; otherwise the emitted text.</param>
 internal sealed record CorpusEntry(string Name, CSharpCompilation Compilation, RandomProgram? Program, bool Reports)
 {
+    /// <summary>Whether its bodies are split, however short.</summary>
+    public bool InParts { get; init; }
+
     /// <summary>The output of the compiler as it is.</summary>
     public string Expected { get; set; } = "";
 

@@ -67,6 +67,16 @@ internal sealed class MutableCompiler : IDisposable
         reached = toggle.GetField("Reached")!;
     }
 
+    // Its own type of switches: those of this build are another's.
+    private object InParts
+    {
+        get
+        {
+            ConstructorInfo made = generator.Assembly.GetType(typeof(CompilerOptions).FullName!, throwOnError: true)!.GetConstructors().Single(static c => c.GetParameters().Length > 1);
+            return made.Invoke([.. made.GetParameters().Select(static parameter => parameter.Name == nameof(CompilerOptions.Largest) ? Toolchain.ShortBody : parameter.DefaultValue)]);
+        }
+    }
+
     /// <summary>The mutants that are C#.</summary>
     public IReadOnlyList<Mutant> Mutants { get; }
 
@@ -78,7 +88,7 @@ internal sealed class MutableCompiler : IDisposable
     public Toolchain As(Mutant? mutant)
     {
         active.SetValue(null, mutant?.Number ?? -1);
-        return new Toolchain((IIncrementalGenerator)Activator.CreateInstance(generator)!, (DiagnosticAnalyzer)Activator.CreateInstance(analyzer)!);
+        return new Toolchain((IIncrementalGenerator)Activator.CreateInstance(generator)!, (DiagnosticAnalyzer)Activator.CreateInstance(analyzer)!, (IIncrementalGenerator)Activator.CreateInstance(generator, BindingFlags.Instance | BindingFlags.NonPublic, null, [InParts], null)!);
     }
 
     /// <summary>Which mutants would have been asked for while an action ran, by number.</summary>

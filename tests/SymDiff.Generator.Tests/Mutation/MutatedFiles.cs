@@ -6,7 +6,7 @@ namespace SymDiff.Generator.Tests.Mutation;
 /// </summary>
 internal static class MutatedFiles
 {
-    private static readonly string[] Folders = ["Transforms/", "Caching/", "Optimization/", "Analysis/", "Ir/"];
+    private static readonly string[] Folders = ["Transforms/", "Caching/", "Optimization/", "Vectorization/", "Analysis/", "Ir/"];
 
     // The text form and the check of debug builds take no part in what is emitted.
     private static readonly HashSet<string> Without = new(StringComparer.Ordinal) { "Ir/IrText.cs", "Ir/Validator.cs" };
@@ -22,5 +22,6 @@ internal static class MutatedFiles
     /// <param name="path">Its path relative to the compiler's folder.</param>
     public static bool Contains(string path) =>
         (Folders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)) && !Without.Contains(path))
+        || path is "Compiler.Batch.cs"
         || (path.StartsWith("FrontEnd/", StringComparison.Ordinal) && FrontEnd.Contains(Path.GetFileNameWithoutExtension(path)));
 }

@@ -71,11 +71,11 @@ public sealed class MutationTests(ITestOutputHelper output)
     }
 
     // "all"; names of mutators with commas between them; "3/40": each fortieth from the third on; "@file": those whose keys are in a file; folders
-    // behind spaces limit each.
+    // and files behind spaces limit each.
     private static Mutant[] Chosen(IReadOnlyList<Mutant> mutants, string setting)
     {
         string[] words = setting.Split(' ');
-        string[] folders = [.. words.Where(static word => word.EndsWith('/'))];
+        string[] folders = [.. words.Where(static word => word.EndsWith('/') || word.EndsWith(".cs", StringComparison.Ordinal))];
         string choice = string.Join(' ', words.Except(folders));
 
         // In an order that mixes files: a run that is cut short has seen an even sample.

@@ -20,10 +20,11 @@ public sealed class SplittingTests
     [Fact]
     public void Parts_give_what_the_whole_does()
     {
-        const int Statements = 800;
-        string[] calls = [.. new[] { new CompilerOptions(), new CompilerOptions(Largest: int.MaxValue), new CompilerOptions(Largest: 9) }.Select(options =>
+        const int Statements = 120;
+        string[] calls = [.. new[] { new CompilerOptions(Largest: 300), new CompilerOptions(), new CompilerOptions(Largest: 9) }.Select(options =>
         {
             CompileResult result = Compile.Run([new SourceFile("Program.cs", Program(Statements))], generator: new DifferentiableGenerator(options)).AssertClean();
+            Assert.Equal(options.Largest < CompilerOptions.Default.Largest, Assert.Single(result.Sources).Text.Contains("static void Part", StringComparison.Ordinal));
             using LoadedProgram program = LoadedProgram.Load(result.Compilation);
             return program.Delegate<Func<double, double, (double, double, double)>>("Program", "FGradient")(0.9, 0.8).ToString();
         })];

@@ -19,6 +19,9 @@ internal sealed record Entry(string Container, string ReturnType, IReadOnlyList<
     /// <summary>Whether it can write elements and nothing else, so that those are its results where it returns none.</summary>
     public bool Writes => HasHessian && Parameters.Any(static parameter => parameter.IsWritable);
 
+    /// <summary>Whether it has derivatives at many points at once, and asks for them.</summary>
+    public bool HasBatch { get; private init; }
+
     /// <summary>What stands before the point in a call.</summary>
     public string Receiver => Parameters.Any(static parameter => parameter.IsSelf) ? "p0" : Container;
 
@@ -40,7 +43,12 @@ internal sealed record Entry(string Container, string ReturnType, IReadOnlyList<
         EntryParameter[] self = !method.Modifiers.Any(SyntaxKind.StaticKeyword) && container is ClassDeclarationSyntax module && shapes.Module(module) is { } shape
             ? [new EntryParameter("", type, "", Differentiated: true, shape)]
             : [];
-        return new Entry(type, method.ReturnType.ToString(), [.. self, .. method.ParameterList.Parameters.Select(parameter => Read(parameter, shapes))]);
+        EntryParameter[] parameters = [.. self, .. method.ParameterList.Parameters.Select(parameter => Read(parameter, shapes))];
+        return new Entry(type, method.ReturnType.ToString(), parameters)
+        {
+            HasBatch = method.AttributeLists.ToString().Contains(ManyPoints.Flag, StringComparison.Ordinal) && method.Modifiers.Any(SyntaxKind.StaticKeyword)
+                && !type.Contains('<', StringComparison.Ordinal) && parameters.All(static parameter => parameter.HasRows),
+        };
     }
 
     private static EntryParameter Read(ParameterSyntax parameter, EntryShapeReader shapes)

@@ -27,8 +27,6 @@ internal static partial class EntryDriver
             {{Call(entry, "Jacobian", $"return [{entry.Receiver}.FJacobian({Join(Own(all), jacobians)})];")}}
             {{Call(entry, "Written", entry.Writes ? $"{entry.Receiver}.{Writer}Jacobian({Join(Own(all), jacobians)}); return [];" : "return [];")}}
             }
-
-            {{Shapes}}
             """;
     }
 

@@ -1,3 +1,5 @@
+using SymDiff.Generator.Tests.Harness;
+
 namespace SymDiff.Generator.Tests.RandomPrograms;
 
 /// <summary>
@@ -7,9 +9,11 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 /// </summary>
 internal static partial class EntryDriver
 {
-    private const string Shapes =
+    /// <summary>What drivers make arguments with, once in a compilation.</summary>
+    public static SourceFile Shapes { get; } = new(
+        "Shapes.cs",
         """
-        file static class Shapes
+        internal static class Shapes
         {
             // Rows of two, but where there are twenty numbers.
             public static T[,] Matrix<T>(T[] x)
@@ -33,8 +37,7 @@ internal static partial class EntryDriver
                 }
             }
         }
-
-        """;
+        """);
 
     /// <summary>The class's name for a program's number.</summary>
     /// <param name="number">The number.</param>
@@ -95,6 +98,8 @@ internal static partial class EntryDriver
                 }
 
             {{Several(entry, all, moving)}}
+            {{Batch("GradientBatch", entry)}}
+            {{Batch("JacobianBatch", entry)}}
                 public static double[] Joint(object[] a, object[] d)
                 {
             {{unbox}}{{derivatives}}{{seed}}        try
@@ -123,8 +128,6 @@ internal static partial class EntryDriver
                     }
                 }
             }
-
-            {{Shapes}}
             """;
     }
 
@@ -132,7 +135,7 @@ internal static partial class EntryDriver
     /// <param name="name">The class's name.</param>
     /// <param name="entry">The entry method.</param>
     public static string WriteValue(string name, Entry entry) =>
-        $"internal static class {name}\n{{\n{Helpers([.. entry.Parameters.Select(static parameter => parameter with { Differentiated = false })])}{ValueMethod(entry)}}}\n\n{Shapes}";
+        $"internal static class {name}\n{{\n{Helpers([.. entry.Parameters.Select(static parameter => parameter with { Differentiated = false })])}{ValueMethod(entry)}}}\n";
 
     private static string ValueMethod(Entry entry)
     {

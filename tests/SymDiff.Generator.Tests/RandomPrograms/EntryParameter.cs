@@ -23,6 +23,10 @@ internal sealed record EntryParameter(string Name, string Type, string Modifier,
     /// <summary>True where its elements can be written.</summary>
     public bool IsWritable => Differentiated && IsBuffer && !Type.StartsWith("ReadOnly", StringComparison.Ordinal) && !Type.StartsWith("List", StringComparison.Ordinal);
 
+    /// <summary>Whether many points have numbers or rows of it in one span.</summary>
+    public bool HasRows => Modifier is "" or "in"
+        && (Shape is { Passage: EntryPassage.Span } ? Type.EndsWith("[]", StringComparison.Ordinal) || Type.StartsWith("Span<", StringComparison.Ordinal) || Type.StartsWith("ReadOnlySpan<", StringComparison.Ordinal) : Type is "double" or "float" or "int" or "long" or "bool");
+
     /// <summary>True for the module that the method is called on.</summary>
     public bool IsSelf => Name.Length == 0;
 }

@@ -200,5 +200,14 @@ internal static partial class NastyPrograms
         [D] internal static double Fails(double x) { while (true) { x += 1; if (x > 10) { throw new InvalidOperationException(); } } }
         [D] public static double F(double[] x, double y) => x[0] > 1e3 ? Never(x) : x[1] > 1e3 ? Fails(y) : x[0] * y;
         """,
+        """
+        products that are beyond all numbers backwards, where forwards they are not
+        [D] public static double F(double x, double y)
+        {
+            double t = x * 1e-100;
+            double s = t - y * t;
+            return s * 1e155 * 1e155;
+        }
+        """,
     ];
 }

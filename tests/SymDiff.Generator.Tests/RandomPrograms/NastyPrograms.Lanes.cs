@@ -175,5 +175,77 @@ internal static partial class NastyPrograms
             return s * a;
         }
         """,
+        """
+        memory that is another one from lane to lane
+        [D] public static double F(double[] x, double k)
+        {
+            double s = 0;
+            for (int i = 0; i < x.Length; i++)
+            {
+                double[] t = new double[2], u = new double[2];
+                t[0] = x[i] * k; t[1] = x[i]; u[0] = k; u[1] = x[i] * x[i];
+                double[] either = x[i] > 0.5 ? t : u, other = t;
+                if (x[i] < 0.2) { other = u; }
+                s += either[0] * either[1] - other[1];
+            }
+            return s;
+        }
+        """,
+        """
+        numbers of single precision from round to round
+        [D] public static double F(ReadOnlySpan<float> x, double k)
+        {
+            double s = 0;
+            for (int i = 0; i < x.Length; i++) { s += x[i] * k * Math.Sin(x[i]); }
+            return s;
+        }
+        """,
+        """
+        the index as a number beside what moves with it
+        [D] public static double F(double[] x, double k)
+        {
+            double s = 0;
+            for (int i = 0; i < x.Length; i++) { s += x[i] * Math.Sin((2 * i - 1) * k); }
+            return s;
+        }
+        """,
+        """
+        loops on both sides of a test that differs from lane to lane
+        [D] public static double F(double[] x, double k)
+        {
+            double s = 0;
+            for (int i = 0; i < x.Length; i++)
+            {
+                double a = x[i];
+                if (x[i] > 0.5) { for (int j = 0; j < 3; j++) { a = Math.Sin(a) * k; } }
+                else { for (int j = 0; j < 4; j++) { a = Math.Exp(-a * a) + k; } }
+                s += a;
+            }
+            return s;
+        }
+        """,
+        """
+        an element that no lane reaches
+        [D] public static double F(double[] x, double[] w, int n)
+        {
+            double s = 0;
+            for (int i = 0; i < x.Length; i++)
+            {
+                double t = x[i];
+                if (x[i] > 1e9) { t = w[n + 100]; }
+                s += t * x[i];
+            }
+            return s;
+        }
+        """,
+        """
+        a number that moves by what is read in the round
+        [D] public static double F(double[] x, int[] m, double k)
+        {
+            double s = 0;
+            for (int i = 0; i < x.Length; i++) { s += x[i] * Math.Sin((i * m[1] + i) * k); }
+            return s;
+        }
+        """,
     ];
 }

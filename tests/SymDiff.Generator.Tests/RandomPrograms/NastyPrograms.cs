@@ -18,9 +18,8 @@ internal static partial class NastyPrograms
         (string name, string members) = (text[..text.IndexOf('\n', StringComparison.Ordinal)], text[text.IndexOf('\n', StringComparison.Ordinal)..]);
         string[] parts = name.Split(" | ");
         members = members.Replace("[D]", Mark, StringComparison.Ordinal);
-        return new RandomProgram(parts[0], members.Contains("namespace ", StringComparison.Ordinal)
-            ? members
-            : $"namespace {RandomProgram.Placeholder};\n\ninternal static partial class Program\n{{\n{members}\n}}\n", [])
+        string file = members.Contains("namespace ", StringComparison.Ordinal) ? members : $"namespace {RandomProgram.Placeholder};\n\ninternal static partial class Program\n{{\n{members}\n}}\n";
+        return new RandomProgram(parts[0], ManyPoints.Ask(file), [])
         {
             MayBeRefused = parts.ElementAtOrDefault(1),
         };

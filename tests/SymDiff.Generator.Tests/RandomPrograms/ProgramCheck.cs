@@ -12,6 +12,9 @@ internal sealed partial class ProgramCheck
     private const int StackBytes = 16 << 20;
     private const double LargestSingle = 1e18;
 
+    // 2⁻⁶⁰⁰: numbers of 10¹⁸⁰ are reached, and there is as much room for small ones.
+    private const double SmallSeed = 2.409919865102884e-181;
+
     // Over the smallest step, 1e-5, such a slope takes the argument of a sine through a thousand radians: what differences
     // see then is its mean, not its slope.
     private const double Steepest = 1e8;
@@ -25,6 +28,8 @@ internal sealed partial class ProgramCheck
     private readonly Func<object[], object[], double[]> split;
     private readonly Func<object[], object[], double[]> follow;
     private readonly Func<long> trace;
+    private readonly LoadedProgram loaded;
+    private readonly int number;
     private readonly Entry entry;
     private readonly ProgramOutcome outcome;
     private readonly bool realArrays;
@@ -43,6 +48,7 @@ internal sealed partial class ProgramCheck
         split = loaded.Delegate<Func<object[], object[], double[]>>(driver, "Split");
         follow = traced.Delegate<Func<object[], object[], double[]>>(driver, "Value");
         trace = traced.Delegate<Func<long>>("Trace", "Take");
+        (this.loaded, this.number) = (loaded, number);
         this.entry = entry;
         this.outcome = outcome;
         this.realArrays = realArrays;
@@ -120,6 +126,12 @@ internal sealed partial class ProgramCheck
             if (!SameBits([own], [actual[0]]) || !expected.Zip(actual).All(pair => Close(pair.First, pair.Second, tolerance)))
             {
                 outcome.Faults.Add(new ProgramFault($"differs with {options}", $"all on: {Show(expected)}, off: {Show(actual)}"));
+                return;
+            }
+
+            if (entry.HasBatch && Batches(loaded, number, entry, point, singles) is { } wrong)
+            {
+                outcome.Faults.Add(wrong with { Kind = $"{wrong.Kind} with {options}" });
                 return;
             }
         }
@@ -218,6 +230,11 @@ internal sealed partial class ProgramCheck
         }
 
         Several(point, (expected, left, partials));
+        if (entry.HasBatch && Batches(loaded, number, entry, point, singles) is { } wrong)
+        {
+            Fault(wrong.Kind, wrong.Detail);
+        }
+
         if (double.IsFinite(expected) && partials.All(double.IsFinite))
         {
             Tangents(point, (expected, left, partials), tolerance);
@@ -226,8 +243,13 @@ internal sealed partial class ProgramCheck
         }
         else if (double.IsFinite(expected) && partials.Any(double.IsNaN))
         {
-            // Not wrong by itself: a partial may be infinite on the way. Forward mode has the same rules, so it must agree.
-            Tangents(point, (expected, left, partials), tolerance);
+            // Not wrong by itself: a partial may be infinite on the way. Forward mode has the same rules, so it must agree. Products
+            // beyond all numbers, which each mode meets in its own order, are kept out by a small seed: both are linear in it.
+            double seed = singles ? 1 : SmallSeed;
+            object[] adjoints = [.. point.Laid(null), seed];
+            double[] scaled = joint(point.Fresh(), adjoints);
+            double[] small = point.Collect(adjoints, scaled);
+            Tangents(point, (expected, left, small), singles ? tolerance : 1e-10 * small.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max(), seed);
         }
     }
 
@@ -285,12 +307,12 @@ internal sealed partial class ProgramCheck
     private static bool Close(double expected, double actual, double tolerance) =>
         expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance || (!double.IsFinite(expected) && !double.IsFinite(actual));
 
-    private void Tangents(ProgramPoint point, (double Value, object[] Left, double[] Partials) expected, double tolerance)
+    private void Tangents(ProgramPoint point, (double Value, object[] Left, double[] Partials) expected, double tolerance, double step = 1)
     {
         for (int i = 0; i < expected.Partials.Length; i++)
         {
             var direction = new double[expected.Partials.Length];
-            direction[i] = 1;
+            direction[i] = step;
             object[] arguments = point.Fresh();
             double[] forward = tangent(arguments, point.Laid(direction));
             Same("value of FJvp", expected.Value, forward[0]);

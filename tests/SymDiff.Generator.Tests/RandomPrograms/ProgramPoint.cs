@@ -70,6 +70,19 @@ internal sealed class ProgramPoint(Entry entry, object[] arguments)
         return moved;
     }
 
+    /// <summary>A point near this one: every moving number is another, whatever is an integer stays.</summary>
+    /// <param name="number">Which of many.</param>
+    public ProgramPoint Beside(int number)
+    {
+        var near = new ProgramPoint(entry, Fresh());
+        for (int i = 0; i < Dimension; i++)
+        {
+            near = new ProgramPoint(entry, near.Moved(i, 0.01 * ((((number * 7) + (i * 3)) % 11) - 5)));
+        }
+
+        return near;
+    }
+
     /// <summary>One buffer or number for each moving parameter, from numbers laid end to end.</summary>
     /// <param name="numbers">The numbers, or null for <paramref name="fill"/> everywhere.</param>
     /// <param name="fill">What stands in every element otherwise.</param>
@@ -117,6 +130,21 @@ internal sealed class ProgramPoint(Entry entry, object[] arguments)
             double[] x => x[element],
             float[] x => x[element],
             _ => throw new InvalidOperationException(),
+        });
+        return derivatives;
+    }
+
+    /// <summary>Derivatives laid end to end from destinations alone, as those at many points.</summary>
+    /// <param name="destinations">What <see cref="Laid"/> made.</param>
+    public double[] Gathered(object[] destinations)
+    {
+        var derivatives = new double[Dimension];
+        Each((i, element, at) => derivatives[at] = destinations[i] switch
+        {
+            double[] x => x[element],
+            float[] x => x[element],
+            float x => x,
+            var x => (double)x,
         });
         return derivatives;
     }

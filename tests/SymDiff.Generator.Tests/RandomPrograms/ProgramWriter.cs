@@ -49,7 +49,14 @@ internal sealed partial class ProgramWriter
     {
         var writer = new ProgramWriter(seed);
         writer.Class();
-        return new RandomProgram(Invariant($"seed {seed}"), writer.text.ToString(), writer.features);
+        string text = writer.text.ToString();
+        if (seed % 2 == 0 && ManyPoints.Ask(text) is var asked && asked != text)
+        {
+            text = asked;
+            writer.Use("many points");
+        }
+
+        return new RandomProgram(Invariant($"seed {seed}"), text, writer.features);
     }
 
     private static string Invariant(FormattableString formattable) => formattable.ToString(CultureInfo.InvariantCulture);

@@ -22,31 +22,29 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         var uses = new SortedDictionary<string, int>(StringComparer.Ordinal);
         (int telling, int compared, int coordinates) = (0, 0, 0);
         bool every = Environment.GetEnvironmentVariable("SYMDIFF_RANDOM_VARIANTS") == "all";
-        int batch = 0;
-        foreach (int[] seeds in Enumerable.Range(first, count).Chunk(BatchSize))
-        {
-            // The analyzer has the generator's front end: that both say the same is seen on the first batch. Every batch is
-            // compared with what it is without some optimisations, in turn.
-            var setup = new BatchSetup { Analyze = batch == 0, Variants = every ? Variants : [Variants[batch % Variants.Length]] };
-            batch++;
-            foreach (ProgramOutcome outcome in ProgramBatch.Run(seeds.Select(ProgramWriter.Write), setup))
-            {
-                telling += outcome.IsTelling ? 1 : 0;
-                compared += outcome.Compared;
-                coordinates += outcome.Coordinates;
-                foreach (string feature in outcome.Program.Features)
-                {
-                    uses[feature] = uses.GetValueOrDefault(feature) + 1;
-                }
 
-                if (outcome.Faults.Count > 0)
-                {
-                    faulty.Add(outcome);
-                }
+        // The analyzer has the generator's front end: that both say the same is seen on the first batch. Every batch is compared
+        // with what it is without some optimisations, in turn.
+        ParallelQuery<ProgramOutcome> outcomes = Enumerable.Range(first, count).Chunk(BatchSize).ToArray().AsParallel().AsOrdered().SelectMany((seeds, batch) => ProgramBatch.Run(
+            seeds.Select(ProgramWriter.Write),
+            new BatchSetup { Analyze = batch == 0, Variants = every ? Variants : [Variants[batch % Variants.Length]] }));
+        foreach (ProgramOutcome outcome in outcomes)
+        {
+            telling += outcome.IsTelling ? 1 : 0;
+            compared += outcome.Compared;
+            coordinates += outcome.Coordinates;
+            foreach (string feature in outcome.Program.Features)
+            {
+                uses[feature] = uses.GetValueOrDefault(feature) + 1;
+            }
+
+            if (outcome.Faults.Count > 0)
+            {
+                faulty.Add(outcome);
             }
         }
 
-        output.WriteLine($"{count} programs: {telling} with a finite value and a nonzero gradient, {compared} of {coordinates} partial derivatives compared with differences, {faulty.Count} faulty");
+        output.WriteLine($"{count} programs: {telling} with a finite value and a nonzero gradient, {compared} of {coordinates} partial derivatives compared with differences, {faulty.Count} faulty; {Environment.CpuUsage.TotalTime.TotalSeconds:F0} s of processor time since the process began");
         output.WriteLine(string.Join(", ", uses.Select(static use => $"{use.Key} {use.Value}")));
         foreach (IGrouping<string, ProgramOutcome> kind in faulty.GroupBy(static outcome => outcome.Worst!.Kind))
         {

@@ -21,7 +21,7 @@ public sealed partial class SecondOrderProgramTests(ITestOutputHelper output)
 
     private static int First => int.Parse(Environment.GetEnvironmentVariable("SYMDIFF_RANDOM_FIRST") ?? FirstSeed.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@" *\[Differentiable\(Derivatives\.Gradient \| Derivatives\.Jvp\)\]\s*public static double F\((.*)\)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@" *\[Differentiable\(Derivatives\.Gradient \| Derivatives\.Jvp(?: \| Derivatives\.Jacobian \| Derivatives\.Batch)?\)\]\s*public static double F\((.*)\)$", RegexOptions.Multiline)]
     private static partial Regex Mark();
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed partial class SecondOrderProgramTests(ITestOutputHelper output)
             Entry[] entries = [.. texts.Select(static text => Entry.Read(text)!)];
             string[] elements = [.. entries.Select(Element)];
             CompileResult result = Compile.Run(
-                [.. texts.SelectMany((text, i) => new[]
+                [EntryDriver.Shapes, .. texts.SelectMany((text, i) => new[]
                 {
                     new SourceFile($"Program_{i}.cs", text),
                     new SourceFile($"Driver_{i}.cs", EntryDriver.Write(i, entries[i])),
