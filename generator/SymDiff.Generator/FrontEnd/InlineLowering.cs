@@ -151,7 +151,7 @@ internal sealed class InlineLowering(LoweringContext context)
             IParameterSymbol parameter = method.Parameters[argument.Ordinal];
             if (argument.IsPlace(parameter))
             {
-                Place place = context.Places.Of(argument.Value);
+                Place place = argument.Target ?? context.Places.Of(argument.Value);
                 if (place == Place.Discarded)
                 {
                     place = context.Places.Temporary(parameter.Name, parameter.Type);

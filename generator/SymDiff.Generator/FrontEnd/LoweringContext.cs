@@ -31,6 +31,7 @@ internal sealed class LoweringContext
         Operators = new OperatorLowering(this);
         Conversions = new ConversionLowering(this);
         Assignments = new AssignmentLowering(this);
+        Deconstructions = new DeconstructionLowering(this);
         Places = new PlaceLowering(this);
         Buffers = new BufferLowering(this);
         Choices = new BufferChoices(this);
@@ -106,6 +107,8 @@ internal sealed class LoweringContext
     public ConversionLowering Conversions { get; }
 
     public AssignmentLowering Assignments { get; }
+
+    public DeconstructionLowering Deconstructions { get; }
 
     public PlaceLowering Places { get; }
 
