@@ -21,7 +21,7 @@ internal sealed record EntryParameter(string Name, string Type, string Modifier,
     public bool IsResult => Differentiated && (IsBuffer || Modifier is "ref" or "out");
 
     /// <summary>True where its elements can be written.</summary>
-    public bool IsWritable => Differentiated && IsBuffer && !Type.StartsWith("ReadOnly", StringComparison.Ordinal) && !Type.StartsWith("List", StringComparison.Ordinal);
+    public bool IsWritable => Differentiated && IsBuffer && Shape is not { IsModule: true } && !Type.StartsWith("ReadOnly", StringComparison.Ordinal) && !Type.StartsWith("List", StringComparison.Ordinal);
 
     /// <summary>True for the module that the method is called on.</summary>
     public bool IsSelf => Name.Length == 0;
