@@ -16,14 +16,14 @@ internal sealed partial class Compiler
     {
         Function function = named.Function;
         var numbering = new Numbering(function.NextId);
-        Sweeps sweeps = BothSweeps(named, model.Signature, numbering, static parameter => !parameter.IsShared);
         Callee contract = Batches.Gradient(model.Signature);
+        Sweeps sweeps = BothSweeps(named, contract, numbering, MemberKind.GradientBatch);
         if (HandsOnRows(function, calls: false) is { } refusal)
         {
             return Refused(MemberKind.GradientBatch, contract, refusal);
         }
 
-        return Batch(MemberKind.GradientBatch, contract, PointLoop.Gradient(function, contract, sweeps.Joint, sweeps.Destinations, sweeps.Derivatives, numbering), numbering);
+        return Batch(MemberKind.GradientBatch, contract, PointLoop.Gradient(function, contract, sweeps.Joint, sweeps.Destinations, sweeps.Derivatives, sweeps.Modules, numbering), numbering);
     }
 
     /// <summary>
@@ -99,7 +99,8 @@ internal sealed partial class Compiler
 
     private Member Batch(MemberKind kind, Callee contract, Region loop, Numbering numbering)
     {
-        loop = Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(loop), keepFaults: true), numbering);
+        loop = DeadCode.Remove(Copies.Forward(loop), keepFaults: true);
+        loop = Lifetimes.ReleasePerPoint(Lifetimes.ReleasePerRound(loop, numbering), numbering);
         string report = CacheReport.Of(loop);
         loop = Split(SideBySide(loop, numbering), numbering);
         Validator.Check(loop, []);

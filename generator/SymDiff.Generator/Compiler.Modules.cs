@@ -18,9 +18,9 @@ internal sealed partial class Compiler
         .Select(static op => (op.Result!, op.Input!));
 
     /// <summary>Where a derivative of a parameter of a module stands.</summary>
-    private Func<ModulePath, string> Destinations(MemberKind kind)
+    private static Func<ModulePath, string> Destinations(MemberKind kind, Callee contract)
     {
-        AddedNames names = AddedNames.Of(model.Signature, kind);
+        AddedNames names = AddedNames.Of(contract, kind);
         return path => Expressions.Identifier(names.Root(path.Root)) + path.Path;
     }
 
@@ -40,9 +40,9 @@ internal sealed partial class Compiler
     }
 
     /// <summary>Before the sweep: adjoints of elements are collected where they belong, from zero for a gradient.</summary>
-    private void BeginModules(ReverseSweep sweep, Region forward, Activity activity, MemberKind kind, Callee contract)
+    private static void BeginModules(ReverseSweep sweep, Region forward, Activity activity, MemberKind kind, Callee contract)
     {
-        Func<ModulePath, string> destination = Destinations(kind);
+        Func<ModulePath, string> destination = Destinations(kind, contract);
         foreach ((string root, _) in kind == MemberKind.Gradient ? contract.Modules : [])
         {
             sweep.Writer.Add(new Opaque(-1, null, destination(new ModulePath(root, "")) + ".Clear()", [], Effect.Acts, -1));
@@ -58,15 +58,24 @@ internal sealed partial class Compiler
     }
 
     /// <summary>After the sweep: what arrived at numbers is added.</summary>
-    private void EndModules(ReverseSweep sweep, Region forward, MemberKind kind)
+    private static void EndModules(ReverseSweep sweep, Region forward, MemberKind kind, Callee contract)
     {
-        Func<ModulePath, string> destination = Destinations(kind);
         sweep.Writer.Statement = -1;
+        foreach ((string destination, Value adjoint) in ModuleNumbers(sweep, forward, kind, contract))
+        {
+            sweep.Writer.Add(new Opaque(-1, null, destination + " += {0}", [adjoint], Effect.Acts, -1));
+        }
+    }
+
+    /// <summary>What arrived at numbers, and where it belongs.</summary>
+    private static IEnumerable<(string Destination, Value Adjoint)> ModuleNumbers(ReverseSweep sweep, Region forward, MemberKind kind, Callee contract)
+    {
+        Func<ModulePath, string> destination = Destinations(kind, contract);
         foreach ((Value value, ModulePath path) in Inputs(forward))
         {
             if (!value.Type.IsBuffer && sweep.Adjoint(value) is { } adjoint && sweep.Writer.Number(adjoint) != 0)
             {
-                sweep.Writer.Add(new Opaque(-1, null, destination(path) + " += {0}", [adjoint], Effect.Acts, -1));
+                yield return (destination(path), adjoint);
             }
         }
     }
@@ -74,7 +83,7 @@ internal sealed partial class Compiler
     /// <summary>The tangents of parameters that a derivative goes through, and the reads that give them.</summary>
     private List<Op> ModuleTangents(Function function, Activity activity, Numbering numbering, Dictionary<Value, Value> tangents)
     {
-        Func<ModulePath, string> destination = Destinations(MemberKind.Jvp);
+        Func<ModulePath, string> destination = Destinations(MemberKind.Jvp, model.Signature);
         var reads = new List<Op>();
         foreach ((Value value, ModulePath path) in Inputs(function.Body).Where(input => activity.IsActive(input.Value)))
         {

@@ -283,7 +283,7 @@ internal sealed partial class Compiler
     {
         Function function = facts.Function;
         var numbering = new Numbering(function.NextId);
-        Sweeps sweeps = BothSweeps(facts, contract, numbering, static _ => true);
+        Sweeps sweeps = BothSweeps(facts, contract, numbering, MemberKind.Gradient);
         int outputs = function.Body.Yields.Count;
         Region joint = Split(SideBySide(sweeps.Joint, numbering), numbering);
         Validator.Check(joint, sweeps.Destinations.OfType<Value>());
@@ -307,13 +307,14 @@ internal sealed partial class Compiler
     /// <param name="Joint">One after the other; yields the outputs, then the derivatives that are there.</param>
     /// <param name="Destinations">For each differentiated leaf the destination of a buffer.</param>
     /// <param name="Derivatives">For each differentiated number whether it has a derivative.</param>
-    private sealed record Sweeps(Region Joint, Value?[] Destinations, Value?[] Derivatives);
+    /// <param name="Modules">In a batch: where the last yields belong, derivatives of parameters of modules.</param>
+    private sealed record Sweeps(Region Joint, Value?[] Destinations, Value?[] Derivatives, IReadOnlyList<string> Modules);
 
     /// <param name="facts">The method.</param>
     /// <param name="contract">That of the member.</param>
     /// <param name="numbering">Where new values get their numbers.</param>
-    /// <param name="clears">Which destinations are overwritten; to the others is added.</param>
-    private Sweeps BothSweeps(Facts facts, Callee contract, Numbering numbering, Func<Parameter, bool> clears)
+    /// <param name="kind">The member: what is shared by the points of a batch is added to.</param>
+    private Sweeps BothSweeps(Facts facts, Callee contract, Numbering numbering, MemberKind kind)
     {
         (Function function, Roots roots, Memory memory) = facts;
         Activity activity = Activity.Of(function, roots, returnOnly: true);
@@ -325,7 +326,7 @@ internal sealed partial class Compiler
         {
             if (destinations[i] is { } destination)
             {
-                if (clears(leaves.Moving[i].Parameter))
+                if (kind == MemberKind.Gradient || !leaves.Moving[i].Parameter.IsShared)
                 {
                     sweep.Writer.Add(new Clear(-1, destination));
                 }
@@ -337,14 +338,23 @@ internal sealed partial class Compiler
             }
         }
 
-        BeginModules(sweep, forward, activity, MemberKind.Gradient, contract);
+        BeginModules(sweep, forward, activity, kind, contract);
         Value result = function.Body.Yields[0];
         sweep.Seed(result, sweep.Writer.Constant(result.Type, 1));
         sweep.Run(forward);
-        EndModules(sweep, forward, MemberKind.Gradient);
+        (string Destination, Value Adjoint)[] modules = [];
+        if (kind == MemberKind.Gradient)
+        {
+            EndModules(sweep, forward, kind, contract);
+        }
+        else
+        {
+            modules = [.. ModuleNumbers(sweep, forward, kind, contract)];
+        }
+
         Value?[] derivatives = Collected(sweep, leaves);
-        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), forward, numbering);
-        return new Sweeps(Joined(forward, reverse, activity, facts, numbering), destinations, derivatives);
+        Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), [.. derivatives.OfType<Value>(), .. modules.Select(static number => number.Adjoint)]), forward, numbering);
+        return new Sweeps(Joined(forward, reverse, activity, facts, numbering), destinations, derivatives, [.. modules.Select(static number => number.Destination)]);
     }
 
     /// <summary>Both sweeps in one body.</summary>
@@ -425,7 +435,7 @@ internal sealed partial class Compiler
 
         BeginModules(sweep, forward, activity, MemberKind.Backward, model.Signature);
         sweep.Run(forward);
-        EndModules(sweep, forward, MemberKind.Backward);
+        EndModules(sweep, forward, MemberKind.Backward, model.Signature);
         Value?[] derivatives = Collected(sweep, leaves);
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), forward, numbering);
         Value[] shared = [.. leaves.Shared, .. resultAdjoints, .. adjoints.OfType<Value>()];

@@ -17,6 +17,23 @@ internal static class Lifetimes
         }).ToEquatable(),
     };
 
+    /// <summary>The same where a round is a point of a batch: both of its halves have then run, and nothing of it is left.</summary>
+    public static Region ReleasePerPoint(Region region, Numbering numbering) => region with
+    {
+        Ops = region.Ops.Select(op => op is For loop ? loop with { Body = Point(Point(loop.Body, numbering, adjoints: false), numbering, adjoints: true) } : op).ToEquatable(),
+    };
+
+    private static Region Point(Region body, Numbering numbering, bool adjoints)
+    {
+        if (!Arrays.Lends(body, adjoints) || body.Ops.Any(op => op is Mark mark && mark.OfAdjoints == adjoints))
+        {
+            return body;
+        }
+
+        Value level = numbering.New(IrType.Int64, adjoints ? "adjointLevel" : "level");
+        return body with { Ops = [new Mark(-1, level) { OfAdjoints = adjoints }, .. body.Ops, new Release(-1, level) { OfAdjoints = adjoints }] };
+    }
+
     private static Region Round(Region body, Numbering numbering)
     {
         body = ReleasePerRound(body, numbering);

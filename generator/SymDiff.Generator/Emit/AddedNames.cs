@@ -29,7 +29,12 @@ internal sealed class AddedNames
             derivatives[parameter.Name] = Free(parameter.Name + suffix);
         }
 
-        receiver = callee.Self is null ? "" : Free(kind switch { MemberKind.Jvp => "tangents", MemberKind.Jacobian => "jacobian", _ => "gradients" });
+        foreach (Parameter parameter in callee.Parameters.Where(static p => p.GradientsOf is not null))
+        {
+            derivatives[parameter.GradientsOf!] = parameter.Name;
+        }
+
+        receiver = callee.Self is null ? derivatives.TryGetValue("", out string? name) ? name : "" : Free(kind switch { MemberKind.Jvp => "tangents", MemberKind.Jacobian => "jacobian", _ => "gradients" });
         foreach (Parameter parameter in callee.Parameters.Where(p => kind == MemberKind.Jacobian && p.Differentiated && p.Passing != Passing.Out))
         {
             rows[parameter.Name] = Free(parameter.Name + (parameter.IsBuffer ? "Row" : "Adjoint"));

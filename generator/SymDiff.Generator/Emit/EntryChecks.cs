@@ -29,7 +29,8 @@ internal static class EntryChecks
     public static IEnumerable<string> Of(MemberKind kind, Callee callee, bool joint)
     {
         AddedNames names = AddedNames.Of(callee, kind);
-        foreach ((string root, _) in kind is MemberKind.Gradient or MemberKind.Backward or MemberKind.Jvp ? callee.Modules : [])
+        IEnumerable<string> roots = callee.Parameters.Select(static p => p.GradientsOf).OfType<string>();
+        foreach (string root in kind is MemberKind.Gradient or MemberKind.Backward or MemberKind.Jvp ? callee.Modules.Select(static module => module.Root) : roots)
         {
             string gradients = names.Root(root);
             yield return "global::SymDiff.Guard.Fits(" + gradients + ", nameof(" + gradients + "), " + ModuleNames.Own(root) + ", " + (root.Length == 0 ? "\"this\"" : "nameof(" + ModuleNames.Own(root) + ")") + ");";
@@ -58,7 +59,8 @@ internal static class EntryChecks
         // The joint backward leaves to FForward what concerns the method's own arguments alone.
         Window[] own = [.. callee.Parameters.Select(p => Own(p, kind == MemberKind.Backward && !joint)).OfType<Window>()];
         Window[] arguments = [.. callee.Parameters.Where(static p => p.Differentiated && !p.IsModule).Select(p => Added(p, kind, names)).OfType<Window>()];
-        Window[] added = [.. arguments, .. kind is MemberKind.Forward ? [] : callee.Modules.Select(module => OfModule(names.Root(module.Root), module.Type, kind))];
+        Window[] added = [.. arguments, .. kind is MemberKind.Forward ? [] : callee.Modules.Select(module => OfModule(names.Root(module.Root), module.Type, kind)),
+            .. callee.Parameters.Where(static p => p.GradientsOf is not null).Select(p => OfModule(Expressions.Identifier(p.Name), p.Module!, kind))];
         IEnumerable<(Window One, Window Other)> pairs = Pairs(added, own, joint);
         foreach (Window rows in added.Concat(own).Where(static window => window is { IsRows: true, IsWritten: true }))
         {

@@ -70,44 +70,6 @@ internal sealed class AssignmentLowering(LoweringContext context)
         return operation.IsPostfix ? new Operand.Single(old) : now;
     }
 
-    /// <summary><c>(p, q) = (q, p + q)</c>: targets, then all right sides, then the writes.</summary>
-    public Operand Deconstruct(IDeconstructionAssignmentOperation operation)
-    {
-        Place target = context.Places.Of(operation.Target);
-        if (!TypeReader.IsTuple(operation.Value.Type) && operation.Value is not ITupleOperation)
-        {
-            return context.Refuse("SD2002", "Only tuples can be deconstructed, not '" + operation.Value.Type?.ToDisplayString() + "'. Read its members one by one.", operation);
-        }
-
-        Operand value = context.Expressions.Lower(operation.Value);
-        value = Fit(target, value, operation);
-        context.Places.Store(target, value, operation);
-        return value;
-    }
-
-    /// <summary>Converts the elements where the targets are of other types.</summary>
-    private Operand Fit(Place target, Operand value, IOperation at)
-    {
-        switch (target, value)
-        {
-            case (Place.Aggregate places, Operand.Aggregate values) when places.Items.Count == values.Items.Count:
-                return new Operand.Aggregate([.. values.Items.Select((item, i) => Fit(places.Items[i], item, at))]);
-            case (Place.Local { Variable.Type: var type }, Operand.Single { Value: var single }):
-                return new Operand.Single(Numeric(single, type));
-            case (Place.Element { Buffer.Type.Element: { } type }, Operand.Single { Value: var single }):
-                return new Operand.Single(Numeric(single, type));
-            case (Place.Foreign { Type: var type }, Operand.Single { Value: var single }):
-                return new Operand.Single(Numeric(single, type));
-            default:
-                return value;
-        }
-    }
-
-    private Value Numeric(Value value, IrType type) =>
-        value.Type != type && value.Type.Kind is Kind.Float or Kind.Integer && type.Kind is Kind.Float or Kind.Integer
-            ? value.Type == type ? value : Builder.Apply(Intrinsics.Convert, type, value)
-            : value;
-
     private Value Narrow(Value value, IrType type, bool isChecked) =>
         value.Type == type
             ? value

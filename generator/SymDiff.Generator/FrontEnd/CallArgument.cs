@@ -11,6 +11,9 @@ internal readonly record struct CallArgument(int Ordinal, IOperation Value)
     /// <summary>What the argument is worth, where it was evaluated before the call.</summary>
     public Operand? Evaluated { get; init; }
 
+    /// <summary>The place that is passed, where it was found before the call.</summary>
+    public Place? Target { get; init; }
+
     /// <summary>
     /// Whether the callee sees the place itself: so with <c>ref</c> and <c>out</c>, and with <c>in</c> where the
     /// argument is a place of the same type. What is written to the place after this argument is then read there.

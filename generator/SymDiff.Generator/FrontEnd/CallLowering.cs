@@ -85,6 +85,12 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Contracts.Call(call, method, instance, arguments);
         }
 
+        // What the number types share and has no rule: a test of a number, or what has no derivative here.
+        if (TypeReader.IsShared(method, (call as IInvocationOperation)?.ConstrainedToType))
+        {
+            return otherwise();
+        }
+
         bool module = context.Modules.IsOn(method, instance);
         if (!Concerns(method) && !module && !(method is { IsStatic: false } && context.Structs.IsHeld(instance)))
         {
@@ -144,6 +150,11 @@ internal sealed class CallLowering(LoweringContext context)
         if (context.Modules.IsOn(method, call.Instance) && context.Modules.Find(call.Instance!) is not { Path: null })
         {
             return context.Refuse("SD3001", "'" + name + "' is called on a module whose parameters it may read or write, and no derivative is known for it. " + remedies.Advice("call it outside"), call, remedies.Facts);
+        }
+
+        if (call.ConstrainedToType is { } self && TypeReader.IsShared(method, self) && !TypeArguments.Current.Has(self, method.Name))
+        {
+            return context.Refuse("SD3001", "'" + TypeReader.NameOf(self) + "' has no '" + method.Name + "' of its own, so the method that calls it cannot be repeated in place. Mark it [Differentiable], or write it out.", call);
         }
 
         var values = new Holes();

@@ -56,7 +56,7 @@ internal sealed class ConversionLowering(LoweringContext context)
             return null;
         }
 
-        if (target.IsGeneric && argument.ConstantValue is { HasValue: true, Value: double or float or int } constant)
+        if ((target.IsGeneric || target == IrType.Double) && argument.ConstantValue is { HasValue: true, Value: double or float or int } constant)
         {
             return new Operand.Single(context.Builder.Constant(target, Literal.Text(System.Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture), IrType.Double)));
         }

@@ -36,7 +36,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             [OperationKind.CompoundAssignment] = static (c, o) => c.Assignments.Compound((ICompoundAssignmentOperation)o),
             [OperationKind.Increment] = static (c, o) => c.Assignments.Increment((IIncrementOrDecrementOperation)o),
             [OperationKind.Decrement] = static (c, o) => c.Assignments.Increment((IIncrementOrDecrementOperation)o),
-            [OperationKind.DeconstructionAssignment] = static (c, o) => c.Assignments.Deconstruct((IDeconstructionAssignmentOperation)o),
+            [OperationKind.DeconstructionAssignment] = static (c, o) => c.Deconstructions.Assign((IDeconstructionAssignmentOperation)o),
             [OperationKind.Tuple] = static (c, o) => new Operand.Aggregate([.. ((ITupleOperation)o).Elements.Select(c.Expressions.Lower)]),
             [OperationKind.ArrayCreation] = static (c, o) => c.Buffers.Create((IArrayCreationOperation)o),
             [OperationKind.CollectionExpression] = static (c, o) => c.Buffers.Collection((ICollectionExpressionOperation)o),

@@ -19,6 +19,9 @@ internal sealed class Frame(IMethodSymbol method, Frame? caller, Frame? scope)
 
     public int Depth { get; } = caller is null ? 0 : caller.Depth + 1;
 
+    /// <summary>What the type parameters of a generic method stand for, which a lambda or local function in it shares.</summary>
+    public TypeArguments Types { get; init; } = scope?.Types ?? TypeArguments.None;
+
     /// <summary>Where <c>return</c> leaves the result; null where there is none.</summary>
     public Place? Result { get; set; }
 

@@ -16,7 +16,7 @@ internal sealed class GradientLowering(LoweringContext context)
 
     /// <summary>A call of something emitted; null for any other.</summary>
     public Operand? TryLower(IOperation call, IMethodSymbol emitted, IOperation? instance, IReadOnlyList<CallArgument> arguments) =>
-        EmittedMembers.PrimalOf(emitted) is { } method ? Call(call, emitted, method, instance, arguments)
+        EmittedMembers.PrimalOf(emitted) is { } method ? Call(call, emitted, method.IsGenericMethod ? method.Construct([.. emitted.TypeArguments.Select(TypeArguments.Current.Find)]) : method, instance, arguments)
         : EmittedMembers.Has(emitted) ? EmittedMembers.Refuse(context, emitted, call)
         : null;
 
@@ -32,12 +32,12 @@ internal sealed class GradientLowering(LoweringContext context)
             return context.Refuse("SD3013", "'" + context.Method.Name + "' differentiates '" + emitted.Name + "', and '" + method.Name + "' cannot be differentiated twice: " + obstacle.Reason + ". " + (obstacle.Advice ?? "Call '" + emitted.Name + "' outside, and pass on what it gives."), call);
         }
 
-        if (!DeclarationCheck.HasMembers(method, context.Compilation))
+        if (!DeclarationCheck.HasMembers(method.OriginalDefinition, context.Compilation))
         {
             return context.RefuseElsewhere("SD3005", "The marked method '" + method.Name + "' has errors of its own, so no derivatives are added for it.", call);
         }
 
-        if (context.Differentiated.Contains(method, SymbolEqualityComparer.Default))
+        if (context.Differentiated.Contains(method.OriginalDefinition, SymbolEqualityComparer.Default))
         {
             return context.Refuse("SD3013", "'" + emitted.Name + "' leads back to the derivative of '" + method.Name + "', which would need itself. Call '" + emitted.Name + "' outside, and pass on what it gives.", call);
         }
@@ -117,7 +117,7 @@ internal sealed class GradientLowering(LoweringContext context)
             return ("what belongs to the parameters of a module goes into an object, where it cannot be followed", other ? "Leave that argument out: the derivatives with respect to the other inputs are what '" + emitted.Name + "' gives without it." : null);
         }
 
-        string? reason = method.IsGenericMethod || SignatureReader.Around(method).Any(static type => type.IsGenericType) ? "it is generic"
+        string? reason = !TypeArguments.AreNumbers(method) || SignatureReader.Around(method).Any(static type => type.IsGenericType) ? "it is generic"
             : Hierarchy.IsDispatched(method) || method.IsOverride ? "which method runs is decided at run time"
             : method is { IsStatic: false, ContainingType.IsValueType: true } && (context.Structs.IsHeld(instance) || !(instance is null or IInstanceReferenceOperation)) ? "it is called on a struct, which its gradient takes as a constant"
             : method.Parameters.Any(static p => p.RefKind is RefKind.Ref or RefKind.Out) || (IsHere(method) && method.Parameters.Any(p => Writes(method, p))) ? "it overwrites an argument"
@@ -182,11 +182,12 @@ internal sealed class GradientLowering(LoweringContext context)
             IsTwice = true,
             Demand = "differentiates '" + emitted.Name + "', which takes second derivatives",
             Advice = "call '" + emitted.Name + "' outside",
-            Differentiated = [.. context.Differentiated, method],
+            Differentiated = [.. context.Differentiated, method.OriginalDefinition],
             Inlined = context.Inlined,
         };
         Callee signature = SignatureReader.Callee(method, context.Compilation, context.Cancellation, context.Method.ContainingType).OfInputs;
         Function function = Lowering.Body(inner, method, signature, body, new Lowering.Surroundings(objects.Self, objects.Receiver?.Type, objects.Passed));
+        context.Frame = context.Frame;
         context.Inlined = inner.Inlined + (Directions(signature) * Size(function.Body));
         if (inner.Errors.Count == 0 && Lowering.CallsMarked(function.Body))
         {

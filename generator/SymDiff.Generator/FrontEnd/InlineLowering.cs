@@ -22,7 +22,7 @@ internal sealed class InlineLowering(LoweringContext context)
 
     /// <summary>
     /// The body of a method that can be lowered in place; null when it cannot. That of a generic method speaks of its type
-    /// parameters, and that of a generic type of the type's, unless that is the one that is differentiated.
+    /// parameters, which have to stand for numbers, and that of a generic type of the type's.
     /// </summary>
     public IOperation? CanInline(IMethodSymbol method, IOperation? instance)
     {
@@ -32,13 +32,14 @@ internal sealed class InlineLowering(LoweringContext context)
         }
 
         bool receiver = method.IsStatic || instance is null or IInstanceReferenceOperation || method.ContainingType.IsReferenceType || Aggregates.Is(method.ContainingType);
-        return receiver && !method.IsGenericMethod && !IsInstantiated(method.ContainingType) && !method.IsAsync ? Bodies.Find(method) : null;
+        return receiver && TypeArguments.AreNumbers(method) && !IsInstantiated(method.ContainingType, method.IsStatic) && !method.IsAsync ? Bodies.Find(method) : null;
     }
 
-    /// <summary>Whether a type is generic and has numbers in the place of type parameters.</summary>
-    private static bool IsInstantiated(INamedTypeSymbol? type) => type is not null
-        && (IsInstantiated(type.ContainingType) || type.TypeParameters.Zip(type.TypeArguments, static (parameter, argument) => (parameter, argument))
-            .Any(static pair => !SymbolEqualityComparer.Default.Equals(pair.parameter, pair.argument) && (pair.argument is ITypeParameterSymbol || TypeReader.HiddenNumbers(pair.argument, "") is not null)));
+    /// <summary>Whether a type is generic and has in the place of type parameters what is not known in its static members, or in others.</summary>
+    private static bool IsInstantiated(INamedTypeSymbol? type, bool isStatic) => type is not null
+        && (IsInstantiated(type.ContainingType, isStatic) || type.OriginalDefinition.TypeParameters.Zip(type.TypeArguments, static (parameter, argument) => (parameter, argument))
+            .Any(pair => !SymbolEqualityComparer.Default.Equals(pair.parameter, pair.argument) && (pair.argument is ITypeParameterSymbol || TypeReader.HiddenNumbers(pair.argument, "") is not null)
+                && !(isStatic && TypeArguments.IsNumber(pair))));
 
     /// <summary>Whether a method can come to call itself.</summary>
     public bool Recurs(IMethodSymbol method)
@@ -142,19 +143,19 @@ internal sealed class InlineLowering(LoweringContext context)
             return null;
         }
 
-        var frame = new Frame(method, context.Frame, function.Scope);
+        var frame = new Frame(method, context.Frame, function.Scope) { Types = function.Scope?.Types ?? TypeArguments.Of(method, function.Symbol) };
         Receive(frame, function, method);
 
         var operands = new Operand?[method.Parameters.Length];
         foreach (CallArgument argument in arguments)
         {
             IParameterSymbol parameter = method.Parameters[argument.Ordinal];
-            if (argument.IsPlace(parameter))
+            if (argument.IsPlace(function.Symbol.Parameters[argument.Ordinal]))
             {
-                Place place = context.Places.Of(argument.Value);
+                Place place = argument.Target ?? context.Places.Of(argument.Value);
                 if (place == Place.Discarded)
                 {
-                    place = context.Places.Temporary(parameter.Name, parameter.Type);
+                    place = context.Places.Temporary(parameter.Name, function.Symbol.Parameters[argument.Ordinal].Type);
                     context.Places.Empty(place);
                 }
 

@@ -31,6 +31,10 @@ internal static class Lowering
                 [new("SD9001", Fault.Describe(method.Name, e), MarkedMember.Place(method))],
                 []);
         }
+        finally
+        {
+            TypeArguments.Current = TypeArguments.None;
+        }
     }
 
     /// <summary>What is known of a method whose reading ended in a fault: where that was in the signature, only its name.</summary>
@@ -54,6 +58,7 @@ internal static class Lowering
         }
         catch (StubsRequiredException)
         {
+            TypeArguments.Current = TypeArguments.None;
             return Read(stubs.Find(method, cancellation)!, stubs.Compilation, cancellation);
         }
     }
@@ -194,8 +199,9 @@ internal static class Lowering
     /// <summary>The body of the marked method, or of one whose gradient it calls, as it reads where the marked method stands.</summary>
     public static Function Body(LoweringContext context, IMethodSymbol method, Callee signature, IOperation body, Surroundings? around = null)
     {
+        IMethodSymbol called = method;
         method = Bodies.Implementation(method);
-        var frame = new Frame(method, null, null) { ResultEscapes = true };
+        var frame = new Frame(method, null, null) { ResultEscapes = true, Types = TypeArguments.Of(method, called) };
         context.Frame = frame;
         var arguments = new List<Value>();
         var finals = new List<Place>();

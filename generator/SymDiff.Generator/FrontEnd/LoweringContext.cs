@@ -10,6 +10,7 @@ internal sealed class LoweringContext
 {
     private readonly HashSet<(string Id, string Message, Location Location)> reported = [];
     private readonly List<Report> errors = [];
+    private Frame frame;
     private readonly List<Report> warnings = [];
     private readonly List<Report> conditional = [];
     private readonly List<Location> statementLocations = [];
@@ -21,7 +22,7 @@ internal sealed class LoweringContext
         Method = method;
         Compilation = compilation;
         Cancellation = cancellation;
-        Frame = new Frame(method, null, null);
+        Frame = frame = new Frame(method, null, null);
         Differentiated = [method];
         Statements = new StatementLowering(this);
         Loops = new LoopLowering(this);
@@ -31,6 +32,7 @@ internal sealed class LoweringContext
         Operators = new OperatorLowering(this);
         Conversions = new ConversionLowering(this);
         Assignments = new AssignmentLowering(this);
+        Deconstructions = new DeconstructionLowering(this);
         Places = new PlaceLowering(this);
         Buffers = new BufferLowering(this);
         Choices = new BufferChoices(this);
@@ -77,7 +79,15 @@ internal sealed class LoweringContext
     public FunctionBuilder Builder { get; } = new();
 
     /// <summary>The activation being lowered.</summary>
-    public Frame Frame { get; set; }
+    public Frame Frame
+    {
+        get => frame;
+        set
+        {
+            frame = value;
+            TypeArguments.Current = value.Types;
+        }
+    }
 
     /// <summary>How many branches and loops surround the place being lowered.</summary>
     public int Depth { get; private set; }
@@ -106,6 +116,8 @@ internal sealed class LoweringContext
     public ConversionLowering Conversions { get; }
 
     public AssignmentLowering Assignments { get; }
+
+    public DeconstructionLowering Deconstructions { get; }
 
     public PlaceLowering Places { get; }
 

@@ -104,7 +104,7 @@ internal sealed class MemberLowering(LoweringContext context)
 
         if (TypeReader.IsShared(property, operation.ConstrainedToType))
         {
-            return Shared(property, operation.ConstrainedToType!);
+            return Shared(property, operation.ConstrainedToType!, operation);
         }
 
         if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsHolder(instance.Type)))
@@ -183,7 +183,7 @@ internal sealed class MemberLowering(LoweringContext context)
     }
 
     /// <summary>A constant of the number types, by the name of a type parameter: <c>T.One</c>, <c>T.Pi</c>.</summary>
-    private Operand Shared(IPropertySymbol property, ITypeSymbol self)
+    private Operand Shared(IPropertySymbol property, ITypeSymbol self, IOperation operation)
     {
         IrType type = TypeReader.Read(property.Type);
         string? text = !type.IsFloat ? null : property.Name switch
@@ -197,6 +197,11 @@ internal sealed class MemberLowering(LoweringContext context)
             "NegativeInfinity" => "-Infinity",
             _ => null,
         };
+        if (text is null && !TypeArguments.Current.Has(self, property.Name))
+        {
+            return context.Refuse("SD3001", "'" + TypeReader.NameOf(self) + "' has no '" + property.Name + "' of its own, so the method that reads it cannot be repeated in place. Mark it [Differentiable], or write the value.", operation);
+        }
+
         return new Operand.Single(text is null
             ? context.Builder.Opaque(type, TypeReader.NameOf(self) + Name(property), Effect.Pure, -1)
             : context.Builder.Constant(type, text));

@@ -49,39 +49,45 @@ internal sealed class PatternLowering(LoweringContext context)
                 return Builder.Apply(function, IrType.Boolean, Single(input, relational), context.Expressions.Value(relational.Value));
             case INegatedPatternOperation negated:
                 return Builder.Apply(Intrinsics.Not, IrType.Boolean, Matches(negated.Pattern, input, type));
-            case IBinaryPatternOperation binary:
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
+                return All(Flag(true), [(both.LeftPattern, input, type), (both.RightPattern, input, type)]);
+            case IBinaryPatternOperation binary when !Runs(binary.RightPattern):
                 Value left = Matches(binary.LeftPattern, input, type);
                 Value right = Matches(binary.RightPattern, input, type);
-                return binary.OperatorKind == BinaryOperatorKind.And ? And(left, right)
-                    : always.Contains(left) ? left
+                return always.Contains(left) ? left
                     : always.Contains(right) ? right
                     : Builder.Apply(Intrinsics.Or, IrType.Boolean, left, right);
             case IDeclarationPatternOperation declaration when declaration.MatchesNull || Same(declaration.MatchedType, type):
-                if (declaration.DeclaredSymbol is ILocalSymbol local)
-                {
-                    context.Places.Store(context.Frame.Find(local) ?? context.Places.Declare(local, local.Type), input, declaration);
-                }
-
+                Name(declaration.DeclaredSymbol, input, declaration);
                 return declaration.MatchesNull || type is { IsValueType: true } ? Flag(true) : NotNull(input, declaration);
             case ITypePatternOperation typePattern when Same(typePattern.MatchedType, type):
                 return type is { IsValueType: true } ? Flag(true) : NotNull(input, typePattern);
             case IRecursivePatternOperation { DeclaredSymbol: null, PropertySubpatterns.IsEmpty: true } recursive
                 when TypeReader.IsTuple(type) && input is Operand.Aggregate tuple && recursive.DeconstructionSubpatterns.Length == tuple.Items.Count:
                 IReadOnlyList<ITypeSymbol> types = TypeReader.Elements(type!);
-                return recursive.DeconstructionSubpatterns
-                    .Select((inner, i) => Matches(inner, tuple.Items[i], types[i]))
-                    .Aggregate(And);
+                return All(Flag(true), recursive.DeconstructionSubpatterns.Select((inner, i) => (inner, tuple.Items[i], (ITypeSymbol?)types[i])));
+            case IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol method } recursive
+                when Same(recursive.MatchedType, type) && Aggregates.IsStruct(type) && recursive.PropertySubpatterns.All(static p => IsPlainMember(p.Member)):
+                Name(recursive.DeclaredSymbol, input, recursive);
+                return context.Deconstructions.By(method, input, type, recursive) is { } apart
+                    ? Members(recursive, input, All(Flag(true), recursive.DeconstructionSubpatterns.Select((inner, i) => (inner, apart.Items[i], (ITypeSymbol?)inner.InputType))))
+                    : Flag(false);
             case IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true } recursive
                 when Same(recursive.MatchedType, type) && recursive.PropertySubpatterns.All(static p => IsPlainMember(p.Member)):
-                if (recursive.DeclaredSymbol is ILocalSymbol named)
-                {
-                    context.Places.Store(context.Frame.Find(named) ?? context.Places.Declare(named, named.Type), input, recursive);
-                }
-
-                return type is { IsValueType: true } ? Members(recursive, input) : Guarded(NotNull(input, pattern), () => Members(recursive, input));
+                Name(recursive.DeclaredSymbol, input, recursive);
+                return type is { IsValueType: true } ? Members(recursive, input, Flag(true)) : Guarded(NotNull(input, pattern), () => Members(recursive, input, Flag(true)));
             default:
                 context.Error("SD2006", "This pattern is not supported. Constants, comparisons, 'and', 'or', 'not', 'var', '_', lengths and tuples of them are.", pattern.Syntax.GetLocation());
                 return Flag(false);
+        }
+    }
+
+    /// <summary>Assigns what matches to the variable that a pattern declares.</summary>
+    private void Name(ISymbol? symbol, Operand input, IOperation at)
+    {
+        if (symbol is ILocalSymbol local)
+        {
+            context.Places.Store(context.Frame.Find(local) ?? context.Places.Declare(local, local.Type), input, at);
         }
     }
 
@@ -119,6 +125,11 @@ internal sealed class PatternLowering(LoweringContext context)
 
     private Value Guarded(Value matches, Func<Value> test)
     {
+        if (always.Contains(matches))
+        {
+            return test();
+        }
+
         Variable result = Builder.NewVariable("", IrType.Boolean);
         context.If(
             matches,
@@ -127,15 +138,39 @@ internal sealed class PatternLowering(LoweringContext context)
         return Builder.Read(result);
     }
 
-    /// <summary>Whether the members that a pattern names match; they are constants of differentiation.</summary>
-    private Value Members(IRecursivePatternOperation pattern, Operand input)
+    /// <summary>Whether all patterns match. What runs code of the user's is tried where those before it match, as in C#.</summary>
+    private Value All(Value matches, IEnumerable<(IPatternOperation Pattern, Operand Input, ITypeSymbol? Type)> parts)
     {
-        Value matches = Flag(true);
+        foreach ((IPatternOperation pattern, Operand input, ITypeSymbol? type) in parts)
+        {
+            matches = Runs(pattern) ? Guarded(matches, () => Matches(pattern, input, type)) : And(matches, Matches(pattern, input, type));
+        }
+
+        return matches;
+    }
+
+    /// <summary>Whether a pattern reads a property that computes, or takes apart by a method that does.</summary>
+    private static bool Runs(IPatternOperation pattern) => pattern.DescendantsAndSelf().Any(static inner =>
+        inner is IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol { IsImplicitlyDeclared: false } }
+        || (inner is IPropertySubpatternOperation { Member: IMemberReferenceOperation member } && Computes(member)));
+
+    private static bool Computes(IMemberReferenceOperation member) =>
+        member is IPropertyReferenceOperation { Arguments.IsEmpty: true, Instance.Type: { } owner } && Aggregates.IsStruct(owner) && Aggregates.PartOf(member) is null;
+
+    /// <summary>Whether the members that a pattern names match; those of an object are constants of differentiation.</summary>
+    private Value Members(IRecursivePatternOperation pattern, Operand input, Value matches)
+    {
         if (input is Operand.Aggregate aggregate)
         {
-            return pattern.PropertySubpatterns
-                .Select(part => Matches(part.Pattern, aggregate.Items[Aggregates.PartOf((IMemberReferenceOperation)part.Member)!.Value], part.Member.Type))
-                .Aggregate(matches, And);
+            foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
+            {
+                var member = (IMemberReferenceOperation)part.Member;
+                matches = Computes(member)
+                    ? Guarded(matches, () => Matches(part.Pattern, context.Structs.Get((IPropertyReferenceOperation)member, aggregate), member.Type))
+                    : All(matches, [(part.Pattern, aggregate.Items[Aggregates.PartOf(member)!.Value], member.Type)]);
+            }
+
+            return matches;
         }
 
         Value whole = Single(input, pattern);
@@ -155,7 +190,7 @@ internal sealed class PatternLowering(LoweringContext context)
     private static bool IsPlainMember(IOperation member) => member switch
     {
         IPropertyReferenceOperation { Instance.Type: { } owner } property when TypeReader.IsBuffer(owner) => property.Property.Name == "Length",
-        IMemberReferenceOperation { Instance.Type: { } aggregate } named when Aggregates.IsStruct(aggregate) => Aggregates.PartOf(named) is not null,
+        IMemberReferenceOperation { Instance.Type: { } aggregate } named when Aggregates.IsStruct(aggregate) => Aggregates.PartOf(named) is not null || Computes(named),
         IPropertyReferenceOperation { Arguments.IsEmpty: true } or IFieldReferenceOperation =>
             ((IMemberReferenceOperation)member).Instance is { Type: { } owner } && !TypeReader.IsTuple(owner)
             && !TypeReader.IsTuple(member.Type) && !TypeReader.IsDelegate(member.Type) && !TypeReader.IsBuffer(member.Type)
@@ -197,7 +232,7 @@ internal sealed class PatternLowering(LoweringContext context)
         is IDiscardPatternOperation
         or IDeclarationPatternOperation { MatchesNull: true }
         || (pattern is IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: false } tuple
-            && TypeReader.IsTuple(tuple.InputType) && tuple.DeconstructionSubpatterns.All(MatchesAll));
+            && (TypeReader.IsTuple(tuple.InputType) || (tuple.InputType.IsValueType && Same(tuple.MatchedType, tuple.InputType))) && tuple.DeconstructionSubpatterns.All(MatchesAll));
 
     private static bool Same(ITypeSymbol? left, ITypeSymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
 

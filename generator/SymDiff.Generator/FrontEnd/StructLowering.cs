@@ -54,6 +54,14 @@ internal sealed class StructLowering(LoweringContext context)
     /// <summary>Reads a property that computes.</summary>
     public Operand Get(Place.Property place) => Run(place, place.Operation.Property.GetMethod, place.Arguments);
 
+    /// <summary>Reads a property that computes of a value.</summary>
+    public Operand Get(IPropertyReferenceOperation property, Operand.Aggregate value)
+    {
+        Place self = context.Places.Temporary("", property.Property.ContainingType);
+        context.Places.Bind(self, value);
+        return Get(new Place.Property(property, self, []));
+    }
+
     /// <summary>Writes a property that computes.</summary>
     public void Set(Place.Property place, Operand value) => Run(place, place.Operation.Property.SetMethod, [.. place.Arguments, value]);
 

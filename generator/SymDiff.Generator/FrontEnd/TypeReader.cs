@@ -6,7 +6,7 @@ namespace SymDiff.Generator.FrontEnd;
 /// <summary>Translates the compiler's types.</summary>
 internal static class TypeReader
 {
-    public static string NameOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    public static string NameOf(ITypeSymbol type) => TypeArguments.Current.Name(type, SymbolDisplayFormat.FullyQualifiedFormat);
 
     /// <summary>A type as a message names it: as the user would write it, with its namespace.</summary>
     public static string Shown(ITypeSymbol type) => type.ToDisplayString(ForMessages);
@@ -164,6 +164,6 @@ internal static class TypeReader
         SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
             or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_Char
             or SpecialType.System_IntPtr or SpecialType.System_UIntPtr => new IrType(Kind.Integer, NameOf(type)),
-        _ => type.TypeKind == TypeKind.Enum ? new IrType(Kind.Integer, NameOf(type)) : IsNumber(type) ? new IrType(Kind.Float, NameOf(type)) : null,
+        _ => type.TypeKind == TypeKind.Enum ? new IrType(Kind.Integer, NameOf(type)) : !IsNumber(type) ? null : TypeArguments.Current.Find(type) is var known && !ReferenceEquals(known, type) ? Numeric(known) : new IrType(Kind.Float, NameOf(type)),
     };
 }

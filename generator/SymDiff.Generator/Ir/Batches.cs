@@ -10,7 +10,7 @@ internal static class Batches
 {
     /// <summary>
     /// What the method takes for each point, then <c>values</c>, then for each differentiated parameter its gradients; that of a
-    /// shared number is an <c>out</c> parameter.
+    /// shared number is an <c>out</c> parameter, that of a module an object, which comes last for the one that the method is called on.
     /// </summary>
     public static Callee Gradient(Callee callee)
     {
@@ -20,11 +20,22 @@ internal static class Batches
         foreach (Parameter parameter in callee.Parameters.Where(static p => p.Differentiated))
         {
             string name = names.Take(parameter.Name + "Gradient");
+            if (parameter.IsModule)
+            {
+                parameters.Add(Gradients(name, parameter.Name, parameter.Module!));
+                continue;
+            }
+
             IrType type = parameter.Leaves[0].Type;
             parameters.Add(
                 !parameter.IsShared ? Spanned(name, type.Element ?? type, written: true)
                 : parameter.IsBuffer ? Plain(name, type.Derivative, written: true)
                 : Plain(name, type, written: true) with { Passing = Passing.Out });
+        }
+
+        if (callee.Self is { } self)
+        {
+            parameters.Add(Gradients(names.Take("gradients"), "", self));
         }
 
         return Made(callee, parameters);
@@ -54,7 +65,7 @@ internal static class Batches
         Callee callee = model.Signature;
         return !model.HasLanes || callee.TypeArguments.Count > 0 ? "is generic, and has no derivatives at many points at once."
             : callee.IsDispatched ? "is called by way of what it overrides or implements, and has no derivatives at many points at once."
-            : callee.HasModules ? "is differentiated with respect to a module, and has no derivatives at many points at once."
+            : callee.HasModules && kind == DerivativeKinds.Jacobian ? "is differentiated with respect to a module, and has no Jacobian at many points at once."
             : callee.HasReceiver ? "is called on a struct, and has no derivatives at many points at once. Make it a static method that takes the struct as a [Shared] parameter."
             : callee.Parameters.Select(parameter => Obstacle(parameter, kind)).FirstOrDefault(static obstacle => obstacle is not null)
             ?? (kind == DerivativeKinds.Jacobian ? ObstacleOfResult(callee) : null);
@@ -99,11 +110,16 @@ internal static class Batches
 
     private static Parameter Plain(string name, IrType type, bool written) => new(name, type.Name, Passing.Value, [new Leaf("", type)], false, written);
 
+    private static Parameter Gradients(string name, string root, ModuleType module) =>
+        new(name, module.Gradients, Passing.Value, [new Leaf("", new IrType(Kind.Opaque, module.Gradients))], false, true) { Module = module, GradientsOf = root };
+
     private static Callee Made(Callee callee, List<Parameter> parameters) => callee with
     {
         ReturnType = "void",
         Returns = [],
         Assembly = Template.Plain,
         Parameters = parameters.ToEquatable(),
+        Self = null,
+        Constants = callee.Modules.ToEquatable(),
     };
 }

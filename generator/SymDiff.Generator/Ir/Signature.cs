@@ -34,6 +34,9 @@ internal sealed record Parameter(string Name, string Type, Passing Passing, Equa
     /// <summary>Whether derivatives with respect to the parameters of a module are handed over for it.</summary>
     public bool IsModule => Module is not null && Differentiated;
 
+    /// <summary>The root of the module whose gradients it takes; null where it takes none.</summary>
+    public string? GradientsOf { get; init; }
+
     /// <summary>Whether it is the same for all points of a batch.</summary>
     public bool IsShared { get; init; }
 

@@ -46,19 +46,21 @@ internal sealed class PointLoop
     private IEnumerable<Parameter> Own => function.Signature.Parameters;
 
     private IEnumerable<(Parameter Parameter, Parameter Destination)> Destinations =>
-        Own.Where(static p => p.Differentiated).Zip(contract.Parameters.Skip(function.Signature.Parameters.Count + 1), static (p, destination) => (p, destination));
+        Own.Where(static p => p.Differentiated).Zip(contract.Parameters.Skip(function.Signature.Parameters.Count + 1), static (p, destination) => (p, destination))
+            .Where(static d => !d.p.IsModule);
 
     /// <summary>The loop for <c>FGradientBatch</c>.</summary>
     /// <param name="function">The method.</param>
     /// <param name="contract">That of the batch.</param>
-    /// <param name="sweeps">Both sweeps; yields the value, then the derivatives of numbers.</param>
+    /// <param name="sweeps">Both sweeps; yields the value, then the derivatives of numbers, then those of numbers of modules.</param>
     /// <param name="destinations">For each differentiated parameter the destination of a buffer.</param>
     /// <param name="derivatives">For each differentiated number whether it has a derivative: one that is not null.</param>
+    /// <param name="modules">Where the derivatives of numbers of modules belong.</param>
     /// <param name="numbering">Where new values get their numbers.</param>
-    public static Region Gradient(Function function, Callee contract, Region sweeps, IReadOnlyList<Value?> destinations, IReadOnlyList<Value?> derivatives, Numbering numbering) =>
-        new PointLoop(function, contract, numbering).Gradient(sweeps, destinations, derivatives);
+    public static Region Gradient(Function function, Callee contract, Region sweeps, IReadOnlyList<Value?> destinations, IReadOnlyList<Value?> derivatives, IReadOnlyList<string> modules, Numbering numbering) =>
+        new PointLoop(function, contract, numbering).Gradient(sweeps, destinations, derivatives, modules);
 
-    private Region Gradient(Region sweeps, IReadOnlyList<Value?> destinations, IReadOnlyList<Value?> derivatives)
+    private Region Gradient(Region sweeps, IReadOnlyList<Value?> destinations, IReadOnlyList<Value?> derivatives, IReadOnlyList<string> modules)
     {
         Measure();
         foreach ((Parameter parameter, Parameter destination) in Destinations.Where(static d => d.Destination.Passing != Passing.Out))
@@ -70,6 +72,19 @@ internal sealed class PointLoop
                 writer.Add(new Clear(-1, target));
             }
         }
+
+        foreach (Parameter gradients in contract.Parameters.Where(static p => p.GradientsOf is not null))
+        {
+            writer.Add(new Opaque(-1, null, "{0}.Clear()", [given[gradients.Name]], Effect.Acts, -1));
+        }
+
+        // What is read of a module, and where derivatives of its arrays are added, is the same for all points.
+        foreach (Op op in sweeps.Ops.Where(IsOfModule))
+        {
+            writer.Add(op);
+        }
+
+        sweeps = sweeps with { Ops = [.. sweeps.Ops.Where(static op => !IsOfModule(op))] };
 
         // A shared number collects its derivative from point to point.
         List<Value> inits = [], carried = [], sums = [];
@@ -108,11 +123,24 @@ internal sealed class PointLoop
                 carried.Add(sum);
                 sums.Add(derivative is null ? sum : writer.Apply(Intrinsics.Add, sum, derivative));
             }
+
+            for (int i = 0; i < modules.Count; i++)
+            {
+                Value derivative = here.Yields[yielded++], sum = writer.Numbering.New(derivative.Type, derivative.Name is { } name ? name + "Sum" : null);
+                carried.Add(sum);
+                sums.Add(writer.Apply(Intrinsics.Add, sum, derivative));
+            }
         });
         inits.AddRange(carried.Select(sum => writer.Zero(sum.Type)));
         Value[] outputs = [.. carried.Select(sum => writer.Numbering.New(sum.Type, sum.Name))];
         Loop(point, points, round, inits, carried, sums, outputs);
-        return Body(outputs);
+        int shared = outputs.Length - modules.Count;
+        for (int i = 0; i < modules.Count; i++)
+        {
+            writer.Add(new Opaque(-1, null, modules[i] + " += {0}", [outputs[shared + i]], Effect.Acts, -1));
+        }
+
+        return Body([.. outputs.Take(shared)]);
     }
 
     /// <summary>The loop for <c>FJacobianBatch</c>.</summary>
@@ -370,6 +398,8 @@ internal sealed class PointLoop
             Check("SameLength", "{0}, {1}, nameof({1})", like, target);
         }
     }
+
+    private static bool IsOfModule(Op op) => op is Opaque { Input: not null } or Opaque { Effect: Effect.Pure, Arguments.Count: 0, Result.Type.IsBuffer: true };
 
     private void Check(string name, string holes, Value first, Value target) =>
         writer.Add(new Opaque(-1, null, Guard(name, target) + "(" + holes + ")", [first, target], Effect.Acts, -1));

@@ -13,7 +13,7 @@ internal static partial class DiagnosticCases
             "'F' differentiates 'GGradient', which takes second derivatives, and those of 'G' cannot be had: it calls itself. Call 'GGradient' outside."),
         new("SD3013", "static double H(double x) => x; [DerivativeOf(typeof(C), nameof(H))] static double Rule(double x) => 1; [Differentiable] static double G(double x) => x * H(x); [Differentiable] static double F(double x) => [|GGradient(x)|].X;",
             "'F' differentiates 'GGradient', which takes second derivatives, and the rule for 'H' gives first ones only. Write 'H' out in C#, or call 'GGradient' outside."),
-        new("SD3013", "[Differentiable] static T G<T>(T x) where T : System.Numerics.IFloatingPointIeee754<T> => x * x; [Differentiable] static double F(double x) => [|GGradient(x)|].X;",
+        new("SD3013", "public static partial class Q<T> where T : System.Numerics.IFloatingPointIeee754<T> { [Differentiable] public static T G(T x) => x * x; } [Differentiable] static double F(double x) => [|Q<double>.GGradient(x)|].X;",
             "'F' differentiates 'GGradient', and 'G' cannot be differentiated twice: it is generic. Call 'GGradient' outside, and pass on what it gives."),
         new("SD3013", "public partial interface I { [Differentiable] double G(double x); } [Differentiable] static double F(I i, double x) => [|i.GGradient(x)|].X;",
             "'F' differentiates 'GGradient', and 'G' cannot be differentiated twice: which method runs is decided at run time. Call 'GGradient' outside, and pass on what it gives."),

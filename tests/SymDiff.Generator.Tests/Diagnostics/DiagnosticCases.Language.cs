@@ -58,7 +58,7 @@ internal static partial class DiagnosticCases
         new("SD2002", "[Differentiable] static double F(double[] x) { Index r = [|^1|]; return x[r]; }",
             "This construct is not supported in a differentiated method."),
         new("SD2002", "[Differentiable] static double F(double x) { [|(int a, double b) = new KeyValuePair<int, double>(1, x)|]; return b; }",
-            "Only tuples can be deconstructed, not 'System.Collections.Generic.KeyValuePair<int, double>'. Read its members one by one."),
+            "'System.Collections.Generic.KeyValuePair<int, double>' cannot be taken apart here: tuples can, and structs of numbers whose 'Deconstruct' has its source in this project. Read its members one by one."),
         new("SD2002", "[Differentiable] static double F(double x) { var t = (x, 1); object o = [|t|]; return x; }",
             "A tuple or struct is converted to 'object' here. Take it apart first."),
         new("SD2002", "[Differentiable] static double F(double x) => x + [|Undefined(x)|];",

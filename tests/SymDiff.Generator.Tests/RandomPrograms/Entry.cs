@@ -10,11 +10,8 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 /// <param name="Parameters">What it takes, behind the module that it is called on.</param>
 internal sealed record Entry(string Container, string ReturnType, IReadOnlyList<EntryParameter> Parameters)
 {
-    /// <summary>Whether a parameter is a class with parameters, so that there is no second derivative and no Jacobian.</summary>
-    public bool HasModule => Parameters.Any(static parameter => parameter.Shape is { IsModule: true });
-
     /// <summary>Whether it has a Hessian: no references go in or out.</summary>
-    public bool HasHessian => !HasModule && Parameters.All(static parameter => parameter.Modifier is "" or "in");
+    public bool HasHessian => Parameters.All(static parameter => parameter.Modifier is "" or "in");
 
     /// <summary>Whether it can write elements and nothing else, so that those are its results where it returns none.</summary>
     public bool Writes => HasHessian && Parameters.Any(static parameter => parameter.IsWritable);

@@ -159,11 +159,6 @@ internal static partial class EntryDriver
     // Rows of the tangents that stand in d, one object[] for each direction; back go those of buffers and references.
     private static string Several(Entry entry, EntryParameter[] all, int[] moving)
     {
-        if (entry.HasModule)
-        {
-            return "    public static double[] Several(object[] a, object[] d) => throw new NotSupportedException(\"SD1019: with respect to a module\");\n";
-        }
-
         string rows = string.Concat(moving.Select(i => all[i].Element is { } element
             ? $"        {element}[] s{i} = [.. d.SelectMany(static k => ({element}[])((object[])k)[{i}])];\n"
             : $"        {all[i].Type}[] s{i} = [.. d.Select(static k => ({all[i].Type})((object[])k)[{i}])];\n"));
@@ -177,7 +172,7 @@ internal static partial class EntryDriver
             {{rows}}        try
                     {
                         var r = new {{entry.ReturnType}}[n];
-                        double value = {{entry.Receiver}}.FJvp({{Join(Own(all), "n", Arguments(moving.Select(static i => $"s{i}")), "r")}});
+                        double value = {{entry.Receiver}}.FJvp({{Join(Own(all), "n", Arguments(Last(all, moving).Select(static i => $"s{i}")), "r")}});
                         for (int k = 0; k < n; k++)
                         {
             {{back}}            }

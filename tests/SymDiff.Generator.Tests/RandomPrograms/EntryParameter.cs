@@ -21,7 +21,7 @@ internal sealed record EntryParameter(string Name, string Type, string Modifier,
     public bool IsResult => Differentiated && (IsBuffer || Modifier is "ref" or "out");
 
     /// <summary>True where its elements can be written.</summary>
-    public bool IsWritable => Differentiated && IsBuffer && !Type.StartsWith("ReadOnly", StringComparison.Ordinal) && !Type.StartsWith("List", StringComparison.Ordinal);
+    public bool IsWritable => Differentiated && IsBuffer && Shape is not { IsModule: true } && !Type.StartsWith("ReadOnly", StringComparison.Ordinal) && !Type.StartsWith("List", StringComparison.Ordinal);
 
     /// <summary>Whether many points have numbers or rows of it in one span.</summary>
     public bool HasRows => Modifier is "" or "in"

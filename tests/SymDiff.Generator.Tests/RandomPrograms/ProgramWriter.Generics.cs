@@ -5,7 +5,6 @@ internal sealed partial class ProgramWriter
 {
     private const string GradientMark = "    [Differentiable]\n";
 
-    // A generic method is not repeated in place, so it offers what its caller asks for.
     private const string JvpMark = "    [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]\n";
 
     private static readonly string[] GenericForms =
@@ -19,6 +18,9 @@ internal sealed partial class ProgramWriter
 
     // A forward mode that a callee does not offer is had from its body.
     private string Mark() => Chance(0.4) ? JvpMark : GradientMark;
+
+    // Without a mark a generic method is repeated in place, as it is for a mode that it does not offer.
+    private string GenericMark() => Chance(0.3) ? "" : Mark();
 
     // A member whose text is drawn is written once.
     private void Member(string name, Func<string> write)
@@ -38,20 +40,20 @@ internal sealed partial class ProgramWriter
         if (Any(static variable => variable.IsBuffer) is { } buffer && Chance(0.5))
         {
             Member("Fold", () =>
-                JvpMark + "    internal static T Fold<T>(ReadOnlySpan<T> x, T y)\n        where T : IFloatingPointIeee754<T>\n    {\n        T sum = T.Zero, state = y;\n        for (int i = 0; i < x.Length; i++)\n        {\n" +
+                GenericMark() + "    internal static T Fold<T>(ReadOnlySpan<T> x, T y)\n        where T : IFloatingPointIeee754<T>\n    {\n        T sum = T.Zero, state = y;\n        for (int i = 0; i < x.Length; i++)\n        {\n" +
                 $"            state = T.Tanh({Generic(2, "state", "x[i]", "y")});\n            sum {Pick(["+=", "-="])} state * {Generic(1, "x[i]", "T.CreateChecked(i)")};\n        }}\n\n        return sum * y;\n    }}\n");
             Use(LoopCarried);
             Flow("generic method over a span", $"Fold<double>({buffer.Name}, {Squashed(1)})");
             return;
         }
 
-        Member("Wave", () => JvpMark + $"    internal static T Wave<T>(T x, T y)\n        where T : IFloatingPointIeee754<T>\n    {{\n        T z = {Generic(3, "x", "y")};\n        if (z > T.Zero)\n        {{\n            z *= {Generic(1, "x", "y", "z")};\n        }}\n\n        return z + {Generic(2, "x", "y", "z")};\n    }}\n");
+        Member("Wave", () => GenericMark() + $"    internal static T Wave<T>(T x, T y)\n        where T : IFloatingPointIeee754<T>\n    {{\n        T z = {Generic(3, "x", "y")};\n        if (z > T.Zero)\n        {{\n            z *= {Generic(1, "x", "y", "z")};\n        }}\n\n        return z + {Generic(2, "x", "y", "z")};\n    }}\n");
         Flow("generic method", Pick([$"Wave({Number(1)} + 0.0, {Squashed(1)})", $"Wave<double>({Leaf()}, {Leaf()})"]));
     }
 
     private void GenericWrite()
     {
-        Member("Relax", () => JvpMark + $"    internal static void Relax<T>(Span<T> x, ref T scale)\n        where T : IFloatingPointIeee754<T>\n    {{\n        for (int i = 1; i < x.Length; i++)\n        {{\n            x[i] = T.Sin({Generic(1, "x[i]", "scale")}) + x[i - 1] * scale;\n            scale *= T.CreateChecked({Pick(["0.9", "0.5f"])});\n        }}\n    }}\n");
+        Member("Relax", () => GenericMark() + $"    internal static void Relax<T>(Span<T> x, ref T scale)\n        where T : IFloatingPointIeee754<T>\n    {{\n        for (int i = 1; i < x.Length; i++)\n        {{\n            x[i] = T.Sin({Generic(1, "x[i]", "scale")}) + x[i - 1] * scale;\n            scale *= T.CreateChecked({Pick(["0.9", "0.5f"])});\n        }}\n    }}\n");
         (string work, string scale) = (Fresh("work", "buffer"), Fresh());
         Line($"double[] {work} = [{Leaf()}, {Leaf()}, {Leaf()}];");
         Line($"double {scale} = {Squashed(1)};");

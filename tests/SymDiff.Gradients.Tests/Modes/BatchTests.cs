@@ -74,6 +74,76 @@ public sealed class BatchTests
 
     [Theory]
     [MemberData(nameof(Counts))]
+    public void Modules_are_shared_and_get_one_summed_gradient(int points)
+    {
+        var fit = new Fit();
+        var gradients = new Fit.Gradients(fit);
+        var one = new Fit.Gradients(fit);
+        double[] inputs = Numbers(3 * points, 21), targets = Numbers(points, 22), values = Unset(points), inputsGradient = Unset(3 * points), row = new double[3];
+        foreach (bool isOwn in (bool[])[true, false])
+        {
+            double[] sums = new double[fit.ParameterCount];
+            gradients.Flat.Fill(double.NaN);
+            double rate = 0, rateSum = 0;
+            if (isOwn)
+            {
+                fit.LossGradientBatch(inputs, targets, values, inputsGradient, gradients);
+            }
+            else
+            {
+                Fit.DeepGradientBatch(fit, 0.25, inputs, targets, values, gradients, out rate, inputsGradient);
+            }
+
+            for (int i = 0; i < points; i++)
+            {
+                ReadOnlySpan<double> x = inputs.AsSpan(3 * i, 3);
+                double value, term = 0;
+                if (isOwn)
+                {
+                    value = fit.LossGradient(x, targets[i], row, one);
+                }
+                else
+                {
+                    (value, term) = Fit.DeepGradient(fit, 0.25, x, targets[i], one, row);
+                }
+
+                rateSum += term;
+                Assert.Equal(value, values[i]);
+                Close(row, inputsGradient[(3 * i)..(3 * (i + 1))]);
+                for (int k = 0; k < sums.Length; k++)
+                {
+                    sums[k] += one.Flat[k];
+                }
+            }
+
+            Close(sums, gradients.Flat.ToArray());
+            Close([rateSum], [rate]);
+        }
+
+        Assert.Throws<ArgumentException>("values", () => fit.LossGradientBatch([1, 2, 3], [1], fit.Weights.AsSpan(0, 1), new double[3], gradients));
+        Assert.Throws<ArgumentException>("gradients", () => fit.LossGradientBatch([1, 2, 3], [1], new double[1], gradients.Flat[..3], gradients));
+        Assert.Throws<ArgumentNullException>("gradients", () => fit.LossGradientBatch([1, 2, 3], [1], new double[1], new double[3], null!));
+        Assert.Throws<ArgumentNullException>("fit", () => Fit.DeepGradientBatch(null!, 0.25, [1, 2, 3], [1], new double[1], gradients, out _, new double[3]));
+    }
+
+    [Fact]
+    public void Memory_of_a_point_is_given_back_before_the_next()
+    {
+        const int Points = 4_000;
+        double[] x = Numbers(3 * Points, 23), y = Numbers(Points, 24), values = new double[Points], xGradient = new double[3 * Points], yGradient = new double[Points];
+        Batches.LocalsGradientBatch(x[..30], y[..10], values.AsSpan(0, 10), xGradient.AsSpan(0, 30), yGradient.AsSpan(0, 10));
+        Batches.LocalsJacobianBatch(x[..30], y[..10], values.AsSpan(0, 10), xGradient.AsSpan(0, 30), yGradient.AsSpan(0, 10));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Batches.LocalsGradientBatch(x, y, values, xGradient, yGradient);
+        Batches.LocalsJacobianBatch(x, y, values, xGradient, yGradient);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        double[] row = new double[3];
+        Assert.Equal(Batches.LocalsGradient(x.AsSpan(^3), y[^1], row), (values[^1], yGradient[^1]));
+        Assert.Equal(row, xGradient[^3..]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Counts))]
     public void Single_precision_and_what_is_no_number_go_along(int points)
     {
         float[] x = [.. Numbers(points, 8).Select(static n => (float)n)], values = new float[points], xGradient = new float[points];

@@ -35,6 +35,28 @@ internal static partial class Batches
         return sum;
     }
 
+    /// <summary>Local arrays, which a marked callee takes, too.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.Jacobian | Derivatives.Batch)]
+    public static double Locals(ReadOnlySpan<double> x, double y)
+    {
+        Span<double> a = stackalloc double[x.Length];
+        double result = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            a[i] = Math.Sin(x[i] * y);
+            result += Shifted(a) * a[0];
+        }
+
+        return result;
+    }
+
+    [Differentiable]
+    public static double Shifted(Span<double> a)
+    {
+        a[0] += 0.5 * a[1];
+        return a[0] * a[2];
+    }
+
     [Differentiable(Derivatives.Gradient | Derivatives.Batch)]
     public static float Single(float x, [Shared] float scale, int power, bool negative) => (negative ? -scale : scale) * MathF.Pow(x, power);
 
