@@ -25,8 +25,8 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
 
         // The analyzer has the generator's front end: that both say the same is seen on the first batch. Every batch is compared
         // with what it is without some optimisations, in turn.
-        ParallelQuery<ProgramOutcome> outcomes = Enumerable.Range(first, count).Chunk(BatchSize).ToArray().AsParallel().AsOrdered().SelectMany((seeds, batch) => ProgramBatch.Run(
-            seeds.Select(ProgramWriter.Write),
+        ParallelQuery<ProgramOutcome> outcomes = Enumerable.Range(first, count).Chunk(BatchSize).ToArray().AsParallel().AsOrdered().SelectMany((seeds, batch) => Run(
+            seeds,
             new BatchSetup { Analyze = batch == 0, Variants = every ? Variants : [Variants[batch % Variants.Length]] }));
         foreach (ProgramOutcome outcome in outcomes)
         {
@@ -65,6 +65,22 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         Assert.All(uses, static use => Assert.True(use.Value >= LeastOfEach, $"{use.Key} occurs in {use.Value} programs only"));
         Assert.True(uses[ProgramWriter.LoopCarried] >= 0.5 * Normal, $"{uses[ProgramWriter.LoopCarried]} programs only have loop-carried state");
         Assert.Superset(ProgramWriter.Kinds.ToHashSet(), uses.Keys.ToHashSet());
+    }
+
+    // A long run shows how far it is, and what it has found when it is cut short.
+    private static IReadOnlyList<ProgramOutcome> Run(int[] seeds, BatchSetup setup)
+    {
+        IReadOnlyList<ProgramOutcome> outcomes = ProgramBatch.Run(seeds.Select(ProgramWriter.Write), setup);
+        if (Environment.GetEnvironmentVariable("SYMDIFF_RANDOM_FILE") is { Length: > 0 } file)
+        {
+            string faulty = string.Concat(outcomes.Where(static outcome => outcome.Faults.Count > 0).Select(static outcome => $"{outcome.Program.Name}: {outcome.Worst!.Kind}\n"));
+            lock (Variants)
+            {
+                File.AppendAllText(file, $"{seeds[0]} to {seeds[^1]} have been run\n{faulty}");
+            }
+        }
+
+        return outcomes;
     }
 
     // SYMDIFF_SHRINK=N shrinks and keeps a program of each of the first N kinds of fault; others are shown whole.
