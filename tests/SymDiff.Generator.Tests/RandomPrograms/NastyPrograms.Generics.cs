@@ -3,7 +3,7 @@ namespace SymDiff.Generator.Tests.RandomPrograms;
 internal static partial class NastyPrograms
 {
     // Generic methods in place, whose type parameters stand for something else at every call, and structs that are taken apart.
-    private static readonly string[] Generics =
+    private static string[] Generics =>
     [
         """
         type parameters that trade places
