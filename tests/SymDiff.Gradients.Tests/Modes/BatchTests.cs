@@ -131,8 +131,8 @@ public sealed class BatchTests
     {
         const int Points = 4_000;
         double[] x = Numbers(3 * Points, 23), y = Numbers(Points, 24), values = new double[Points], xGradient = new double[3 * Points], yGradient = new double[Points];
-        Batches.LocalsGradientBatch(x[..30], y[..10], values.AsSpan(0, 10), xGradient.AsSpan(0, 30), yGradient.AsSpan(0, 10));
-        Batches.LocalsJacobianBatch(x[..30], y[..10], values.AsSpan(0, 10), xGradient.AsSpan(0, 30), yGradient.AsSpan(0, 10));
+        Batches.LocalsGradientBatch(x.AsSpan(0, 30), y.AsSpan(0, 10), values.AsSpan(0, 10), xGradient.AsSpan(0, 30), yGradient.AsSpan(0, 10));
+        Batches.LocalsJacobianBatch(x.AsSpan(0, 30), y.AsSpan(0, 10), values.AsSpan(0, 10), xGradient.AsSpan(0, 30), yGradient.AsSpan(0, 10));
         long before = GC.GetAllocatedBytesForCurrentThread();
         Batches.LocalsGradientBatch(x, y, values, xGradient, yGradient);
         Batches.LocalsJacobianBatch(x, y, values, xGradient, yGradient);
