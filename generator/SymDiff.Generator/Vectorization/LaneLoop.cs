@@ -51,7 +51,7 @@ internal sealed partial class LaneLoop
         this.original = original;
         this.facts = facts;
         this.numbering = numbering;
-        writer = new OpWriter(numbering, new Dictionary<Value, Op>(facts.Definitions));
+        writer = new OpWriter(numbering, facts.Definitions);
         loop = Upwards(original);
         turns = LaneLoops.Turns(loop);
         strides = new Strides(loop, facts.Definitions, writer);
