@@ -52,12 +52,12 @@ internal sealed class ScalarReplacement
                     break;
                 case Load load when IsInside(load.Buffer, load.Index):
                     break;
-                case Store store when IsInside(store.Buffer, store.Index) && ReferenceEquals(madeIn[Source(store.Buffer)], region) && !store.IsThere:
+                case Store store when IsInside(store.Buffer, store.Index) && ReferenceEquals(madeIn[store.Buffer], region) && !store.IsThere:
                     break;
-                case Apply { Function: Intrinsics.Copy } or Apply { Function: Intrinsics.Length }:
+                case Apply { Function: Intrinsics.Length }:
                     break;
                 default:
-                    kept.UnionWith(op.Operands.Select(Source));
+                    kept.UnionWith(op.Operands);
                     break;
             }
 
@@ -67,19 +67,17 @@ internal sealed class ScalarReplacement
             }
         }
 
-        kept.UnionWith(region.Yields.Select(Source));
+        kept.UnionWith(region.Yields);
     }
 
     private bool IsInside(Value buffer, Value index) =>
-        madeIn.ContainsKey(Source(buffer)) && Number(index) is { } number && number >= 0 && number < Length((Allocate)definitions[Source(buffer)]);
+        madeIn.ContainsKey(buffer) && Number(index) is { } number && number >= 0 && number < Length((Allocate)definitions[buffer]);
 
     private int? Length(Allocate made) => Number(made.Length);
 
-    private int? Number(Value value) => definitions.TryGetValue(Source(value), out Op? op) && op is Constant constant && constant.Result.Type == IrType.Int32
+    private int? Number(Value value) => definitions.TryGetValue(value, out Op? op) && op is Constant constant && constant.Result.Type == IrType.Int32
         ? int.Parse(constant.Text, CultureInfo.InvariantCulture)
         : null;
-
-    private Value Source(Value value) => definitions.TryGetValue(value, out Op? op) && op is Apply { Function: Intrinsics.Copy } copy ? Source(copy.Arguments[0]) : value;
 
     // The body without them
 
@@ -88,7 +86,7 @@ internal sealed class ScalarReplacement
         var ops = new List<Op>();
         foreach (Op op in region.Ops)
         {
-            if (op.Operands.Concat(op.Results).Select(Source).FirstOrDefault(IsReplaced) is not { } array)
+            if (op.Operands.Concat(op.Results).FirstOrDefault(IsReplaced) is not { } array)
             {
                 ops.Add(Rewrite.Map(op, Use, static v => v, Visit));
                 continue;
@@ -102,32 +100,18 @@ internal sealed class ScalarReplacement
                     elements[array] = [.. Enumerable.Repeat(zero, Length(made)!.Value)];
                     break;
                 case Load load:
-                    Define(load, elements[array][Number(load.Index)!.Value]);
+                    replaced[load.Result] = elements[array][Number(load.Index)!.Value];
                     break;
                 case Store store:
                     elements[array][Number(store.Index)!.Value] = Use(store.Value);
                     break;
                 case Apply { Function: Intrinsics.Length } length:
-                    Define(length, Use(((Allocate)definitions[array]).Length));
+                    replaced[length.Result] = Use(((Allocate)definitions[array]).Length);
                     break;
             }
         }
 
         return new Region(region.Arguments, ops.ToEquatable(), Rewrite.All(region.Yields, Use));
-
-        // A value of the user's keeps its name.
-        void Define(Op op, Value value)
-        {
-            Value result = op.Results.First();
-            if (result.Name is null)
-            {
-                replaced[result] = value;
-            }
-            else
-            {
-                ops.Add(new Apply(op.Statement, result, Intrinsics.Copy, [value]));
-            }
-        }
     }
 
     private bool IsReplaced(Value root) => madeIn.ContainsKey(root) && !kept.Contains(root);

@@ -66,6 +66,24 @@ internal static partial class NastyPrograms
         }
         """,
         """
+        windows on one array that lie less than a window apart, and windows on windows
+        [D] public static double F(double[] x, double k)
+        {
+            int n = x.Length, half = n / 2;
+            double[] t = new double[3 * n];
+            Span<double> later = t.AsSpan(3);
+            double s = 0;
+            for (int r = 0; r < 2; r++)
+            {
+                Span<double> a = t.AsSpan(r, n), b = t.AsSpan(r + half, n), c = later.Slice(r, n), d = t.AsSpan(r + n, n);
+                for (int i = 0; i < n; i++) { a[i] = b[i] * 0.5 + x[i] * x[i] * k; b[i] = a[i] * x[i] + b[i] * k; }
+                for (int i = 0; i < n; i++) { c[i] = d[i] * 0.5 + x[i] * x[i] * k; d[i] = c[i] * x[i] + d[i] * k; }
+                s = s * 0.5 + a[n - 1] * b[0] + c[1] * d[n - 1];
+            }
+            return s;
+        }
+        """,
+        """
         a recurrence along a row, up and down
         [D] public static double F(double[] x, double k)
         {
@@ -114,7 +132,7 @@ internal static partial class NastyPrograms
         }
         """,
         """
-        an exception behind what a round has written, and one in a branch of a later round
+        an exception behind what the first round has written
         [D] public static double F(double[] x, double[] t, double[] w, int n)
         {
             double s = 0;
@@ -123,14 +141,39 @@ internal static partial class NastyPrograms
                 for (int i = 0; i < x.Length; i++)
                 {
                     t[i] = x[i] * x[i] * (1 - x[i]) * (2 + x[i]);
-                    s = x[i] * w[w.Length - 1 + (n - 2) * (n - 3) * 30];
+                    s = x[i] * w[w.Length - 1 + n * (3 - n) * 30];
                 }
+                s = s * t[1] + t[2];
+            }
+            return s;
+        }
+        """,
+        """
+        an exception in a branch of a later round
+        [D] public static double F(double[] x, double[] t, double[] w)
+        {
+            double s = 0;
+            for (int r = 0; r < 2; r++)
+            {
                 for (int i = 0; i < x.Length; i++)
                 {
                     double y = x[i] * x[i] * (1 - x[i]);
-                    if (x[i] > 1.7) { y *= w[99]; }
+                    if (x[i] > 1) { y *= w[4]; }
                     t[i] = y * (2 + x[i]);
                 }
+                s = s * t[1] + t[2];
+            }
+            return s;
+        }
+        """,
+        """
+        a row that is too short for the last rounds, behind what the first have written
+        [D] public static double F(double[] x, double[] t, int n)
+        {
+            double s = 0;
+            for (int r = 0; r < 2; r++)
+            {
+                for (int i = 0; i < t.Length; i++) { t[i] = x[i + n * (3 - n)] * x[i] * (1 - x[i]) * (2 + x[i]); }
                 s = s * t[1] + t[2];
             }
             return s;
