@@ -69,13 +69,13 @@ internal static partial class NastyPrograms
         windows on one array that lie less than a window apart, and windows on windows
         [D] public static double F(double[] x, double k)
         {
-            int n = x.Length, half = n / 2;
+            int n = x.Length, quarter = n / 4;
             double[] t = new double[3 * n];
             Span<double> later = t.AsSpan(3);
             double s = 0;
             for (int r = 0; r < 2; r++)
             {
-                Span<double> a = t.AsSpan(r, n), b = t.AsSpan(r + half, n), c = later.Slice(r, n), d = t.AsSpan(r + n, n);
+                Span<double> a = t.AsSpan(r, n), b = t.AsSpan(r + quarter, n), c = later.Slice(r, n), d = t.AsSpan(r + n, n);
                 for (int i = 0; i < n; i++) { a[i] = b[i] * 0.5 + x[i] * x[i] * k; b[i] = a[i] * x[i] + b[i] * k; }
                 for (int i = 0; i < n; i++) { c[i] = d[i] * 0.5 + x[i] * x[i] * k; d[i] = c[i] * x[i] + d[i] * k; }
                 s = s * 0.5 + a[n - 1] * b[0] + c[1] * d[n - 1];
@@ -133,7 +133,7 @@ internal static partial class NastyPrograms
         """,
         """
         an exception behind what the first round has written
-        [D] public static double F(double[] x, double[] t, double[] w, int n)
+        [D] public static double F(double[] x, double[] t, double[] u, double[] w, int n)
         {
             double s = 0;
             for (int r = 0; r < 2; r++)
@@ -141,9 +141,9 @@ internal static partial class NastyPrograms
                 for (int i = 0; i < x.Length; i++)
                 {
                     t[i] = x[i] * x[i] * (1 - x[i]) * (2 + x[i]);
-                    s = x[i] * w[w.Length - 1 + n * (3 - n) * 30];
+                    u[i] = x[i] * w[w.Length - 1 + n * (3 - n) * 30];
                 }
-                s = s * t[1] + t[2];
+                s = s * t[1] + u[2];
             }
             return s;
         }
@@ -158,7 +158,7 @@ internal static partial class NastyPrograms
                 for (int i = 0; i < x.Length; i++)
                 {
                     double y = x[i] * x[i] * (1 - x[i]);
-                    if (x[i] > 1) { y *= w[4]; }
+                    if (x[i] > 1) { y *= w[w.Length]; }
                     t[i] = y * (2 + x[i]);
                 }
                 s = s * t[1] + t[2];
