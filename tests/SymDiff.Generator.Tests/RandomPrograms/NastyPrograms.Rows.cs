@@ -77,6 +77,7 @@ internal static partial class NastyPrograms
             {
                 Span<double> a = t.AsSpan(r, n), b = t.AsSpan(r + quarter, n), c = later.Slice(r, n), d = t.AsSpan(r + n, n);
                 for (int i = 0; i < n; i++) { a[i] = b[i] * 0.5 + x[i] * x[i] * k; b[i] = a[i] * x[i] + b[i] * k; }
+                s += b[0] * b[1] + b[2] * b[n - 1];
                 for (int i = 0; i < n; i++) { c[i] = d[i] * 0.5 + x[i] * x[i] * k; d[i] = c[i] * x[i] + d[i] * k; }
                 s = s * 0.5 + a[n - 1] * b[0] + c[1] * d[n - 1];
             }
