@@ -13,7 +13,7 @@ internal static class SharedReads
     public static Region Run(Region region)
     {
         Dictionary<Value, Value> first = Find(region);
-        return first.Count == 0 ? region : Drop(Rewrite.Substitute(region, first));
+        return Drop(Rewrite.Substitute(region, first));
 
         Region Drop(Region inner) => inner with
         {
@@ -24,24 +24,6 @@ internal static class SharedReads
     private static Dictionary<Value, Value> Find(Region body)
     {
         var numbers = ValueNumbers.Of(body);
-        var first = new Dictionary<Value, Value>();
-        Find(body);
-        return first;
-
-        void Find(Region region)
-        {
-            foreach (Op op in region.Ops)
-            {
-                if (op is Load load && numbers.Of(load.Result) is var same && same != load.Result)
-                {
-                    first[load.Result] = same;
-                }
-
-                foreach (Region inner in op.Regions)
-                {
-                    Find(inner);
-                }
-            }
-        }
+        return body.All().OfType<Load>().Select(static load => load.Result).Where(result => numbers.Of(result) != result).ToDictionary(static result => result, numbers.Of);
     }
 }

@@ -3,4 +3,8 @@ using SymDiff.Generator.Infrastructure;
 namespace SymDiff.Generator.Ir;
 
 /// <summary>A list of operations with parameters and results: the body of a function, a branch or a loop.</summary>
-internal sealed record Region(EquatableArray<Value> Arguments, EquatableArray<Op> Ops, EquatableArray<Value> Yields);
+internal sealed record Region(EquatableArray<Value> Arguments, EquatableArray<Op> Ops, EquatableArray<Value> Yields)
+{
+    /// <summary>The operations, each before those inside of it.</summary>
+    public IEnumerable<Op> All() => Ops.SelectMany(static op => op.Regions.SelectMany(static region => region.All()).Prepend(op));
+}

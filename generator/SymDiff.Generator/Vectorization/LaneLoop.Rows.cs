@@ -57,19 +57,17 @@ internal sealed partial class LaneLoop
         }
 
         Follow(loop.Body, always: true);
-        return !(writes && mayThrow) && All(loop.Body).All(static op => op is Constant or Apply or Load or Store or Accumulate or If or Opaque { Effect: Effect.Pure })
+        return !(writes && mayThrow) && loop.Body.All().All(static op => op is Constant or Apply or Load or Store or Accumulate or If or Opaque { Effect: Effect.Pure })
             && uses.All(use => (use.Value & ~(Use.Load | Use.Moving)) == 0 || (use.Value & ~(Use.Accumulate | Use.Moving)) == 0 || own.Has(use.Key));
     }
 
     private bool IsWorthIt(Carried[] sums)
     {
-        Op[] all = [.. All(loop.Body)];
+        Op[] all = [.. loop.Body.All()];
         int work = all.Sum(static op => op is Accumulate ? 1 : op is not Apply { Result.Type.IsFloat: true } apply || apply.Function == Intrinsics.Copy ? 0 : 1 + (RuleTable.Find(apply.Function)?.Cost ?? 0));
         return work >= Least + (ForASum * sums.Count(static carried => carried == Carried.Ordered))
             && !all.OfType<Apply>().Any(apply => Widening.GoesLaneByLane(apply, fastMath));
     }
-
-    private static IEnumerable<Op> All(Region region) => region.Ops.SelectMany(static op => op.Regions.SelectMany(All).Prepend(op));
 
     /// <summary>Whether memory was made for a number of each round.</summary>
     private bool IsAsLong(Value buffer) => writer.Definition(buffer) switch
@@ -94,10 +92,10 @@ internal sealed partial class LaneLoop
         fresh[loop.Index] = first;
     }
 
-    /// <summary>Finds the memory that holds nothing in a round that it has not been given there: the rounds carry it as numbers.</summary>
+    /// <summary>Finds the memory of which a round has one element of its own that no branch reads or writes: it is a number until the round ends.</summary>
     private void FindKeptInPlace()
     {
-        HashSet<Value> branching = [.. loop.Body.Ops.SelectMany(static op => op.Regions).SelectMany(All).SelectMany(static op => op.Operands).Where(static value => value.Type.IsBuffer).SelectMany(buffer => facts.Roots[buffer])];
+        HashSet<Value> branching = [.. loop.Body.Ops.SelectMany(static op => op.Regions).SelectMany(static region => region.All()).SelectMany(static op => op.Operands).Where(static value => value.Type.IsBuffer).SelectMany(buffer => facts.Roots[buffer])];
         foreach (Value buffer in loop.Body.Ops.Where(static op => op is Load or Store or Accumulate).Select(static op => op.Operands.First()))
         {
             if (own.Has(facts.Roots[buffer][0]) && !branching.Contains(facts.Roots[buffer][0]))

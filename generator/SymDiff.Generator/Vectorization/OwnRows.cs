@@ -29,7 +29,7 @@ internal sealed class OwnRows(For loop, LaneLoops.Facts facts, Strides strides)
 
     private bool Find(Value root)
     {
-        Op[] all = [.. All(loop.Body).Where(op => Buffers(op).Any(buffer => facts.Roots[buffer].Contains(root)))];
+        Op[] all = [.. loop.Body.All().Where(op => Buffers(op).Any(buffer => facts.Roots[buffer].Contains(root)))];
         if (!all.Any(static op => op is Store or Clear) || all.Any(op => Buffers(op).Any(buffer => facts.Roots[buffer].Count > 1)))
         {
             return false;
@@ -91,9 +91,7 @@ internal sealed class OwnRows(For loop, LaneLoops.Facts facts, Strides strides)
         _ => null,
     };
 
-    private bool Touches(Op op, Value root) => Buffers(op).Any(buffer => facts.Roots[buffer].Contains(root)) || op.Regions.Any(region => All(region).Any(inner => Touches(inner, root)));
+    private bool Touches(Op op, Value root) => Buffers(op).Any(buffer => facts.Roots[buffer].Contains(root)) || op.Regions.Any(region => region.All().Any(inner => Touches(inner, root)));
 
     private static IEnumerable<Value> Buffers(Op op) => op.Operands.Where(static value => value.Type.IsBuffer);
-
-    private static IEnumerable<Op> All(Region region) => region.Ops.SelectMany(static op => op.Regions.SelectMany(All).Prepend(op));
 }

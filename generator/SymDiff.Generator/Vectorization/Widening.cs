@@ -195,7 +195,7 @@ internal sealed class Widening
 
     /// <summary>Whether a branch that some lanes do not take cannot end in an exception of its own.</summary>
     /// <remarks>Backwards nothing does: every element was reached on the way there.</remarks>
-    private bool IsHarmless(If branch) => branch.Mirror >= 0 || branch.Regions.SelectMany(All).All(op => op switch
+    private bool IsHarmless(If branch) => branch.Mirror >= 0 || branch.Regions.SelectMany(static region => region.All()).All(op => op switch
     {
         Load load => HasReached(load.Buffer, load.Index),
         Store store => HasReached(store.Buffer, store.Index),
@@ -203,8 +203,6 @@ internal sealed class Widening
     });
 
     private bool HasReached(Value buffer, Value index) => reached.Any(place => numbers.AreSame(place.Buffer, buffer) && numbers.AreSame(place.Index, index));
-
-    private static IEnumerable<Op> All(Region region) => region.Ops.SelectMany(static op => op.Regions.SelectMany(All).Prepend(op));
 
     // Besides linear ones with one factor of lanes.
     private static readonly HashSet<string> OnLanes = new(StringComparer.Ordinal) { "StrongMul", "StrongDiv", "ScaleB", "DegreesToRadians", "RadiansToDegrees" };
