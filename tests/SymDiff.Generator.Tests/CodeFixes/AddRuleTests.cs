@@ -39,7 +39,7 @@ public sealed class AddRuleTests
                 public static double G(double x) => x;
             }
             """);
-        using LoadedProgram program = result.Load();
+        LoadedProgram program = result.Load();
         Assert.Throws<NotImplementedException>(() => program.Delegate<Func<double, double, (double, double, double)>>("C", "FGradient")(5, 2));
     }
 

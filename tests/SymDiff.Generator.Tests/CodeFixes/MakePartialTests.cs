@@ -31,7 +31,7 @@ public sealed class MakePartialTests
                 public static double F(double x) => x * x;
             }
             """);
-        using LoadedProgram program = result.Load();
+        LoadedProgram program = result.Load();
         Assert.Equal((9.0, 6.0), program.Delegate<Func<double, (double, double)>>("Squares", "FGradient")(3));
     }
 

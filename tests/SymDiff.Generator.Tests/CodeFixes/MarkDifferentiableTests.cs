@@ -40,7 +40,7 @@ public sealed class MarkDifferentiableTests
                     => n == 0 ? 1 : x * Power(x, n - 1);
             }
             """);
-        using LoadedProgram program = result.Load();
+        LoadedProgram program = result.Load();
         Assert.Equal((8.0, 12.0), program.Delegate<Func<double, (double, double)>>("C", "FGradient")(2));
     }
 

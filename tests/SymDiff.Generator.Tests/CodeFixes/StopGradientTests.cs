@@ -50,7 +50,7 @@ public sealed class StopGradientTests
             "// Heading.\n\nstatic partial class C\n{\n    [SymDiff.Differentiable]\n    public static double F(double x) => x * [|(int)x|];\n}\n").Gives(
             "Wrap 'x' in Diff.StopGradient",
             "// Heading.\n\nusing SymDiff;\n\nstatic partial class C\n{\n    [SymDiff.Differentiable]\n    public static double F(double x) => x * (int)Diff.StopGradient(x);\n}\n");
-        using LoadedProgram program = result.Load();
+        LoadedProgram program = result.Load();
         Assert.Equal((5.0, 2.0), program.Delegate<Func<double, (double, double)>>("C", "FGradient")(2.5));
     }
 

@@ -17,7 +17,7 @@ public sealed class HessianTests(ITestOutputHelper output)
         CompileResult first = Compile.Run([.. cases.Select(static record => ConformanceSource.Case(record, "Derivatives.Gradient | Derivatives.Hessian"))]);
         HashSet<string> refused = [.. first.SymDiffDiagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Location.SourceTree!.FilePath)];
         HashSet<string> whole = [.. first.Sources.Where(static s => s.Text.Contains("double FHessian(", StringComparison.Ordinal)).Select(static s => s.HintName)];
-        using LoadedProgram program = LoadedProgram.Load(first.Compilation.AddSyntaxTrees(cases.Select(record => Compile.Parse(ConformanceSource.SecondDriver(record, whole.Contains(HintName(record)))))));
+        LoadedProgram program = LoadedProgram.Load(first.Compilation.AddSyntaxTrees(cases.Select(record => Compile.Parse(ConformanceSource.SecondDriver(record, whole.Contains(HintName(record)))))));
 
         var wrong = new List<string>();
         int points = 0, right = 0;

@@ -24,7 +24,7 @@ public sealed class HigherOrderTests(ITestOutputHelper output)
             && record.Points.Any(static point => point.Hessian is not null))];
         CompileResult first = Compile.Run([.. cases.Select(static record => ConformanceSource.Case(record, "Derivatives.Gradient, Order = 3"))]);
         HashSet<string> refused = [.. first.SymDiffDiagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Location.SourceTree!.FilePath)];
-        using LoadedProgram program = LoadedProgram.Load(first.Compilation.AddSyntaxTrees(cases.Select(static record => Compile.Parse(ConformanceSource.HigherDriver(record)))));
+        LoadedProgram program = LoadedProgram.Load(first.Compilation.AddSyntaxTrees(cases.Select(static record => Compile.Parse(ConformanceSource.HigherDriver(record)))));
 
         var wrong = new List<string>();
         int points = 0, compared = 0, left = 0;

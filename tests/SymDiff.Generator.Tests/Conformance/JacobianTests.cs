@@ -18,7 +18,7 @@ public sealed class JacobianTests(ITestOutputHelper output)
         Diagnostic[] errors = [.. first.SymDiffDiagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error)];
         HashSet<string> refused = [.. errors.Select(static d => d.Location.SourceTree!.FilePath)];
         ConformanceCase[] kept = [.. cases.Where(record => !refused.Contains(ConformanceSource.CasePath(record.Number)))];
-        using LoadedProgram program = LoadedProgram.Load(first.Compilation.AddSyntaxTrees(kept.Select(static record => Compile.Parse(ConformanceSource.JacobianDriver(record)))));
+        LoadedProgram program = LoadedProgram.Load(first.Compilation.AddSyntaxTrees(kept.Select(static record => Compile.Parse(ConformanceSource.JacobianDriver(record)))));
 
         string[] wrong = [.. from record in kept
             from point in record.Points

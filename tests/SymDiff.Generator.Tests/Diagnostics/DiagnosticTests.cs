@@ -100,7 +100,7 @@ public sealed partial class DiagnosticTests
         string message = Assert.Single(result.AnalyzerDiagnostics).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
 
         // The compilation holds what the generator added; no analyzer takes part in running it.
-        using LoadedProgram program = result.Load();
+        LoadedProgram program = result.Load();
         NotSupportedException thrown = Assert.Throws<NotSupportedException>(() => program.Delegate<Func<double, (double, double)>>("N.C", "FGradient")(1));
         Assert.Equal("SD2001: " + message, thrown.Message);
         Assert.Throws<NotSupportedException>(() => program.Delegate<Func<double, Workspace, double>>("N.C", "FForward")(1, new Workspace()));

@@ -22,7 +22,7 @@ public sealed partial class FormulaTests
         string text = result.Sources.Single().Text;
         Dictionary<string, string> formulas = Formula().Matches(text[..text.IndexOf("FForward", StringComparison.Ordinal)])
             .ToDictionary(static match => match.Groups[1].Value, static match => WebUtility.HtmlDecode(match.Groups[2].Value));
-        using LoadedProgram program = Compile.Run(
+        LoadedProgram program = Compile.Run(
             $"using System; using SymDiff; static partial class C {{ [Differentiable] public static double F(double x, double y) => {function}; "
             + $"public static double X(double x, double y) => {formulas["x"]}; public static double Y(double x, double y) => {formulas["y"]}; "
             + $"public static double ExpectedX(double x, double y) => {dx}; public static double ExpectedY(double x, double y) => {dy}; }}").Load();

@@ -21,7 +21,7 @@ public sealed class ReadmeTests
     public void Code_in_a_guide_runs_and_prints_what_the_guide_says(string path)
     {
         ReadmeBlock[] blocks = [.. Readme.Read(path).Blocks().Where(block => block.Mark is null)];
-        using LoadedProgram program = Compile.Run(ReadmeProgram.Files(blocks)).AssertClean().Load();
+        LoadedProgram program = Compile.Run(ReadmeProgram.Files(blocks)).AssertClean().Load();
         foreach (ReadmeBlock block in blocks)
         {
             string printed = program.Delegate<Func<string>>(ReadmeProgram.Runner(block), "Run")();

@@ -6,7 +6,7 @@ namespace SymDiff.Generator.Tests.Harness;
 /// Marked methods together with a driver that lays their inputs and derivatives end to end, compiled as C# 12 without
 /// a warning: what stands behind a snapshot, so that nothing is accepted that was not run.
 /// </summary>
-internal sealed class Circuit : IDisposable
+internal sealed class Circuit
 {
     private readonly LoadedProgram program;
 
@@ -86,7 +86,4 @@ internal sealed class Circuit : IDisposable
     public T Delegate<T>(string member)
         where T : Delegate
         => program.Delegate<T>("Driver", member);
-
-    /// <inheritdoc/>
-    public void Dispose() => program.Dispose();
 }

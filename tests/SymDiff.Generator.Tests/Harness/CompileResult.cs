@@ -41,7 +41,7 @@ internal sealed record CompileResult(
         return this;
     }
 
-    /// <summary>Emits and loads the compilation. Dispose the program to unload it.</summary>
+    /// <summary>Emits and loads the compilation.</summary>
     public LoadedProgram Load() => LoadedProgram.Load(Compilation);
 
     private static ImmutableArray<Diagnostic> Visible(ImmutableArray<Diagnostic> diagnostics)

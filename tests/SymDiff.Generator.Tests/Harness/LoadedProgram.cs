@@ -5,17 +5,16 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace SymDiff.Generator.Tests.Harness;
 
-/// <summary>A compilation that was emitted to memory and loaded; unloaded when disposed and no longer used.</summary>
-internal sealed class LoadedProgram : IDisposable
+/// <summary>A compilation that was emitted to memory and loaded.</summary>
+/// <remarks>
+/// It stays loaded. With many contexts that are unloaded, the runtime (10.0.12 and before) now and then finds an object
+/// without a type in a collection, and the process ends.
+/// </remarks>
+internal sealed class LoadedProgram
 {
-    private readonly AssemblyLoadContext context;
     private readonly Assembly assembly;
 
-    private LoadedProgram(AssemblyLoadContext context, Assembly assembly)
-    {
-        this.context = context;
-        this.assembly = assembly;
-    }
+    private LoadedProgram(Assembly assembly) => this.assembly = assembly;
 
     /// <summary>Emits and loads a compilation.</summary>
     /// <param name="compilation">It must be free of errors.</param>
@@ -32,8 +31,7 @@ internal sealed class LoadedProgram : IDisposable
     public static LoadedProgram Load(MemoryStream image)
     {
         image.Position = 0;
-        var context = new AssemblyLoadContext("UnderTest", isCollectible: true);
-        return new LoadedProgram(context, context.LoadFromStream(image));
+        return new LoadedProgram(new AssemblyLoadContext("UnderTest").LoadFromStream(image));
     }
 
     /// <summary>The types that the program declares.</summary>
@@ -51,7 +49,4 @@ internal sealed class LoadedProgram : IDisposable
             ?? throw new MissingMethodException(type, method);
         return info.CreateDelegate<T>();
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => context.Unload();
 }

@@ -76,7 +76,7 @@ internal sealed class GradientSuite
             return $"gradient tests: {error}";
         }
 
-        using LoadedProgram program = LoadedProgram.Load(image);
+        LoadedProgram program = LoadedProgram.Load(image);
         string? failure = null;
         var thread = new Thread(() => failure = TimeBound.Run(() => failure = FirstFailure(program.Types), TimeLimit) ? failure : "gradient tests: do not end", 16 << 20);
         thread.Start();

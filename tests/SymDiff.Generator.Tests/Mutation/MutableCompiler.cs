@@ -13,7 +13,7 @@ namespace SymDiff.Generator.Tests.Mutation;
 /// The compiler, built in memory from its sources with every mutant in it behind a switch. Built once, it is each of the
 /// mutants in turn at no cost, and it tells which mutants a program reaches at all.
 /// </summary>
-internal sealed class MutableCompiler : IDisposable
+internal sealed class MutableCompiler
 {
     private const string SwitchSource =
         """
@@ -49,7 +49,6 @@ internal sealed class MutableCompiler : IDisposable
         global using System.Threading.Tasks;
         """;
 
-    private readonly AssemblyLoadContext context = new("Mutants", isCollectible: true);
     private readonly Type generator;
     private readonly Type analyzer;
     private readonly FieldInfo active;
@@ -59,7 +58,7 @@ internal sealed class MutableCompiler : IDisposable
     {
         (Mutants, Refused) = (mutants, refused);
         image.Position = 0;
-        Assembly assembly = context.LoadFromStream(image);
+        Assembly assembly = new AssemblyLoadContext("Mutants").LoadFromStream(image);
         generator = assembly.GetType(typeof(DifferentiableGenerator).FullName!, throwOnError: true)!;
         analyzer = assembly.GetType(typeof(DifferentiableAnalyzer).FullName!, throwOnError: true)!;
         Type toggle = assembly.GetType("SymDiff.Generator.MutantSwitch", throwOnError: true)!;
@@ -101,9 +100,6 @@ internal sealed class MutableCompiler : IDisposable
         reached.SetValue(null, null);
         return asked;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => context.Unload();
 
     /// <summary>Builds the compiler with the mutants of the files that are chosen.</summary>
     /// <param name="isMutated">Whether a file is, by its path relative to the compiler's folder.</param>

@@ -59,7 +59,7 @@ internal static class MutantProcess
     {
         TextWriter answers = Console.Out;
         Console.SetOut(TextWriter.Null);
-        using MutableCompiler compiler = MutableCompiler.Build(MutatedFiles.Contains);
+        MutableCompiler compiler = MutableCompiler.Build(MutatedFiles.Contains);
         var corpus = new Corpus(compiler, RandomPrograms, messages: true);
         var suite = new GradientSuite();
         if (isFirst)

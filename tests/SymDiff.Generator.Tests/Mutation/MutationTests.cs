@@ -23,7 +23,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     {
         HashSet<string> files = [.. MutantList.Sample.Select(static key => key.Split(" | ")[0])];
         long start = Stopwatch.GetTimestamp();
-        using MutableCompiler compiler = MutableCompiler.Build(files.Contains);
+        MutableCompiler compiler = MutableCompiler.Build(files.Contains);
         Print($"{Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s to build the compiler with {compiler.Mutants.Count} mutants");
         var corpus = new Corpus(compiler, randomPrograms: 0, messages: false);
         Print($"{Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s with the corpus");
@@ -37,7 +37,7 @@ public sealed class MutationTests(ITestOutputHelper output)
 
     private void All(string setting)
     {
-        using MutableCompiler compiler = MutableCompiler.Build(MutatedFiles.Contains);
+        MutableCompiler compiler = MutableCompiler.Build(MutatedFiles.Contains);
         Mutant[] mutants = Chosen(compiler.Mutants, setting);
         Print($"{compiler.Mutants.Count} mutants, {compiler.Refused.Count} more that are not C#, {mutants.Length} run");
         Count(MutantProcess.Judge(mutants));

@@ -25,7 +25,7 @@ public sealed class SplittingTests
         {
             CompileResult result = Compile.Run([new SourceFile("Program.cs", Program(Statements))], generator: new DifferentiableGenerator(options)).AssertClean();
             Assert.Equal(options.Largest < CompilerOptions.Default.Largest, Assert.Single(result.Sources).Text.Contains("static void Part", StringComparison.Ordinal));
-            using LoadedProgram program = LoadedProgram.Load(result.Compilation);
+            LoadedProgram program = LoadedProgram.Load(result.Compilation);
             return program.Delegate<Func<double, double, (double, double, double)>>("Program", "FGradient")(0.9, 0.8).ToString();
         })];
         Assert.Equal(calls[1], calls[0]);

@@ -30,7 +30,7 @@ public sealed class CompilerFaultTests
     public void A_sum_of_a_thousand_terms_is_differentiated()
     {
         string sum = string.Join(" + ", Enumerable.Repeat("x * y", 1_000));
-        using LoadedProgram program = Compile.Run("namespace N; internal static partial class C { [Differentiable] public static double F(double x, double y) => " + sum + "; }").AssertClean().Load();
+        LoadedProgram program = Compile.Run("namespace N; internal static partial class C { [Differentiable] public static double F(double x, double y) => " + sum + "; }").AssertClean().Load();
         Assert.Equal((6_000, 2_000, 3_000), program.Delegate<Func<double, double, (double, double, double)>>("N.C", "FGradient")(3, 2));
     }
 

@@ -34,8 +34,8 @@ internal sealed partial class ProgramBatch
         }
 
         Report(result, setup.Analyze);
-        using LoadedProgram loaded = LoadWithoutTheBroken(result.Compilation);
-        using LoadedProgram traced = LoadWithoutTheBroken(Compile.Create([
+        LoadedProgram loaded = LoadWithoutTheBroken(result.Compilation);
+        LoadedProgram traced = LoadWithoutTheBroken(Compile.Create([
             EntryDriver.Shapes,
             new SourceFile("Trace.cs", TraceRewriter.Recorder),
             .. Gradients(result),
@@ -137,7 +137,7 @@ internal sealed partial class ProgramBatch
             return;
         }
 
-        using LoadedProgram loaded = LoadWithoutTheBroken(result.Compilation.RemoveSyntaxTrees(same));
+        LoadedProgram loaded = LoadWithoutTheBroken(result.Compilation.RemoveSyntaxTrees(same));
         foreach (int i in changed.Intersect(Sound()))
         {
             ProgramCheck.Compare(loaded, i, entries[i], outcomes[i], options);

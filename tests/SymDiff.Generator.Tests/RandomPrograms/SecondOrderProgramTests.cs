@@ -44,7 +44,7 @@ public sealed partial class SecondOrderProgramTests(ITestOutputHelper output)
                 analyze: false);
             Diagnostic[] errors = [.. result.Compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error)];
             Assert.True(errors.Length == 0, string.Join('\n', errors.Take(5)));
-            using LoadedProgram program = result.Load();
+            LoadedProgram program = result.Load();
             for (int i = 0; i < seeds.Length; i++)
             {
                 var check = new Check(program, i, entries[i], elements[i], texts[i].Contains("float", StringComparison.Ordinal));

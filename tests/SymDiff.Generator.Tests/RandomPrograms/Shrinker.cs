@@ -171,7 +171,7 @@ internal static class Shrinker
             .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(static diagnostic => Path.GetFileNameWithoutExtension(diagnostic.Location.SourceTree?.FilePath ?? "").Split('_')[^1])];
         compilation = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(tree => broken.Contains(Path.GetFileNameWithoutExtension(tree.FilePath).Split('_')[^1])));
-        using LoadedProgram loaded = LoadedProgram.Load(compilation);
+        LoadedProgram loaded = LoadedProgram.Load(compilation);
         var sound = new List<RandomProgram>();
         for (int i = 0; i < candidates.Length; i++)
         {

@@ -46,7 +46,7 @@ public sealed class RestatementTests
         }
 
         CompileResult result = Compile.Run([new SourceFile("Source.cs", source.AppendLine("}").ToString())], analyze: false).AssertClean();
-        using LoadedProgram program = result.Load();
+        LoadedProgram program = result.Load();
         Type members = program.Types.Single(static t => t.FullName == "Sample.Members");
         var faults = new List<string>();
         for (int i = 0; i < rows.Length; i++)

@@ -24,7 +24,7 @@ public sealed class GenericRowTests
             source.AppendLine($"    public static float {name}OfFloats(float[] p) => {name}<float>({Primitive<float>.Arguments(rule)});");
         }
 
-        using LoadedProgram program = LoadedProgram.Load(Compile.Create([new SourceFile("Rows.cs", source.Append('}').ToString())]));
+        LoadedProgram program = LoadedProgram.Load(Compile.Create([new SourceFile("Rows.cs", source.Append('}').ToString())]));
         foreach (Rule rule in rows)
         {
             Check<double>(rule, program.Delegate<Func<double[], double>>("Rows", Primitive<double>.MethodName(rule) + "OfDoubles"));

@@ -100,7 +100,7 @@ public sealed class Modes
     [Fact]
     public void Third_derivative_of_a_pulse()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -128,7 +128,7 @@ public sealed class Modes
     [Fact]
     public void Several_directions_of_a_filter()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

@@ -9,7 +9,7 @@ public sealed class TextbookCaching
     [Fact]
     public void Steps_that_are_taken_again()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

@@ -11,7 +11,7 @@ public sealed class TextbookCircuits
     [Fact]
     public void Staged_computation()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -46,7 +46,7 @@ public sealed class TextbookCircuits
     [Fact]
     public void Product_of_a_sum()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -82,7 +82,7 @@ public sealed class TextbookCircuits
     [Fact]
     public void Sigmoid_neuron()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -114,7 +114,7 @@ public sealed class TextbookCircuits
     [Fact]
     public void Max_routes_to_the_larger_operand()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -145,7 +145,7 @@ public sealed class TextbookCircuits
     [Fact]
     public void Product_plus_sine()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -177,7 +177,7 @@ public sealed class TextbookCircuits
     [Fact]
     public void Sine_of_half_a_square()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

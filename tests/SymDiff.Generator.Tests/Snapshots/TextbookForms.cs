@@ -12,7 +12,7 @@ public sealed class TextbookForms
     [Fact]
     public void Loops_back_from_every_bound()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -105,7 +105,7 @@ public sealed class TextbookForms
     [Fact]
     public void Factors_signs_and_literals()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -160,7 +160,7 @@ public sealed class TextbookForms
     [Fact]
     public void Strong_zeros()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -245,7 +245,7 @@ public sealed class TextbookForms
     [Fact]
     public void Reads_and_counts_of_rounds()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -313,7 +313,7 @@ public sealed class TextbookForms
     [Fact]
     public void Tangents_beside_their_values()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -374,7 +374,7 @@ public sealed class TextbookForms
     [Fact]
     public void Formulas_of_twelve_operations_and_of_thirteen()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

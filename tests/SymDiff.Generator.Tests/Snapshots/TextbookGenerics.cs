@@ -9,7 +9,7 @@ public sealed class TextbookGenerics
     [Fact]
     public void Damped_oscillation()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             using System.Numerics;
 
@@ -57,7 +57,7 @@ public sealed class TextbookGenerics
     [Fact]
     public void Potentials_of_an_interface()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

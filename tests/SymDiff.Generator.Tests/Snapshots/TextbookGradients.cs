@@ -9,7 +9,7 @@ public sealed class TextbookGradients
     [Fact]
     public void Physics_informed_loss()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -50,7 +50,7 @@ public sealed class TextbookGradients
     [Fact]
     public void Gradient_penalty_of_a_module()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

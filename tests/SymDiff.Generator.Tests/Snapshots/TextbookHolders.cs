@@ -8,7 +8,7 @@ public sealed class TextbookHolders
     [Fact]
     public void Squares_of_ragged_rows()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -47,7 +47,7 @@ public sealed class TextbookHolders
     [Fact]
     public void Mean_of_a_list_and_a_filter_over_memory()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

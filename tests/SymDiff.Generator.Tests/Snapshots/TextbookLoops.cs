@@ -8,7 +8,7 @@ public sealed class TextbookLoops
     [Fact]
     public void Dot_product()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -45,7 +45,7 @@ public sealed class TextbookLoops
     [Fact]
     public void Matrix_vector_product_over_a_matrix()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -91,7 +91,7 @@ public sealed class TextbookLoops
     [Fact]
     public void Matrix_vector_product()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -172,7 +172,7 @@ public sealed class TextbookLoops
     [Fact]
     public void Softmax_with_the_maximum_shifted_out()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -247,7 +247,7 @@ public sealed class TextbookLoops
     [Fact]
     public void Softmax_cross_entropy()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

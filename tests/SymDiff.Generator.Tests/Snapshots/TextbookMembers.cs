@@ -9,7 +9,7 @@ public sealed class TextbookMembers
     [Fact]
     public void Point_in_the_plane()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

@@ -8,7 +8,7 @@ public sealed class TextbookModules
     [Fact]
     public void Network_of_two_layers()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

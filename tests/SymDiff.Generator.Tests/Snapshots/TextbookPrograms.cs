@@ -9,7 +9,7 @@ public sealed class TextbookPrograms
     [Fact]
     public void Updates_in_place()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -56,7 +56,7 @@ public sealed class TextbookPrograms
     [Fact]
     public void Cheap_values_are_computed_again()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -100,7 +100,7 @@ public sealed class TextbookPrograms
     [Fact]
     public void Newton_iteration()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -153,7 +153,7 @@ public sealed class TextbookPrograms
     [Fact]
     public void Tests_and_an_inlined_helper()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 
@@ -198,7 +198,7 @@ public sealed class TextbookPrograms
     [Fact]
     public void Arrays_of_a_round()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

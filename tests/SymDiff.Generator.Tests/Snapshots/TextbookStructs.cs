@@ -8,7 +8,7 @@ public sealed class TextbookStructs
     [Fact]
     public void Energy_of_a_spring()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             namespace Textbook;
 

@@ -8,7 +8,7 @@ public sealed class TextbookVectors
     [Fact]
     public void Lambert_shading_and_a_spring_in_space()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             using System.Numerics;
 
@@ -47,7 +47,7 @@ public sealed class TextbookVectors
     [Fact]
     public void Turned_point_and_its_distance_from_a_plane()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             using System.Numerics;
 
@@ -80,7 +80,7 @@ public sealed class TextbookVectors
     [Fact]
     public void Corner_that_two_matrices_move()
     {
-        using var circuit = Circuit.Compile(
+        var circuit = Circuit.Compile(
             """
             using System.Numerics;
 
