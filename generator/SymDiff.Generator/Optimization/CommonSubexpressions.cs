@@ -10,6 +10,7 @@ namespace SymDiff.Generator.Optimization;
 /// <remarks>
 /// Literals and the user's own names stay: a reader looks for them. Loads are left alone. A reverse sweep reads what the
 /// forward sweep has computed, where that is dearer than to keep it: a sine is there where a cosine's derivative is formed.
+/// What is as dear is also taken from under a name of the user's, which goes to where it is computed first.
 /// </remarks>
 internal sealed class CommonSubexpressions
 {
@@ -17,18 +18,27 @@ internal sealed class CommonSubexpressions
     private const int Dear = 6;
 
     private readonly Dictionary<Value, Value> replaced = [];
+    private readonly Dictionary<Value, Value> named = [];
 
-    public static Region Share(Region region) => new CommonSubexpressions().Visit(region, null, []);
+    public static Region Share(Region region) => new CommonSubexpressions().Run(region, null);
 
     /// <param name="reverse">A reverse sweep.</param>
     /// <param name="forward">The sweep that it mirrors.</param>
-    public static Region Share(Region reverse, Region forward) => new CommonSubexpressions().Visit(reverse, forward, []);
+    public static Region Share(Region reverse, Region forward) => new CommonSubexpressions().Run(reverse, forward);
+
+    private Region Run(Region region, Region? mirrored)
+    {
+        Region shared = Visit(region, mirrored, []);
+        Value Named(Value value) => named.TryGetValue(value, out Value? known) ? known : value;
+        Region Rename(Region inner) => new(inner.Arguments, [.. inner.Ops.Select(op => Rewrite.Map(op, Named, Named, Rename))], Rewrite.All(inner.Yields, Named));
+        return named.Count > 0 ? Rename(shared) : shared;
+    }
 
     private Region Visit(Region region, Region? mirrored, Dictionary<Key, Value> known)
     {
         // What a region adds is out of scope behind it.
         var added = new List<Key>();
-        foreach (Apply dear in mirrored is null ? [] : mirrored.Ops.OfType<Apply>().Where(static apply => RuleTable.Find(apply.Function)?.Cost >= Dear))
+        foreach (Apply dear in mirrored is null ? [] : mirrored.Ops.OfType<Apply>().Where(IsDear))
         {
             if (!known.ContainsKey(Key.Of(dear)))
             {
@@ -49,17 +59,25 @@ internal sealed class CommonSubexpressions
             Op? mirror = op is Structured { Mirror: >= 0 and int reversed } && mirrors.TryGetValue(reversed, out Op? found) ? found : null;
             int at = 0;
             Op mapped = Rewrite.Map(op, Use, static v => v, inner => Visit(inner, Mirrored(mirror, at++), known));
-            if (mapped is Apply { Result.Name: null } apply && apply.Function is not (Intrinsics.Copy or UserRule.Function or Intrinsics.StopGradient))
+            if (mapped is Apply apply && (apply.Result.Name is null || IsDear(apply)) && apply.Function is not (Intrinsics.Copy or UserRule.Function or Intrinsics.StopGradient))
             {
                 Key key = Key.Of(apply);
-                if (known.TryGetValue(key, out Value? same))
+                if (!known.TryGetValue(key, out Value? same))
+                {
+                    known.Add(key, apply.Result);
+                    added.Add(key);
+                }
+                else if (apply.Result.Name is not { } name)
                 {
                     replaced[apply.Result] = same;
                     continue;
                 }
-
-                known.Add(key, apply.Result);
-                added.Add(key);
+                else if (same.Name is null && mirrored is null && !named.ContainsKey(same))
+                {
+                    replaced[apply.Result] = same;
+                    named[same] = same with { Name = name };
+                    continue;
+                }
             }
             else if (mapped is Constant constant)
             {
@@ -84,6 +102,8 @@ internal sealed class CommonSubexpressions
 
         return new Region(region.Arguments, ops.ToEquatable(), Rewrite.All(region.Yields, Use));
     }
+
+    private static bool IsDear(Apply apply) => RuleTable.Find(apply.Function)?.Cost >= Dear;
 
     /// <summary>What a region of a mirror runs backwards: a loop its body, a branch each of its sides.</summary>
     private static Region? Mirrored(Op? mirror, int at) => mirror switch
