@@ -107,6 +107,11 @@ internal sealed class MemberLowering(LoweringContext context)
             return Shared(property, operation.ConstrainedToType!, operation);
         }
 
+        if (operation.Instance is { } buffer && StructBuffer.Is(buffer.Type) && context.StructBuffers.Property(operation, buffer) is { } known)
+        {
+            return known;
+        }
+
         if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsHolder(instance.Type)))
         {
             switch (property.Name)
@@ -214,7 +219,7 @@ internal sealed class MemberLowering(LoweringContext context)
             return parameter;
         }
 
-        if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsHolder(instance.Type)) && operation.Property.IsIndexer)
+        if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsHolder(instance.Type) || StructBuffer.Is(instance.Type)) && operation.Property.IsIndexer)
         {
             return context.Buffers.ElementPlace(instance, operation.Arguments[0].Value);
         }
