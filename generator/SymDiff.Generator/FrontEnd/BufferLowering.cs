@@ -372,7 +372,9 @@ internal sealed class BufferLowering(LoweringContext context)
         if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
         {
             Value back = context.Expressions.Value(hat.Operand);
-            return Builder.Apply(Intrinsics.Subtract, IrType.Int32, extent(), back);
+            Value length = extent(), position = Builder.Apply(Intrinsics.Subtract, IrType.Int32, length, back);
+            context.Ranges.Difference(position, length, back);
+            return position;
         }
 
         if (!TypeReader.IsInteger(index.Type))

@@ -88,11 +88,11 @@ internal sealed class ContractLowering(LoweringContext context)
         }
 
         // What arrays of arrays, lists and Memory held cannot be kept for a callee: in place, it is followed.
-        if (method.Parameters.FirstOrDefault(static p => TypeReader.IsHolder(p.Type) || StructBuffer.Is(p.Type)) is { } holder)
+        if (method.Parameters.Select(static p => p.Type).Append(method.ReturnType).FirstOrDefault(static type => TypeReader.IsHolder(type) || StructBuffer.Is(type)) is { } holder)
         {
             return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } rows
                 ? context.Inliner.Inline(call, new Operand.Function(method, rows, null, instance), arguments)
-                : context.Refuse("SD3001", "'" + method.Name + "' takes '" + TypeReader.Shown(holder.Type) + "', and cannot be repeated in place. Pass spans.", call);
+                : context.Refuse("SD3001", "'" + method.Name + "' takes '" + TypeReader.Shown(holder) + "', and cannot be repeated in place. Pass spans" + (StructBuffer.Is(holder) ? " of numbers." : "."), call);
         }
 
         if (Opaque(method) is { } unknown)

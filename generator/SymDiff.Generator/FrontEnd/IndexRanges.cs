@@ -38,6 +38,15 @@ internal sealed class IndexRanges(LoweringContext context)
         }
     }
 
+    /// <summary>Takes note that a value is how much more one is than another.</summary>
+    public void Difference(Value value, Value left, Value right)
+    {
+        if (Of(BinaryOperatorKind.Subtract, Of(left), Of(right)) is var range && range != Any)
+        {
+            known[value] = range;
+        }
+    }
+
     /// <summary>Takes note of the index of a counted loop.</summary>
     public void Loop(Value index, Value start, string comparison, Value end, long step)
     {
@@ -70,9 +79,7 @@ internal sealed class IndexRanges(LoweringContext context)
                 return new(constant, constant);
             case IParenthesizedOperation parenthesized:
                 return Of(parenthesized.Operand);
-            case IConversionOperation { OperatorMethod: null } conversion when conversion.Operand.Type?.SpecialType == SpecialType.System_Int32:
-                return Of(conversion.Operand);
-            case IConversionOperation { OperatorMethod: null, Operand.Type.SpecialType: SpecialType.System_Byte or SpecialType.System_UInt16 or SpecialType.System_Char }:
+            case IConversionOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Int32, Operand.Type.SpecialType: SpecialType.System_Byte or SpecialType.System_UInt16 or SpecialType.System_Char }:
                 return new(0, ushort.MaxValue);
             case ILocalReferenceOperation local when context.Frame.Find(local.Local) is Place.Local place && place.Variable.Type == IrType.Int32 && context.Builder.IsAssigned(place.Variable):
                 return Of(context.Builder.Read(place.Variable));
@@ -92,8 +99,8 @@ internal sealed class IndexRanges(LoweringContext context)
             BinaryOperatorKind.Add => new(left.Low + right.Low, left.High + right.High),
             BinaryOperatorKind.Subtract => new(left.Low - right.High, left.High - right.Low),
             BinaryOperatorKind.Multiply when left.Low >= 0 && right.Low >= 0 => new(left.Low * right.Low, left.High * right.High),
-            BinaryOperatorKind.Divide when left.Low >= 0 && right.Low > 0 => new(0, left.High / right.Low),
-            BinaryOperatorKind.Remainder when left.Low >= 0 && right.Low > 0 => new(0, right.High - 1),
+            BinaryOperatorKind.Divide when left.Low >= 0 && right.Low >= 0 => new(0, left.High),
+            BinaryOperatorKind.Remainder when left.Low >= 0 && right.Low >= 0 => new(0, Math.Max(right.High - 1, 0)),
             _ => Any,
         };
         return range.Low < int.MinValue || range.High > int.MaxValue ? Any : range;

@@ -69,7 +69,9 @@ internal sealed class MemberLowering(LoweringContext context)
     private int? PartOf(IMemberReferenceOperation operation) => context.Structs.IsHeld(operation.Instance) ? Aggregates.PartOf(operation) : null;
 
     private Operand Part(IMemberReferenceOperation operation, int index) =>
-        context.Expressions.Lower(operation.Instance!) is Operand.Aggregate aggregate
+        context.StructBuffers.IsPlace(operation.Instance!) && context.Places.Of(operation.Instance!) is Place.Aggregate { IsElement: true } element
+            ? context.Places.LoadPlain(element.Items[index])
+            : context.Expressions.Lower(operation.Instance!) is Operand.Aggregate aggregate
             ? aggregate.Items[index]
             : context.Follow("SD2002", "This tuple or struct is not one that can be taken apart.", operation);
 

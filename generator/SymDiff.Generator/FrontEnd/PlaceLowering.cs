@@ -204,7 +204,11 @@ internal sealed class PlaceLowering(LoweringContext context)
 
                 break;
             case (Place.Structs structs, _) when context.StructBuffers.Held(operand, structs.Shape, context.Method.Locations[0]) is { } buffer:
-                context.Builder.Bind(structs.Numbers.Variable, buffer.Numbers);
+                if (!context.Choices.Assign(structs.Numbers, buffer.Numbers))
+                {
+                    context.Error("SD2007", "Which array or span of structs is meant depends on a branch or loop here, so it cannot be proven. Name it once.", context.Method.Locations[0]);
+                }
+
                 break;
             case (Place.Structs, _) or (Place.Local, Operand.Structs):
                 context.Error("SD2011", "An array or span of structs becomes something else here, where its numbers cannot be followed.", context.Method.Locations[0]);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymDiff.Generator.Ir;
@@ -15,26 +14,18 @@ namespace SymDiff.Generator.FrontEnd;
 /// <param name="Count">How many numbers an element has.</param>
 internal sealed record StructBuffer(ITypeSymbol Element, IrType Numbers, int Count)
 {
-    private static readonly ConditionalWeakTable<ITypeSymbol, Shape> Known = new();
-
     /// <summary>
     /// Why the memory of such elements is not known to be their numbers end to end, as what follows the name of the type; null
     /// where it is. What the marked method makes itself is laid out so in any case.
     /// </summary>
-    public string? LayoutFault { get; } = FaultOf(Element);
+    public string? LayoutFault => FaultOf(Element);
 
     public static bool Is(ITypeSymbol? type) => Of(type) is not null;
 
     /// <summary>What a type is, or null where it is another.</summary>
-    public static StructBuffer? Of(ITypeSymbol? type) => type is not null && ElementOf(type) is not null ? Known.GetValue(type, static t => new Shape(Read(t))).Buffer : null;
-
-    /// <summary>The numbers in a type, where it is an array or span of them or of structs; as any other type is read else.</summary>
-    public static IrType NumbersOf(ITypeSymbol type) => Of(type)?.Numbers ?? TypeReader.Read(type);
-
-    private static StructBuffer? Read(ITypeSymbol type)
+    public static StructBuffer? Of(ITypeSymbol? type)
     {
-        ITypeSymbol element = ElementOf(type)!;
-        if (!Aggregates.Is(element))
+        if (type is null || ElementOf(type) is not { } element || !Aggregates.Is(element))
         {
             return null;
         }
@@ -45,6 +36,9 @@ internal sealed record StructBuffer(ITypeSymbol Element, IrType Numbers, int Cou
             ? new StructBuffer(element, type.Name == "ReadOnlySpan" ? IrType.ReadOnlySpan(number) : IrType.Span(number), leaves.Length)
             : null;
     }
+
+    /// <summary>The numbers in a type, where it is an array or span of them or of structs; as any other type is read else.</summary>
+    public static IrType NumbersOf(ITypeSymbol type) => Of(type)?.Numbers ?? TypeReader.Read(type);
 
     private static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
     {
@@ -83,7 +77,4 @@ internal sealed record StructBuffer(ITypeSymbol Element, IrType Numbers, int Cou
 
         return parts.Select(static part => FaultOf(part.Type)).FirstOrDefault(static fault => fault is not null);
     }
-
-    /// <summary>What is known of a type.</summary>
-    private sealed record Shape(StructBuffer? Buffer);
 }

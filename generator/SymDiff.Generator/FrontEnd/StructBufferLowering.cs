@@ -65,7 +65,7 @@ internal sealed class StructBufferLowering(LoweringContext context)
     public Place Element(Operand.Structs buffer, IOperation index)
     {
         Value element = context.Buffers.Position(index, () => Length(buffer));
-        return Element(buffer, element, context.Ranges.Of(index));
+        return Element(buffer, element, context.Ranges.Of(index) is var range && range != IndexRanges.Any ? range : context.Ranges.Of(element));
     }
 
     public Place Element(Operand.Structs buffer, Value index, IndexRanges.Range range)
@@ -82,6 +82,28 @@ internal sealed class StructBufferLowering(LoweringContext context)
             : Builder.ConstantOf(first) is { } known ? context.Int(int.Parse(known, System.Globalization.CultureInfo.InvariantCulture) + numbers)
             : Builder.Apply(Intrinsics.Add, IrType.Int32, first, context.Int(numbers));
     }
+
+    /// <summary>Whether an expression names an element, or a part of one, so that no more of it is read than is asked for.</summary>
+    public bool IsPlace(IOperation operation) => operation switch
+    {
+        IParenthesizedOperation parenthesized => IsPlace(parenthesized.Operand),
+        ILocalReferenceOperation local => context.Frame.Find(local.Local) is Place.Aggregate { IsElement: true },
+        IParameterReferenceOperation parameter => context.Frame.Find(parameter.Parameter) is Place.Aggregate { IsElement: true },
+        IInstanceReferenceOperation instance => context.Structs.Self(instance) is Place.Aggregate { IsElement: true },
+        IMemberReferenceOperation { Instance: { } whole } part when Aggregates.PartOf(part) is not null => IsPlace(whole),
+        IArrayElementReferenceOperation element => IsVariable(element.ArrayReference),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } buffer } => IsVariable(buffer),
+        IImplicitIndexerReferenceOperation element => IsVariable(element.Instance) && !BufferLowering.IsRange(element.Argument),
+        _ => false,
+    };
+
+    /// <summary>Whether an expression is a variable that holds such a buffer.</summary>
+    private bool IsVariable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => context.Frame.Find(local.Local) is Place.Structs,
+        IParameterReferenceOperation parameter => context.Frame.Find(parameter.Parameter) is Place.Structs,
+        _ => false,
+    };
 
     /// <summary>Reads an element, or a part of one that is no number.</summary>
     public Operand Load(Place.Aggregate element, bool isInside = false)
