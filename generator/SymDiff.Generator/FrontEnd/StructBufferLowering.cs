@@ -28,7 +28,7 @@ internal sealed class StructBufferLowering(LoweringContext context)
                 context.Members.Own(numbers);
                 return new Operand.Structs(shape, numbers);
             case Operand.Single { Value.Type.Kind: Kind.Opaque }:
-                context.Error("SD2011", "What is not made here is used as an array of " + shape.LayoutFault + ".", at);
+                context.Error("SD2011", "What is not made here cannot be viewed as numbers alone: " + shape.LayoutFault + ".", at);
                 return null;
             default:
                 return null;
