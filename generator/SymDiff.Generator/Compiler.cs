@@ -360,12 +360,18 @@ internal sealed partial class Compiler
     /// <summary>Both sweeps in one body.</summary>
     private Region Joined(Region forward, Region reverse, Activity activity, Facts facts, Numbering numbering)
     {
+        Memory memory = facts.Memory;
         if (options.Fuse)
         {
-            (forward, reverse) = Fusion.Run(forward, reverse, activity, facts.Roots, numbering);
+            (forward, reverse, memory) = Fusion.Run(forward, reverse, memory, activity, facts.Roots, numbering);
         }
 
-        (forward, reverse) = Cache.Joint(forward, reverse, facts.Memory, numbering, options.Recompute);
+        if (options.Recompute)
+        {
+            (forward, reverse, memory) = Refills.Run(forward, reverse, memory, facts.Roots, numbering);
+        }
+
+        (forward, reverse) = Cache.Joint(forward, reverse, memory, numbering, options.Recompute);
         var joint = new Region(forward.Arguments, [.. forward.Ops, new Turn(-1), .. reverse.Ops], [.. forward.Yields, .. reverse.Yields]);
         return Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(joint), keepFaults: true), numbering);
     }
@@ -439,6 +445,11 @@ internal sealed partial class Compiler
         Value?[] derivatives = Collected(sweep, leaves);
         Region reverse = Optimize(new Region(default, sweep.Writer.Ops.ToEquatable(), derivatives.OfType<Value>().ToEquatable()), forward, numbering);
         Value[] shared = [.. leaves.Shared, .. resultAdjoints, .. adjoints.OfType<Value>()];
+        if (options.Recompute)
+        {
+            (forward, reverse, memory) = Refills.Run(forward, reverse, memory, roots, numbering);
+        }
+
         (forward, reverse) = Cache.Split(forward, reverse, memory, numbering, options.Recompute, shared);
         forward = Lifetimes.ReleasePerRound(DeadCode.Remove(Copies.Forward(forward), keepFaults: true), numbering);
         reverse = DeadCode.Remove(Copies.Forward(reverse), keepFaults: false);

@@ -17,6 +17,14 @@ public static partial class LaneRounds
     /// <param name="rows">One for each number of a row, overwritten.</param>
     public static void Gather(ReadOnlySpan<double> memory, int start, int stride, Span<Vector512<double>> rows)
     {
+        if (Avx512F.IsSupported && rows.Length == 2 && stride == 2)
+        {
+            Vector512<double> left = Row(memory, start), right = Row(memory, start + Lanes.Count);
+            rows[0] = Avx512F.PermuteVar8x64x2(left, Vector512.Create(0L, 2, 4, 6, 8, 10, 12, 14), right);
+            rows[1] = Avx512F.PermuteVar8x64x2(left, Vector512.Create(1L, 3, 5, 7, 9, 11, 13, 15), right);
+            return;
+        }
+
         int i = 0;
         for (; Avx512F.IsSupported && i < rows.Length && rows.Length >= Lanes.Count; i += Lanes.Count)
         {
@@ -85,6 +93,13 @@ public static partial class LaneRounds
     {
         int width = rows.Length;
         memory = memory.Slice(start, Lanes.Count * width);
+        if (Avx512F.IsSupported && width == 2)
+        {
+            Store(memory, 0, Avx512F.PermuteVar8x64x2(rows[0], Vector512.Create(0L, 8, 1, 9, 2, 10, 3, 11), rows[1]));
+            Store(memory, Lanes.Count, Avx512F.PermuteVar8x64x2(rows[0], Vector512.Create(4L, 12, 5, 13, 6, 14, 7, 15), rows[1]));
+            return;
+        }
+
         if (!Avx512F.IsSupported || width < FewestColumns)
         {
             for (int column = 0; column < width; column++)
@@ -95,21 +110,27 @@ public static partial class LaneRounds
             return;
         }
 
-        // From the last columns to the first: what is written beyond a row is written again with the next one. The last
-        // rows have no next one.
-        for (int i = (width - 1) / Lanes.Count * Lanes.Count; i >= 0; i -= Lanes.Count)
+        // From the last columns to the first, of which some may be written twice.
+        for (int i = width; i > 0; i -= Lanes.Count)
         {
-            int count = Math.Min(Lanes.Count, width - i);
-            Columns columns = Columns.Of(rows.Slice(i, count));
-            WriteRow(memory, i, count, columns.C0);
-            WriteRow(memory, i + width, count, columns.C1);
-            WriteRow(memory, i + (2 * width), count, columns.C2);
-            WriteRow(memory, i + (3 * width), count, columns.C3);
-            WriteRow(memory, i + (4 * width), count, columns.C4);
-            WriteRow(memory, i + (5 * width), count, columns.C5);
-            WriteRow(memory, i + (6 * width), count, columns.C6);
-            WriteRow(memory, i + (7 * width), count, columns.C7);
+            int at = Math.Max(i - Lanes.Count, 0);
+            WriteRows(memory, at, width, Columns.Of(rows.Slice(at, Math.Min(Lanes.Count, width))));
         }
+    }
+
+    // What is written beyond a row that is shorter than eight numbers is written again with the next one. The last rows have
+    // no next one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteRows(Span<double> memory, int at, int width, Columns columns)
+    {
+        Store(memory, at, columns.C0);
+        WriteRow(memory, at + width, columns.C1);
+        WriteRow(memory, at + (2 * width), columns.C2);
+        WriteRow(memory, at + (3 * width), columns.C3);
+        WriteRow(memory, at + (4 * width), columns.C4);
+        WriteRow(memory, at + (5 * width), columns.C5);
+        WriteRow(memory, at + (6 * width), columns.C6);
+        WriteRow(memory, at + (7 * width), columns.C7);
     }
 
     /// <summary>Writes a number from each lane.</summary>
@@ -135,26 +156,28 @@ public static partial class LaneRounds
         (Vector512.Create<double>(eight) + row).CopyTo(eight);
     }
 
-    /// <summary>Writes the first numbers of a row; behind them, as far as there is memory, others.</summary>
+    /// <summary>Writes as much of a row as there is memory behind its place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteRow(Span<double> memory, int at, int count, Vector512<double> row)
+    private static void WriteRow(Span<double> memory, int at, Vector512<double> row)
     {
-        if (at <= memory.Length - Lanes.Count)
+        int beyond = at - (memory.Length - Lanes.Count);
+        if (beyond > 0)
         {
-            row.CopyTo(memory.Slice(at, Lanes.Count));
+            WriteBehind(memory[^Lanes.Count..], beyond, row);
         }
         else
         {
-            WriteFirst(memory.Slice(at, count), row);
+            Store(memory, at, row);
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void WriteFirst(Span<double> memory, Vector512<double> row)
+    // The first of the eight numbers stay; the first of the row follow them.
+    private static void WriteBehind(Span<double> eight, int staying, Vector512<double> row)
     {
-        Span<double> all = stackalloc double[Lanes.Count];
-        row.CopyTo(all);
-        all[..memory.Length].CopyTo(memory);
+        Vector512<long> lanes = Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7);
+        Vector512<long> shifted = lanes + Vector512.Create((long)(Lanes.Count - staying));
+        Vector512<long> places = Vector512.ConditionalSelect(Vector512.LessThan(lanes, Vector512.Create((long)staying)), lanes, shifted);
+        Avx512F.PermuteVar8x64x2(Vector512.Create<double>(eight), places, row).CopyTo(eight);
     }
 
     /// <summary>The columns of eight vectors.</summary>

@@ -45,7 +45,7 @@ public static partial class Lanes
     /// <param name="factor">The second factors.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> StrongMul(Vector512<double> lanes, Vector512<double> factor) =>
-        Vector512.ConditionalSelect(Vector512.Equals(lanes, Vector512<double>.Zero), Vector512<double>.Zero, lanes * factor);
+        Vector512.ConditionalSelect(~Vector512.Equals(lanes, Vector512<double>.Zero), lanes * factor, Vector512<double>.Zero);
 
     /// <inheritdoc cref="StrongMul(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,7 +60,7 @@ public static partial class Lanes
     /// <param name="divisor">The divisors.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> StrongDiv(Vector512<double> lanes, Vector512<double> divisor) =>
-        Vector512.ConditionalSelect(Vector512.Equals(lanes, Vector512<double>.Zero), Vector512<double>.Zero, lanes / divisor);
+        Vector512.ConditionalSelect(~Vector512.Equals(lanes, Vector512<double>.Zero), lanes / divisor, Vector512<double>.Zero);
 
     /// <inheritdoc cref="StrongDiv(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,7 +73,7 @@ public static partial class Lanes
     /// <inheritdoc cref="StrongMul(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> StrongMul(Vector256<float> lanes, float factor) =>
-        Vector256.ConditionalSelect(Vector256.Equals(lanes, Vector256<float>.Zero), Vector256<float>.Zero, lanes * factor);
+        Vector256.ConditionalSelect(~Vector256.Equals(lanes, Vector256<float>.Zero), lanes * factor, Vector256<float>.Zero);
 
     /// <inheritdoc cref="StrongMul(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,5 +82,5 @@ public static partial class Lanes
     /// <inheritdoc cref="StrongDiv(Vector512{double}, Vector512{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> StrongDiv(Vector256<float> lanes, float divisor) =>
-        Vector256.ConditionalSelect(Vector256.Equals(lanes, Vector256<float>.Zero), Vector256<float>.Zero, lanes / divisor);
+        Vector256.ConditionalSelect(~Vector256.Equals(lanes, Vector256<float>.Zero), lanes / divisor, Vector256<float>.Zero);
 }

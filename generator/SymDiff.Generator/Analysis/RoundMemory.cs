@@ -12,8 +12,7 @@ internal sealed class RoundMemory
 {
     private readonly Activity? activity;
     private readonly Roots roots;
-    private readonly ValueNumbers numbers;
-    private readonly Dictionary<Value, Op> definitions;
+    private readonly Filling filling;
     private readonly HashSet<Value> written = [];
     private readonly HashSet<Value> renewed = [];
     private bool holds = true;
@@ -22,8 +21,7 @@ internal sealed class RoundMemory
     {
         this.activity = activity;
         this.roots = roots;
-        this.numbers = numbers;
-        this.definitions = definitions;
+        filling = new Filling(numbers, definitions);
     }
 
     /// <param name="body">The body of the loop.</param>
@@ -83,7 +81,7 @@ internal sealed class RoundMemory
 
     /// <param name="region">What is gone through in order.</param>
     /// <param name="storing">The loop over all elements that the region is the body of.</param>
-    private void Visit(Region region, Filling? storing)
+    private void Visit(Region region, Filled? storing)
     {
         foreach (Op op in region.Ops)
         {
@@ -91,7 +89,7 @@ internal sealed class RoundMemory
             {
                 // An element that this round of a filling loop has just stored is new, too.
                 bool isNew = !written.Contains(root) || renewed.Contains(root)
-                    || (storing is { Stored: true } && storing.Root == root && op is Load load && IsWhole(load.Buffer) && load.Index == storing.Index);
+                    || (storing is { Stored: true } && storing.Root == root && op is Load load && filling.IsWhole(load.Buffer) && load.Index == storing.Index);
                 holds &= isNew;
             }
 
@@ -100,7 +98,7 @@ internal sealed class RoundMemory
                 case Allocate or Snapshot:
                     renewed.UnionWith(op.Results);
                     break;
-                case Store store when storing is not null && IsWhole(store.Buffer) && store.Index == storing.Index && roots[store.Buffer][0] == storing.Root:
+                case Store store when storing is not null && filling.IsWhole(store.Buffer) && store.Index == storing.Index && roots[store.Buffer][0] == storing.Root:
                     storing.Stored = true;
                     break;
                 case If branch:
@@ -130,7 +128,7 @@ internal sealed class RoundMemory
     private void Fill(For loop)
     {
         Value[] candidates = [.. loop.Body.Ops.OfType<Store>()
-            .Where(store => store.Index == loop.Index && IsWhole(store.Buffer) && GoesOver(loop, roots[store.Buffer][0]))
+            .Where(store => filling.Fills(loop, store, roots[store.Buffer][0]))
             .Select(store => roots[store.Buffer][0])
             .Distinct()];
         if (candidates.Length != 1)
@@ -139,7 +137,7 @@ internal sealed class RoundMemory
             return;
         }
 
-        var fill = new Filling(candidates[0], loop.Index);
+        var fill = new Filled(candidates[0], loop.Index);
         HashSet<Value> before = [.. renewed];
         Visit(loop.Body, fill);
         renewed.IntersectWith(before);
@@ -153,28 +151,7 @@ internal sealed class RoundMemory
         renewed.IntersectWith(before);
     }
 
-    /// <summary>Whether a buffer is an array from its first element to its last, and surely that one.</summary>
-    private bool IsWhole(Value buffer) => Definition(Source(buffer)) is Allocate;
-
-    /// <summary>Whether the index of a loop takes the place of every element.</summary>
-    private bool GoesOver(For loop, Value root) =>
-        loop is { Step: 1, Comparison: "<", StepsFirst: false } && Definition(loop.Start) is Constant { Text: "0" }
-        && Definition(root) is Allocate made && numbers.AreSame(LengthOf(loop.End), LengthOf(made.Length));
-
-    /// <summary>The number that a length was made from, where the array is made here.</summary>
-    private Value LengthOf(Value value) => Definition(value) switch
-    {
-        Apply { Function: Intrinsics.Copy } copy => LengthOf(copy.Arguments[0]),
-        Apply { Function: Intrinsics.Length } length when Definition(Source(length.Arguments[0])) is Allocate made => LengthOf(made.Length),
-        Apply { Function: Intrinsics.Length } length when Definition(Source(length.Arguments[0])) is Slice { Length: { } some } => LengthOf(some),
-        _ => value,
-    };
-
-    private Value Source(Value buffer) => Definition(buffer) is Apply { Function: Intrinsics.Copy } copy ? Source(copy.Arguments[0]) : buffer;
-
-    private Op? Definition(Value value) => definitions.TryGetValue(value, out Op? op) ? op : null;
-
-    private sealed record Filling(Value Root, Value Index)
+    private sealed record Filled(Value Root, Value Index)
     {
         public bool Stored { get; set; }
     }

@@ -53,7 +53,8 @@ internal sealed class Fusion
         Define(reverse);
     }
 
-    public static (Region Forward, Region Reverse) Run(Region forward, Region reverse, Activity activity, Roots roots, Numbering numbering)
+    /// <returns>Both sweeps, and what of memory can be read again in the reverse one.</returns>
+    public static (Region Forward, Region Reverse, Memory Memory) Run(Region forward, Region reverse, Memory memory, Activity activity, Roots roots, Numbering numbering)
     {
         var fusion = new Fusion(forward, reverse, activity, roots);
         foreach (For loop in forward.Ops.OfType<For>())
@@ -64,7 +65,8 @@ internal sealed class Fusion
             }
         }
 
-        return (forward with { Ops = fusion.forward.ToEquatable() }, reverse with { Ops = fusion.reverse.ToEquatable() });
+        IEnumerable<int> fused = fusion.forward.OfType<For>().Where(static loop => loop.Body.Ops.Any(static op => op is Turn)).Select(static loop => loop.Key);
+        return (forward with { Ops = fusion.forward.ToEquatable() }, reverse with { Ops = fusion.reverse.ToEquatable() }, memory.WithFused(fused));
     }
 
     private bool MeetsInSums(For loop, Region primal) =>

@@ -213,5 +213,86 @@ internal static partial class NastyPrograms
             }
         }
         """,
+        """
+        structs that members write by way of other members
+        internal struct Body { public double X; public double Y; public void Turn(double by) { Set(X - by * Y); } private void Set(double x) => X = x; public double Twice { get { Y += X; return 2 * Y; } } }
+        private static void Grow(ref Body b, double by) => b.Y *= by;
+        [D] public static double F(Body[] a, Span<Body> b, ReadOnlySpan<Body> c, double t)
+        {
+            a[0].Turn(t);
+            double s = b[1].Twice;
+            Grow(ref a[1], t); Grow(ref b[0], s);
+            ref Body r = ref a[2];
+            r.X *= c[1].Y; r = r with { Y = t };
+            ref double y = ref b[2].Y; y += s;
+            void Local(int i) => a[i].X += t * a[i].Y;
+            Local(3); Local(0);
+            return s * a[0].X + a[1].Y * b[0].Y + a[2].X * a[2].Y + b[2].Y * a[3].X;
+        }
+        """,
+        """
+        no structs at all and fewer than none
+        internal struct Point { public double X; public double Y; }
+        [D] public static double F(double x, int n)
+        {
+            var none = new Point[0]; Point[] few = new Point[n - 1];
+            double s = x;
+            foreach (Point p in none) { s *= p.X; }
+            for (int i = 0; i < few.Length; i++) { few[i].X = x * i; s += few[i].X * x + few[i].Y; }
+            return s + none.Length * x;
+        }
+        """,
+        """
+        marked callees that take elements by reference
+        internal struct Point { public double X; public double Y; }
+        [D] private static double Step(ref Point p, in Point q, double t) { p.X += t * q.Y; return p.X * q.X; }
+        [D] public static double F(Span<Point> a, double t)
+        {
+            double s = 0;
+            for (int i = 1; i < a.Length; i++) { s += Step(ref a[i], a[i - 1], t); Point copy = a[i]; s += Step(ref copy, in a[0], s * 0.1); }
+            return s + a[^1].X;
+        }
+        """,
+        """
+        tuples of a type parameter
+        private static T Mixed<T>(T x, T y) where T : System.Numerics.IFloatingPointIeee754<T>
+        {
+            var a = new (T A, T B)[3];
+            for (int i = 0; i < 3; i++) { a[i] = (x * T.CreateChecked(i), y); a[i].B *= a[i].A; }
+            T s = T.Zero;
+            foreach ((T p, T q) in a) { s += p * q; }
+            return s;
+        }
+        [D] public static double F(double x, float y, double z) => Mixed(x, z) + Mixed(y, (float)z) * x;
+        """,
+        """
+        structs whose index is computed in many ways
+        internal struct Point { public double X; public double Y; public double Z; }
+        [D] public static double F(Point[] a, Span<Point> b, double t, int n)
+        {
+            double s = 0; byte one = 1; long last = a.Length - 1; int back = n;
+            for (int i = a.Length - 1; i >= 0; i -= 2) { a[i].X *= t; s += a[i].X * b[(i * 3) % b.Length].Z; }
+            for (int i = 0; i < n; i++) { s += b[i + one].Y * a[i].Z; b[^(i + 1)].Y += s; }
+            while (back-- > 0) { s += a[back].Y * t; a[back] = b[a.Length - 1 - back]; }
+            do { back++; s += a[back].Z; } while (a[back].X < 0.5 && back < 2);
+            return s + a[last].X * a[n / 2].Y * b[n & 1].Z;
+        }
+        """,
+        """
+        many structs side by side
+        internal struct Point { public double X; public double Y; public double Z; }
+        [D] public static double F(ReadOnlySpan<Point> a, Span<Point> b, double t)
+        {
+            double s = 0;
+            for (int i = 0; i < a.Length; i++)
+            {
+                double d = Math.Sqrt(a[i].X * a[i].X + a[i].Y * a[i].Y + 1), e = Math.Exp(-d * t) * a[i].Z;
+                s += Math.Log(1 + e * e) + Math.Sin(d) * t;
+                b[i].X = d * b[i].Y; b[i].Z += e;
+            }
+            for (int i = 0; i < b.Length; i++) { s += b[i].X * b[i].Z; }
+            return s;
+        }
+        """,
     ];
 }

@@ -15,7 +15,7 @@ internal sealed partial class ProgramWriter
             ["Vector2.Dot({0}, {1})", "({0} + new Vector2(3)).Length()", "Vector2.DistanceSquared({0}, {1})", "{0}.X * {1}.Y", "Vector2.Max({0}, {1}).X"]),
         ["Vector3"] = (
             "new Vector3({2}, {3}, 0.5f)",
-            ["{0} = Vector3.Cross({0}, {1});", "{0} += {1} * {2};", "{0}.Z = {0}.X * {2};", "{0} = Vector3.Normalize({0} + new Vector3(3));", "{0} = Vector3.Transform({0}, Quaternion.CreateFromAxisAngle(Vector3.UnitY, {2}));", "{0} = {1} / ({0} * {0} + Vector3.One);", "{0} = Vector3.TransformNormal({0}, Matrix4x4.CreateScale({2}, 0.5f, 2));"],
+            ["{0} = Vector3.Cross({0}, {1}) / (1 + {1}.Length());", "{0} += {1} * {2};", "{0}.Z = {0}.X * {2};", "{0} = Vector3.Normalize({0} + new Vector3(3));", "{0} = Vector3.Transform({0}, Quaternion.CreateFromAxisAngle(Vector3.UnitY, {2}));", "{0} = {1} / ({0} * {0} + Vector3.One);", "{0} = Vector3.TransformNormal({0}, Matrix4x4.CreateScale({2}, 0.5f, 2));"],
             ["Vector3.Dot({0}, {1})", "{0}.LengthSquared()", "Vector3.Distance({0}, {1} + new Vector3(5))", "{0}[1] * {1}[2]", "Vector3.Lerp({0}, {1}, {2}).X"]),
         ["Vector4"] = (
             "new Vector4({2}, {3}, 0.5f, {2})",
