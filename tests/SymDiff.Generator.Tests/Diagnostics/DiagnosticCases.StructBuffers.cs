@@ -38,7 +38,7 @@ internal static partial class DiagnosticCases
             "An array that belongs to a field or property is written here, where derivatives cannot follow. Pass the array as a parameter."),
         new("SD3001", Point + "[Differentiable] static double F(Span<P> p) => p.Length < 2 ? p[0].X : [|F(p[1..])|] * p[0].Y;",
             "'F' takes 'System.Span<N.C.P>', and cannot be repeated in place. Pass spans of numbers."),
-        new("SD3001", Point + "[Differentiable] static double G(P[] p) => p[0].X * p[0].Y; [Differentiable] static double F(double x) { P[] p = [new P { X = x }], d = new P[1]; return [|GGradient(p, d)|]; }",
-            "?"),
+        new("SD3013", Point + "[Differentiable] static double G(P[] p) => p[0].X * p[0].Y; [Differentiable] static double F(double x) { P[] p = [new P { X = x }], d = new P[1]; return [|GGradient(p, d)|]; }",
+            "'F' differentiates 'GGradient', and 'G' cannot be differentiated twice: it takes an array or span of structs. Call 'GGradient' outside, and pass on what it gives."),
     ];
 }
