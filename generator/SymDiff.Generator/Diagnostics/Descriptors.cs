@@ -45,7 +45,7 @@ internal static class Descriptors
         Error("SD2007", Language, "What a reference or buffer stands for cannot be proven", "A 'ref', or a variable that holds an array or span, must stand for one known target wherever it is used."),
         Error("SD2008", Language, "Two arguments stand for the same variable or buffer", "What a callee writes through one name it would read through the other."),
         Error("SD2010", Language, "Numbers are put where they cannot be differentiated", "Objects and arrays of objects carry no derivatives."),
-        Error("SD2011", Language, "This collection is not supported", "Arrays and spans of numbers are supported."),
+        Error("SD2011", Language, "This collection is not supported", "Arrays and spans of numbers, and of structs of numbers, are supported."),
         Warning("SD2012", Language, "A member that can change is treated as a constant", "Fields and properties are constants of differentiation."),
         Error("SD2013", Language, "A value with a derivative is written to a field or property", "Derivatives cannot be followed through fields and properties."),
         Error("SD2018", Language, "A value with a derivative is used in an opaque operation", "Text, enumerations and objects carry no derivatives."),

@@ -9,7 +9,9 @@ internal static class Buffers
 
     /// <summary>How many there are.</summary>
     public static string Count(Parameter parameter, AddedNames names) =>
-        parameter.IsJagged ? names.Count(parameter) : Own(parameter) + (parameter.Leaves[0].Type.IsList ? ".Count" : ".Length");
+        parameter.IsJagged ? names.Count(parameter)
+        : parameter.Struct is not null ? Own(parameter) + ".Length" + (parameter.NumbersOfStruct == 1 ? "" : " * " + parameter.NumbersOfStruct.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        : Own(parameter) + (parameter.Leaves[0].Type.IsList ? ".Count" : ".Length");
 
     /// <summary>Counts those of arrays of arrays.</summary>
     public static void CountRows(CodeWriter code, Callee callee, AddedNames names)
@@ -27,7 +29,15 @@ internal static class Buffers
         : Elements(parameter, name);
 
     /// <summary>A matrix row by row; any other buffer as it is.</summary>
-    public static string Elements(Parameter parameter, string name) => parameter.Leaves[0].Type.IsMatrix ? "global::SymDiff.Guard.Elements(" + name + ")" : name;
+    public static string Elements(Parameter parameter, string name) => parameter.Leaves[0].Type.IsMatrix ? "global::SymDiff.Guard.Elements(" + name + ")" : Numbers(parameter, name);
+
+    /// <summary>The numbers in an array or span of structs; any other buffer as it is.</summary>
+    public static string Numbers(Parameter parameter, string name) =>
+        parameter.Struct is null ? name : "global::SymDiff.Guard.Numbers<" + parameter.Struct + ", " + parameter.Leaves[0].Type.Element!.Name + ">(" + name + ")";
+
+    /// <summary>Numbers as the elements of such a parameter.</summary>
+    public static string Structs(Parameter parameter, string numbers) =>
+        parameter.Struct is null ? numbers : "global::SymDiff.Guard.Structs<" + parameter.Struct + ", " + parameter.Leaves[0].Type.Element!.Name + ">(" + numbers + ")";
 
     /// <summary>Whether what a member hands on for it has a shape, and so is no part of a span: a matrix, or rows.</summary>
     public static bool HasShape(Parameter parameter) => parameter.IsBuffer && parameter.Leaves[0].Type is { IsMatrix: true } or { IsJagged: true };

@@ -132,7 +132,7 @@ internal sealed class DirectionsPrinter(CodeWriter code, Callee callee)
 
             if (parameter.IsBuffer)
             {
-                given.Add(Buffers.HasShape(parameter) ? Shaped(parameter, part, shaped) : part);
+                given.Add(Buffers.HasShape(parameter) ? Shaped(parameter, part, shaped) : Buffers.Structs(parameter, part));
                 continue;
             }
 

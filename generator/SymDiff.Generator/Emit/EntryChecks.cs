@@ -52,7 +52,7 @@ internal static class EntryChecks
                     continue;
                 }
 
-                yield return "global::SymDiff.Guard.SameLength<" + parameter.Leaves[0].Type.Element!.Name + ">(" + (parameter.Leaves[0].Type.IsMemory ? Buffers.Span(parameter, primal) : primal) + ", " + destination + ", nameof(" + destination + "));";
+                yield return "global::SymDiff.Guard.SameLength<" + (parameter.Struct ?? parameter.Leaves[0].Type.Element!.Name) + ">(" + (parameter.Leaves[0].Type.IsMemory ? Buffers.Span(parameter, primal) : primal) + ", " + destination + ", nameof(" + destination + "));";
             }
         }
 

@@ -204,7 +204,7 @@ internal sealed class JacobianPrinter(CodeWriter code, Callee callee)
         IEnumerable<string> own = callee.Parameters.Where(static p => p.Passing != Passing.Out).Select(Buffers.Own);
         IEnumerable<string> result = !Signature.ReturnsNumbers(callee) ? [] : [array is not null ? names.ResultAdjoint : Unit(callee.Assembly, callee.Returns, null, outputs)];
         IEnumerable<string> adjoints = callee.Parameters.Where(static p => p.Differentiated)
-            .Select(p => p.IsModule ? modules[p.Name] : p.Passing == Passing.Out ? Unit(p, outputs) : p.IsBuffer ? names.RowOf(p) : "ref " + names.RowOf(p))
+            .Select(p => p.IsModule ? modules[p.Name] : p.Passing == Passing.Out ? Unit(p, outputs) : p.IsBuffer ? Buffers.Structs(p, names.RowOf(p)) : "ref " + names.RowOf(p))
             .Concat(callee.Self is null ? [] : [modules[""]]);
         code.Line(callee.Named("Backward") + "(" + string.Join(", ", own.Append(names.Workspace).Concat(result).Concat(adjoints)) + ");");
         foreach (Parameter parameter in Signature.Columns(callee).Where(Buffers.HasShape))

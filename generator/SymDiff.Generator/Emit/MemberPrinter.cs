@@ -35,7 +35,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         reserved.AddRange(own);
         var body = new Region(default, member.Body, [.. member.Yields, .. member.DerivativeYields.OfType<Value>()]);
         HashSet<string> published = new(Published(body), StringComparer.Ordinal);
-        BindParameters(member, names, published, parameters);
+        BindParameters(member, names, published, [.. FreeUses.Of(body)], parameters);
         reserved.AddRange(parameters.Values.Select(static p => p.Name));
         reserved.AddRange(CalledNames(body));
         Folding folding = Folding.Of(body);
@@ -232,7 +232,7 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
         _ => Enumerable.Empty<string>(),
     }).Concat(op.Regions.SelectMany(Published)));
 
-    private void BindParameters(Member member, AddedNames names, HashSet<string> published, Dictionary<Value, (string Name, bool Assignable)> parameters)
+    private void BindParameters(Member member, AddedNames names, HashSet<string> published, HashSet<Value> used, Dictionary<Value, (string Name, bool Assignable)> parameters)
     {
         int at = 0, output = callee.Returns.Count, derivative = 0;
         foreach (Parameter parameter in callee.Parameters)
@@ -243,7 +243,11 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
                 {
                     bool absent = member.Kind == MemberKind.Backward && parameter.Passing == Passing.Ref;
                     Value value = member.Arguments[at++];
-                    if (!absent && published.Contains(Expressions.Identifier(parameter.Name) + leaf.Path))
+                    if (parameter.Struct is not null)
+                    {
+                        View(parameter, value, parameter.Name);
+                    }
+                    else if (!absent && published.Contains(Expressions.Identifier(parameter.Name) + leaf.Path))
                     {
                         string entry = names.Entry(parameter, leaf);
                         code.Line(leaf.Type.Name + " " + entry + " = " + Expressions.Identifier(parameter.Name) + leaf.Path + ";");
@@ -257,8 +261,24 @@ internal sealed class MemberPrinter(CodeWriter code, MethodModel model, Callee c
 
                 if (parameter.Differentiated && Signature.IsMoving(leaf) && member.Derivatives[derivative++] is { } value2)
                 {
+                    if (parameter.Struct is not null)
+                    {
+                        View(parameter, value2, names.Derivative(parameter));
+                        continue;
+                    }
+
                     parameters[value2] = (Name(names.Derivative(parameter), leaf), parameter.HasVariables && !leaf.Type.IsBuffer);
                 }
+            }
+        }
+
+        void View(Parameter parameter, Value numbers, string name)
+        {
+            if (used.Contains(numbers))
+            {
+                string view = names.Free(name + "Numbers");
+                code.Line(numbers.Type.Name + " " + view + " = " + Buffers.Numbers(parameter, Expressions.Identifier(name)) + ";");
+                parameters[numbers] = (view, false);
             }
         }
 

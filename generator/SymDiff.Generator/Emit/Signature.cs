@@ -70,7 +70,7 @@ internal static class Signature
         callee.Self is null ? [] : [callee.Self.Gradients + " " + names.Root("")];
 
     private static string Span(Parameter parameter, bool readOnly = false) => parameter.Leaves[0].Type is { IsMatrix: true } or { IsJagged: true } ? parameter.Leaves[0].Type.Name + " " :
-        "global::System." + (readOnly ? "ReadOnlySpan<" : "Span<") + parameter.Leaves[0].Type.Element!.Name + "> ";
+        "global::System." + (readOnly ? "ReadOnlySpan<" : "Span<") + (parameter.Struct ?? parameter.Leaves[0].Type.Element!.Name) + "> ";
 
     public static (string Returns, IReadOnlyList<string> Parameters) Of(MemberKind kind, Callee callee, bool joint = false)
     {

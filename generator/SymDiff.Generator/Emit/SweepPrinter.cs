@@ -63,7 +63,7 @@ internal sealed class SweepPrinter(CodeWriter code, Callee callee, AddedNames na
             else if (Overwrites(parameter))
             {
                 IrType type = parameter.Leaves[0].Type;
-                string copy = type.IsJagged ? "CopyRows(" + Buffers.Own(parameter) : "Copy<" + type.Element!.Name + ">(" + (type.IsMemory ? Buffers.Span(parameter, Buffers.Own(parameter)) : Buffers.Own(parameter)) + ", out _";
+                string copy = type.IsJagged ? "CopyRows(" + Buffers.Own(parameter) : "Copy<" + type.Element!.Name + ">(" + (type.IsMemory ? Buffers.Span(parameter, Buffers.Own(parameter)) : Buffers.Numbers(parameter, Buffers.Own(parameter))) + ", out _";
                 code.Line(type.Lent.Name + " " + names.Entry(parameter) + " = " + names.Workspace + ".Arrays." + copy + ");");
             }
         }
@@ -88,7 +88,7 @@ internal sealed class SweepPrinter(CodeWriter code, Callee callee, AddedNames na
             }
             else if (Overwrites(parameter))
             {
-                code.Line(names.Entry(parameter) + ".CopyTo(" + (parameter.Leaves[0].Type.IsMemory ? Buffers.Span(parameter, Buffers.Own(parameter)) : Buffers.Own(parameter)) + ");");
+                code.Line(names.Entry(parameter) + ".CopyTo(" + (parameter.Leaves[0].Type.IsMemory ? Buffers.Span(parameter, Buffers.Own(parameter)) : Buffers.Numbers(parameter, Buffers.Own(parameter))) + ");");
             }
         }
     }

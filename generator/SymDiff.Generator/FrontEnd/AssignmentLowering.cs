@@ -20,9 +20,10 @@ internal sealed class AssignmentLowering(LoweringContext context)
         }
 
         Place target = context.Places.Of(operation.Target);
+        context.StructBuffers.Look(target, operation.Target, operation.Value);
         Operand value = context.Expressions.Lower(operation.Value);
         context.Places.Store(target, value, operation.Target);
-        return target is Place.Local or Place.Aggregate ? context.Places.LoadPlain(target) : value;
+        return target is Place.Local or Place.Aggregate { IsElement: false } ? context.Places.LoadPlain(target) : value;
     }
 
     public Operand Compound(ICompoundAssignmentOperation operation)

@@ -39,6 +39,11 @@ internal static class BufferCalls
                 : null;
         }
 
+        if (operands.Count > 0 && StructBuffer.Is(operands[0].Type))
+        {
+            return OfStructs(context, call, operands);
+        }
+
         if (operands.Count == 0 || !TypeReader.IsBuffer(operands[0].Type))
         {
             return null;
@@ -90,6 +95,49 @@ internal static class BufferCalls
         }
     }
 
+    /// <summary>The same of structs: of the numbers in them, as many times as many.</summary>
+    private static Operand? OfStructs(LoweringContext context, IInvocationOperation call, IReadOnlyList<IOperation> operands)
+    {
+        string name = call.TargetMethod.Name;
+        bool known = name is "AsSpan" or "Slice" ? operands.Count <= 3 && operands.Skip(1).All(static o => TypeReader.IsInteger(o.Type) || BufferLowering.IsRange(o))
+            : name is "ToArray" or "Clear" ? operands.Count == 1
+            : name is "Fill" ? operands.Count == 2
+            : name is "CopyTo" && operands.Count == 2 && StructBuffer.Is(operands[1].Type);
+        if (!known || context.StructBuffers.Find(operands[0]) is not { } buffer)
+        {
+            return null;
+        }
+
+        Value Number(int i) => context.Buffers.ToInt(context.Expressions.Value(operands[i]));
+        switch (name)
+        {
+            case "AsSpan" or "Slice" when operands.Count == 1:
+                return buffer;
+            case "AsSpan" when BufferLowering.IsRange(operands[1]):
+                return context.StructBuffers.Window(buffer, operands[1], ExpressionLowering.HintFor(call));
+            case "AsSpan" or "Slice":
+                return context.StructBuffers.Slice(buffer, Number(1), operands.Count == 3 ? Number(2) : null, ExpressionLowering.HintFor(call));
+            case "ToArray":
+                return context.StructBuffers.Copy(buffer, call);
+            case "Clear":
+                Write(context, call, buffer.Numbers);
+                context.Buffers.Each(context.Builder.Length(buffer.Numbers), i => context.Builder.Store(buffer.Numbers, i, context.Builder.Default(buffer.Numbers.Type.Element!)));
+                return Operand.Nothing;
+            case "Fill":
+                Operand content = context.Expressions.Lower(operands[1]);
+                Write(context, call, buffer.Numbers);
+                context.StructBuffers.Fill(buffer, content, operands[1]);
+                return Operand.Nothing;
+            default:
+                if (context.StructBuffers.Find(operands[1]) is { } target)
+                {
+                    CopyAll(context, call, buffer.Numbers, target.Numbers, null);
+                }
+
+                return Operand.Nothing;
+        }
+    }
+
     private static Operand? OfMatrix(LoweringContext context, IInvocationOperation call, IReadOnlyList<IOperation> operands)
     {
         int dimension = operands.Count == 2 && operands[1].ConstantValue is { HasValue: true, Value: int given and (0 or 1) } ? given : -1;
@@ -122,7 +170,7 @@ internal static class BufferCalls
     /// <summary>The buffer behind conversions between arrays, spans and <c>System.Array</c>.</summary>
     public static IOperation Bare(IOperation operation)
     {
-        while (operation is IConversionOperation { ConstantValue.HasValue: false } conversion && TypeReader.IsBuffer(conversion.Operand.Type))
+        while (operation is IConversionOperation { ConstantValue.HasValue: false } conversion && (TypeReader.IsBuffer(conversion.Operand.Type) || StructBuffer.Is(conversion.Operand.Type)))
         {
             operation = conversion.Operand;
         }

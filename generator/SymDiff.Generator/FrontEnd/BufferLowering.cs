@@ -22,6 +22,13 @@ internal sealed class BufferLowering(LoweringContext context)
             return Row(operation, operation.ArrayReference, operation.Indices[0]);
         }
 
+        if (StructBuffer.Is(operation.ArrayReference.Type) && TakesRange(operation))
+        {
+            return context.StructBuffers.Find(operation.ArrayReference) is { } structs
+                ? context.StructBuffers.Copy(context.StructBuffers.Window(structs, operation.Indices[0], null), operation)
+                : context.StandIn(operation.Type);
+        }
+
         if (TakesRange(operation))
         {
             Value array = context.Expressions.Value(operation.ArrayReference);
@@ -56,6 +63,13 @@ internal sealed class BufferLowering(LoweringContext context)
         if (TypeReader.IsJagged(operation.Instance.Type))
         {
             return Row(operation, operation.Instance, operation.Argument);
+        }
+
+        if (StructBuffer.Is(operation.Instance.Type))
+        {
+            return !IsRange(operation.Argument) ? context.Places.LoadPlain(ElementPlace(operation))
+                : context.StructBuffers.Find(operation.Instance) is { } structs ? context.StructBuffers.Window(structs, operation.Argument, ExpressionLowering.HintFor(operation))
+                : context.StandIn(operation.Type);
         }
 
         if (!TypeReader.IsBuffer(operation.Instance.Type) && !TypeReader.IsHolder(operation.Instance.Type))
@@ -98,8 +112,14 @@ internal sealed class BufferLowering(LoweringContext context)
             return ElementPlace(operation.ArrayReference, operation.Indices[0]);
         }
 
+        Operand whole = context.Expressions.Lower(operation.ArrayReference);
+        if (whole is Operand.Structs structs)
+        {
+            return context.StructBuffers.Element(structs, operation.Indices[0]);
+        }
+
         var arguments = new Holes();
-        string array = arguments.Add(context.Expressions.Value(operation.ArrayReference), operation.ArrayReference);
+        string array = arguments.Add(context.Expressions.Single(whole, operation.ArrayReference), operation.ArrayReference);
         string template = array + "[" + string.Join(", ", operation.Indices.Select(i => arguments.Add(context.Expressions.Value(i), i)).ToArray()) + "]";
         return MemberLowering.ForeignPlace(operation, template, arguments, "an element of '" + operation.ArrayReference.Type!.ToDisplayString() + "'");
     }
@@ -108,6 +128,11 @@ internal sealed class BufferLowering(LoweringContext context)
 
     public Place ElementPlace(IOperation array, IOperation index)
     {
+        if (StructBuffer.Is(array.Type))
+        {
+            return context.StructBuffers.Find(array) is { } structs ? context.StructBuffers.Element(structs, index) : context.Places.StandIn(StructBuffer.Of(array.Type)!.Element);
+        }
+
         Value buffer = context.Expressions.Value(array);
         return buffer.Type.IsBuffer
             ? new Place.Element(buffer, Position(index, buffer))
@@ -117,7 +142,11 @@ internal sealed class BufferLowering(LoweringContext context)
     // Windows
 
     /// <summary>The part of a buffer that a range names; it shares the elements.</summary>
-    public Value Window(Value buffer, IOperation range, IrType type, string? name)
+    public Value Window(Value buffer, IOperation range, IrType type, string? name) =>
+        Ends(range, () => Builder.Length(buffer)) is var (start, length) ? Slice(type, buffer, start, length, name) : buffer;
+
+    /// <summary>Where the part of a buffer begins that a range names, and how long it is; null, after an error, where that is not known.</summary>
+    public (Value Start, Value? Length)? Ends(IOperation range, Func<Value> extent)
     {
         while (range is IConversionOperation conversion)
         {
@@ -127,13 +156,12 @@ internal sealed class BufferLowering(LoweringContext context)
         if (range is not IRangeOperation { LeftOperand: var left, RightOperand: var right })
         {
             context.Follow("SD2002", "A range must be written in place, as in 'x[1..^1]'.", range);
-            return buffer;
+            return null;
         }
 
-        Value start = left is null ? context.Int(0) : Position(left, buffer);
-        Value? end = right is null ? null : Position(right, buffer);
-        Value? length = end is null || left is null ? end : Builder.Apply(Intrinsics.Subtract, IrType.Int32, end, start);
-        return Slice(type, buffer, start, length, name);
+        Value start = left is null ? context.Int(0) : Position(left, extent);
+        Value? end = right is null ? null : Position(right, extent);
+        return (start, end is null || left is null ? end : Builder.Apply(Intrinsics.Subtract, IrType.Int32, end, start));
     }
 
     public Value Slice(IrType type, Value buffer, Value start, Value? length, string? name)
@@ -147,6 +175,11 @@ internal sealed class BufferLowering(LoweringContext context)
 
     public Operand Create(IArrayCreationOperation operation)
     {
+        if (StructBuffer.Of(operation.Type) is { } structs && operation.DimensionSizes.Length == 1)
+        {
+            return context.StructBuffers.New(operation, structs, ToInt(context.Expressions.Value(operation.DimensionSizes[0])), operation.Initializer?.ElementValues ?? []);
+        }
+
         if (!TypeReader.IsBuffer(operation.Type))
         {
             return TypeReader.HiddenNumbers(operation.Type!, "") is null
@@ -171,6 +204,11 @@ internal sealed class BufferLowering(LoweringContext context)
 
     public Operand Collection(ICollectionExpressionOperation operation)
     {
+        if (StructBuffer.Of(operation.Type) is { } structs && !operation.Elements.Any(static e => e is ISpreadOperation))
+        {
+            return context.StructBuffers.New(operation, structs, context.Int(operation.Elements.Length), operation.Elements);
+        }
+
         if (!TypeReader.IsBuffer(operation.Type))
         {
             return context.Refuse("SD2011", "A collection expression of type '" + operation.Type?.ToDisplayString() + "' is not supported. Use an array or a span.", operation);
@@ -233,9 +271,9 @@ internal sealed class BufferLowering(LoweringContext context)
         }
 
         Microsoft.CodeAnalysis.TypeInfo info = Microsoft.CodeAnalysis.CSharp.CSharpExtensions.GetTypeInfo(operation.SemanticModel, (ExpressionSyntax)operation.Syntax, context.Cancellation);
-        ITypeSymbol? type = TypeReader.IsBuffer(info.Type) ? info.Type : info.ConvertedType;
+        ITypeSymbol? type = TypeReader.IsBuffer(info.Type) || StructBuffer.Is(info.Type) ? info.Type : info.ConvertedType;
         IOperation[] children = [.. operation.ChildOperations];
-        if (!TypeReader.IsBuffer(type) || children.Length == 0)
+        if (!(TypeReader.IsBuffer(type) || StructBuffer.Is(type)) || children.Length == 0)
         {
             context.Error("SD1018", "'stackalloc' is supported for spans of numbers only, not for pointers.", operation.Syntax.GetLocation());
             return context.StandIn(type);
@@ -244,7 +282,9 @@ internal sealed class BufferLowering(LoweringContext context)
         IrType buffer = TypeReader.Read(type!);
         Value length = ToInt(context.Expressions.Value(children[0]));
         IEnumerable<IOperation> elements = children.Skip(1).SelectMany(static c => c is IArrayInitializerOperation i ? i.ElementValues : [c]);
-        return new Operand.Single(New(operation, buffer, length, [.. elements]));
+        return StructBuffer.Of(type) is { } structs
+            ? context.StructBuffers.New(operation, structs, length, [.. elements])
+            : new Operand.Single(New(operation, buffer, length, [.. elements]));
     }
 
     /// <summary>A new array with a buffer's elements.</summary>
@@ -319,7 +359,10 @@ internal sealed class BufferLowering(LoweringContext context)
     }
 
     /// <summary>The index that an integer or a <c>^k</c> stands for.</summary>
-    private Value Position(IOperation index, Value buffer)
+    private Value Position(IOperation index, Value buffer) => Position(index, () => Builder.Length(buffer));
+
+    /// <summary>The same in what is so long.</summary>
+    public Value Position(IOperation index, Func<Value> extent)
     {
         if (index is IConversionOperation { Type.Name: "Index" } conversion)
         {
@@ -329,7 +372,9 @@ internal sealed class BufferLowering(LoweringContext context)
         if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
         {
             Value back = context.Expressions.Value(hat.Operand);
-            return Builder.Apply(Intrinsics.Subtract, IrType.Int32, Builder.Length(buffer), back);
+            Value length = extent(), position = Builder.Apply(Intrinsics.Subtract, IrType.Int32, length, back);
+            context.Ranges.Difference(position, length, back);
+            return position;
         }
 
         if (!TypeReader.IsInteger(index.Type))

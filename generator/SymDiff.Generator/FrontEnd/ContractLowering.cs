@@ -88,11 +88,11 @@ internal sealed class ContractLowering(LoweringContext context)
         }
 
         // What arrays of arrays, lists and Memory held cannot be kept for a callee: in place, it is followed.
-        if (method.Parameters.FirstOrDefault(static p => TypeReader.IsHolder(p.Type)) is { } holder)
+        if (method.Parameters.Select(static p => p.Type).Append(method.ReturnType).FirstOrDefault(static type => TypeReader.IsHolder(type) || StructBuffer.Is(type)) is { } holder)
         {
             return !context.Inliner.Recurs(method) && context.Inliner.CanInline(method, instance) is { } rows
                 ? context.Inliner.Inline(call, new Operand.Function(method, rows, null, instance), arguments)
-                : context.Refuse("SD3001", "'" + method.Name + "' takes '" + TypeReader.Shown(holder.Type) + "', and cannot be repeated in place. Pass spans.", call);
+                : context.Refuse("SD3001", "'" + method.Name + "' takes '" + TypeReader.Shown(holder) + "', and cannot be repeated in place. Pass spans" + (StructBuffer.Is(holder) ? " of numbers." : "."), call);
         }
 
         if (Opaque(method) is { } unknown)
@@ -250,7 +250,7 @@ internal sealed class ContractLowering(LoweringContext context)
         bool twice = targets.SelectMany(PlaceLowering.Leaves).GroupBy(static v => v).Any(static g => g.Count() > 1)
             || targets.SelectMany(PlaceLowering.Leaves).Intersect(sources.SelectMany(PlaceLowering.Leaves)).Any()
             || SharesElement(targets, sources)
-            || targets.OfType<Place.Element>().Any(e => inputs.Any(v => v.Type.IsBuffer && context.MayShare(v, e.Buffer)));
+            || targets.SelectMany(Elements).Any(e => inputs.Any(v => v.Type.IsBuffer && context.MayShare(v, e.Buffer)));
         if (twice)
         {
             context.Error("SD2008", "Two arguments of this call stand for the same variable or buffer, and one of them is written. Copy one of them first.", call.Syntax.GetLocation());
@@ -263,8 +263,8 @@ internal sealed class ContractLowering(LoweringContext context)
     /// </summary>
     private bool SharesElement(Place[] targets, Place[] sources)
     {
-        Place.Element[] written = [.. targets.OfType<Place.Element>()];
-        Place.Element[] all = [.. written, .. sources.OfType<Place.Element>()];
+        Place.Element[] written = [.. targets.SelectMany(Elements)];
+        Place.Element[] all = [.. written, .. sources.SelectMany(Elements)];
         for (int i = 0; i < written.Length; i++)
         {
             foreach (Place.Element other in all.Skip(i + 1).Where(e => context.MayShare(e.Buffer, written[i].Buffer)))
@@ -287,6 +287,13 @@ internal sealed class ContractLowering(LoweringContext context)
 
         return false;
     }
+
+    private static IEnumerable<Place.Element> Elements(Place place) => place switch
+    {
+        Place.Element element => [element],
+        Place.Aggregate aggregate => aggregate.Items.SelectMany(Elements),
+        _ => [],
+    };
 
     private void Flatten(Operand operand, List<Value> values, IOperation at)
     {

@@ -16,6 +16,11 @@ internal sealed class ConversionLowering(LoweringContext context)
             return new Operand.Single(context.Buffers.Copy(context.Expressions.Value(cloned), TypeReader.Read(cloned.Type!), operation));
         }
 
+        if (inner is IInvocationOperation { TargetMethod.Name: "Clone", Instance: { } copied } && StructBuffer.Is(copied.Type) && StructBuffer.Is(type))
+        {
+            return context.StructBuffers.Find(copied) is { } source ? context.StructBuffers.Copy(source, operation) : context.StandIn(type);
+        }
+
         if (!operation.Conversion.Exists)
         {
             // What is wrong may be the operand, which says so itself.
@@ -89,6 +94,11 @@ internal sealed class ConversionLowering(LoweringContext context)
                 return new Operand.Aggregate([.. tuple.Items.Select((item, i) => Convert(item, sources[i], targets[i], isChecked, at))]);
             case Operand.Aggregate when SymbolEqualityComparer.Default.Equals(from, to):
                 return operand;
+            case Operand.Structs when StructBuffer.Of(to) is { } target && SymbolEqualityComparer.Default.Equals(target.Element, StructBuffer.Of(from)?.Element):
+                return operand;
+            case Operand.Structs:
+                context.Expressions.Single(operand, at);
+                return context.StandIn(to);
             case Operand.Single single:
                 return new Operand.Single(Convert(single.Value, from, to, isChecked, at));
             case Operand.Aggregate:

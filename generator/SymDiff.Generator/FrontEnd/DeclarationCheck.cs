@@ -61,7 +61,7 @@ internal static class DeclarationCheck
             faults.Add(new("SD1009", "'" + MarkedMember.Shown(method) + "' may return floating-point numbers, which '" + unknown.Name + "' does not say. Write 'where " + unknown.Name + " : IFloatingPointIeee754<" + unknown.Name + ">'.", here));
         }
 
-        if (MarkedMember.Result(method) is { } rows && TypeReader.Leaves(rows).Any(static leaf => leaf.Type.IsHolder))
+        if (MarkedMember.Result(method) is { } rows && (HoldsStructs(rows) || TypeReader.Leaves(rows).Any(static leaf => leaf.Type.IsHolder)))
         {
             faults.Add(new("SD2011", "'" + MarkedMember.Shown(method) + "' returns '" + TypeReader.Shown(rows) + "', which is not supported. Return an array of one or two dimensions, or write to an argument.", here));
         }
@@ -80,6 +80,9 @@ internal static class DeclarationCheck
 
         return faults;
     }
+
+    /// <summary>Whether a type is an array or span of structs, or holds one.</summary>
+    private static bool HoldsStructs(ITypeSymbol type) => StructBuffer.Is(type) || Aggregates.Is(type) && Aggregates.Parts(type).Any(static part => HoldsStructs(part.Type));
 
     /// <summary>Whether members are emitted for a marked method, if only ones that throw: it is then called by contract.</summary>
     public static bool HasMembers(IMethodSymbol method, Compilation compilation)
@@ -152,11 +155,11 @@ internal static class DeclarationCheck
             {
                 faults.Add(new("SD1018", "The parameter " + shown + " is a pointer, through which derivatives cannot be followed. Use a span.", place));
             }
-            else if (parameter.Type.IsRefLikeType && !TypeReader.IsBuffer(parameter.Type))
+            else if (parameter.Type.IsRefLikeType && !TypeReader.IsBuffer(parameter.Type) && !StructBuffer.Is(parameter.Type))
             {
                 faults.Add(new("SD1017", "The parameter " + shown + " is a ref struct that is no span of numbers. Pass its parts.", place));
             }
-            else if (TypeReader.IsHolder(parameter.Type) && parameter.RefKind != RefKind.None)
+            else if ((TypeReader.IsHolder(parameter.Type) || StructBuffer.Is(parameter.Type)) && parameter.RefKind != RefKind.None)
             {
                 faults.Add(new("SD2007", "The parameter " + shown + " is passed by reference and may stand for other memory afterwards. Pass it by value.", place));
             }
@@ -217,9 +220,14 @@ internal static class DeclarationCheck
     {
         if (TypeReader.IsTuple(type))
         {
-            return TypeReader.Elements(type).Any(static e => TypeReader.IsBuffer(e) || TypeReader.IsHolder(e))
+            return TypeReader.Elements(type).Any(static e => TypeReader.IsBuffer(e) || TypeReader.IsHolder(e) || StructBuffer.Is(e))
                 ? ("SD1008", "The parameter '" + name + "' is a tuple that holds a buffer, which is not supported. Pass the buffer as a parameter of its own.")
                 : TypeReader.Elements(type).Select(e => Hidden(e, name)).FirstOrDefault(static h => h is not null);
+        }
+
+        if (StructBuffer.Of(type) is { LayoutFault: { } fault })
+        {
+            return ("SD2011", "The parameter '" + name + "' holds floating-point numbers in memory that cannot be viewed as numbers alone: " + fault + ", or mark the parameter [NoGradient].");
         }
 
         if (TypeReader.Carries(type) || TypeReader.HiddenNumbers(type, name) is not { } path)
@@ -250,7 +258,7 @@ internal static class DeclarationCheck
         }
 
         bool output = TypeReader.Carries(MarkedMember.Result(method))
-            || method.Parameters.Any(static p => TypeReader.Carries(p.Type) && (p.RefKind is RefKind.Ref or RefKind.Out || TypeReader.Read(p.Type) is { IsFloatBuffer: true, IsReadOnly: false }));
+            || method.Parameters.Any(static p => TypeReader.Carries(p.Type) && (p.RefKind is RefKind.Ref or RefKind.Out || StructBuffer.NumbersOf(p.Type) is { IsFloatBuffer: true, IsReadOnly: false }));
         if (!output)
         {
             faults.Add(new("SD1003", "'" + MarkedMember.Shown(method) + "' has nothing to differentiate: it returns no floating-point number, and has no 'ref' or 'out' parameter, array or span that it could write one to.", here));
@@ -333,8 +341,8 @@ internal static class DeclarationCheck
     /// <summary>The types that follow the inputs in emitted members of a name; null where any do.</summary>
     private static IReadOnlyList<string[]>? Rests(IMethodSymbol method, string suffix)
     {
-        IParameterSymbol[] moving = [.. method.Parameters.Where(static p => (TypeReader.Read(p.Type).IsFloatBuffer || ModuleReader.IsModule(p.Type)) && !SymbolNames.Has(p, SymbolNames.NoGradient))];
-        static string Destination(IParameterSymbol p) => ModuleReader.TypeOf(p.Type)?.Gradients ?? "global::System.Span<" + TypeReader.Read(p.Type).Element!.Name + ">";
+        IParameterSymbol[] moving = [.. method.Parameters.Where(static p => (StructBuffer.NumbersOf(p.Type).IsFloatBuffer || ModuleReader.IsModule(p.Type)) && !SymbolNames.Has(p, SymbolNames.NoGradient))];
+        static string Destination(IParameterSymbol p) => ModuleReader.TypeOf(p.Type)?.Gradients ?? "global::System.Span<" + (StructBuffer.Of(p.Type) is { } structs ? TypeReader.NameOf(structs.Element) : TypeReader.Read(p.Type).Element!.Name) + ">";
         string[] self = !MarkedMember.IsStatic(method) && ModuleReader.TypeOf(method.ContainingType) is { } module ? [module.Gradients] : [];
         bool ofInputs = method.Parameters.Any(static p => IsInput(p) && !ModuleReader.IsModule(p.Type)) && (self.Length > 0 || moving.Any(static p => ModuleReader.IsModule(p.Type)));
         return suffix switch

@@ -47,7 +47,7 @@ internal static class EmittedMembers
 
     /// <summary>How many arrays and spans a method is differentiated with respect to.</summary>
     private static int Destinations(IMethodSymbol method) =>
-        method.Parameters.Count(static p => TypeReader.Read(p.Type).IsFloatBuffer && !SymbolNames.Has(p, SymbolNames.NoGradient));
+        method.Parameters.Count(static p => StructBuffer.NumbersOf(p.Type).IsFloatBuffer && !SymbolNames.Has(p, SymbolNames.NoGradient));
 
     /// <summary>How many modules a method is differentiated with respect to.</summary>
     private static int Modules(IMethodSymbol method) =>

@@ -88,6 +88,9 @@ internal sealed class ExpressionLowering(LoweringContext context)
             case Operand.Function:
                 context.Error("SD2004", "A function is used as a value here. A lambda or local function can be called, kept in a local variable that is not reassigned, or passed to a method whose source is in this project.", operation.Syntax.GetLocation());
                 break;
+            case Operand.Structs:
+                context.Error("SD2011", "An array or span of structs is used as a whole here, where the numbers in it cannot be followed. Use its elements, or hand it to a method whose source is in this project.", operation.Syntax.GetLocation());
+                break;
             default:
                 context.Follow("SD2002", "A tuple or struct is used as one value here. Take it apart first.", operation);
                 break;
@@ -115,6 +118,11 @@ internal sealed class ExpressionLowering(LoweringContext context)
             }
 
             return context.Refuse("SD2007", "The two sides of this choice between buffers are not both plain variables, so its target cannot be proven. Name them first, or use 'if'.", operation);
+        }
+
+        if (StructBuffer.Is(type))
+        {
+            return context.Refuse("SD2007", "Which array or span of structs this is is decided at run time, so its target cannot be proven. Use 'if', and the one or the other in each branch.", operation);
         }
 
         if (TypeReader.IsDelegate(type))

@@ -120,6 +120,7 @@ internal sealed class GradientLowering(LoweringContext context)
         string? reason = !TypeArguments.AreNumbers(method) || SignatureReader.Around(method).Any(static type => type.IsGenericType) ? "it is generic"
             : Hierarchy.IsDispatched(method) || method.IsOverride ? "which method runs is decided at run time"
             : method is { IsStatic: false, ContainingType.IsValueType: true } && (context.Structs.IsHeld(instance) || !(instance is null or IInstanceReferenceOperation)) ? "it is called on a struct, which its gradient takes as a constant"
+            : method.Parameters.Any(static p => StructBuffer.Is(p.Type)) ? "it takes an array or span of structs"
             : method.Parameters.Any(static p => p.RefKind is RefKind.Ref or RefKind.Out) || (IsHere(method) && method.Parameters.Any(p => Writes(method, p))) ? "it overwrites an argument"
             : null;
         return reason is not null ? (reason, null) : IsHere(method) ? null : Missing(emitted, method);

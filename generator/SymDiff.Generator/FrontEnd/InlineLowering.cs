@@ -66,7 +66,7 @@ internal sealed class InlineLowering(LoweringContext context)
         }
 
         frame.ResultEscapes = TypeReader.IsBuffer(returnType) && EscapeScan.Escapes(call, context.Frame);
-        if (TypeReader.IsBuffer(returnType) && ExitScan.Returns(function.Body!).Count > 1)
+        if ((TypeReader.IsBuffer(returnType) || StructBuffer.Is(returnType)) && ExitScan.Returns(function.Body!).Count > 1)
         {
             return context.Refuse("SD2007", "'" + function.Symbol.Name + "' returns a buffer in several places, so which one it is cannot be proven. Return once, at the end.", call);
         }
@@ -230,7 +230,7 @@ internal sealed class InlineLowering(LoweringContext context)
         {
             Operand.Single { Value: { Type.IsFloat: true } value } => new Operand.Single(context.Builder.Apply(Intrinsics.StopGradient, value.Type, value)),
             Operand.Aggregate aggregate => new Operand.Aggregate([.. aggregate.Items.Select(item => Cut(parameter, item, call))]),
-            Operand.Single { Value.Type.IsFloatBuffer: true } =>
+            Operand.Single { Value.Type.IsFloatBuffer: true } or Operand.Structs =>
                 context.Refuse("SD3003", "'" + parameter.ContainingSymbol.Name + "' marks the buffer '" + parameter.Name + "' [NoGradient], and is lowered in place here, where that cannot be kept. Pass the numbers, or take the mark away.", call),
             _ => operand,
         };

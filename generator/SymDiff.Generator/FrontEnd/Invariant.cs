@@ -18,7 +18,7 @@ internal static class Invariant
             ILocalReferenceOperation local => Fixed(local.Local, loop),
             IParameterReferenceOperation parameter => Fixed(parameter.Parameter, loop),
             IFieldReferenceOperation field => IsFixedField(field, loop) && TypeReader.IsInteger(field.Type),
-            IPropertyReferenceOperation { Property.Name: "Length" or "Count", Instance: { } buffer } when TypeReader.IsBuffer(buffer.Type) || TypeReader.IsHolder(buffer.Type) => IsFixedBuffer(buffer, loop),
+            IPropertyReferenceOperation { Property.Name: "Length" or "Count", Instance: { } buffer } when TypeReader.IsBuffer(buffer.Type) || TypeReader.IsHolder(buffer.Type) || StructBuffer.Is(buffer.Type) => IsFixedBuffer(buffer, loop),
             IInvocationOperation { TargetMethod: { Name: "GetLength", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array } measured =>
                 IsFixedBuffer(BufferCalls.Bare(array), loop) && measured.Arguments[0].Value.ConstantValue.HasValue,
             IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder or BinaryOperatorKind.RightShift or BinaryOperatorKind.LeftShift } binary =>

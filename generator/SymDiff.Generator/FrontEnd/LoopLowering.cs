@@ -58,6 +58,7 @@ internal sealed class LoopLowering(LoweringContext context)
         {
             Place place = context.Places.Declare(counted.Variable, counted.Variable.Type);
             context.Places.Bind(place, new Operand.Single(index));
+            context.Ranges.Loop(index, start, counted.Comparison, end, counted.Step);
             Body(loop);
         });
     }
@@ -173,9 +174,21 @@ internal sealed class LoopLowering(LoweringContext context)
             return;
         }
 
+        StructBuffer? shape = IsOfStructs(loop, collection) ? StructBuffer.Of(collection.Type) : null;
+        Operand? evaluated = shape is null ? null : context.Expressions.Lower(collection);
+        if (shape is not null && (evaluated is Operand.Structs || shape.LayoutFault is null))
+        {
+            if (context.StructBuffers.Held(evaluated!, shape, loop.Collection.Syntax.GetLocation()) is { } structs)
+            {
+                Each(loop, context.StructBuffers.Length(structs), index => Bind(loop, context.StructBuffers.Element(structs, index, IndexRanges.Inside)));
+            }
+
+            return;
+        }
+
         if (collection.Type is IArrayTypeSymbol { Rank: 1, ElementType: var type } && !TypeReader.IsBuffer(type) && IsOf(loop, type))
         {
-            Value array = context.Expressions.Value(collection);
+            Value array = context.Expressions.Single(evaluated ?? context.Expressions.Lower(collection), collection);
             Value length = Builder.Opaque(IrType.Int32, "{0}.Length", Effect.Pure, -1, array);
             Each(loop, length, index => context.Places.Store(
                 ControlPlace(loop),
@@ -188,6 +201,9 @@ internal sealed class LoopLowering(LoweringContext context)
 
         context.Error("SD2011", "'foreach' over '" + collection.Type?.ToDisplayString() + "' is not supported. Use an array or a span.", loop.Collection.Syntax.GetLocation());
     }
+
+    private static bool IsOfStructs(IForEachLoopOperation loop, IOperation collection) => StructBuffer.Of(collection.Type) is { } shape
+        && (IsOf(loop, shape.Element) || loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol.IsRef: true });
 
     /// <summary>Whether the loop's variables take the elements of an array as they are.</summary>
     private static bool IsOf(IForEachLoopOperation loop, ITypeSymbol element) => loop.LoopControlVariable switch
@@ -250,6 +266,18 @@ internal sealed class LoopLowering(LoweringContext context)
         }
 
         context.Places.Store(context.Places.Declare(element, element.Type), new Operand.Single(value), loop.LoopControlVariable);
+    }
+
+    private void Bind(IForEachLoopOperation loop, Place place)
+    {
+        if (loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: { IsRef: true } named })
+        {
+            context.Frame.Declare(named, place);
+            return;
+        }
+
+        Operand value = place is Place.Aggregate element ? context.StructBuffers.Load(element, isInside: true) : context.Places.LoadPlain(place);
+        context.Places.Store(ControlPlace(loop), value, loop.LoopControlVariable);
     }
 
     /// <summary>The body, in a block of its own where <c>continue</c> leaves it.</summary>

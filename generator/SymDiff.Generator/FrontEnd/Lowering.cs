@@ -227,14 +227,16 @@ internal static class Lowering
 
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            Place place = context.Places.Declare(parameter, parameter.Type);
+            Place place = context.Places.DeclareParameter(parameter);
             if (parameter.RefKind == RefKind.Out)
             {
                 context.Places.Empty(place);
             }
             else
             {
-                Operand argument = Argument(context.Builder, parameter.Type, parameter.Name, arguments);
+                Operand argument = place is Place.Structs { Shape: var shape }
+                    ? new Operand.Structs(shape, Argument(context.Builder, shape.Numbers, parameter.Name, arguments))
+                    : Argument(context.Builder, parameter.Type, parameter.Name, arguments);
                 context.Places.Bind(place, ModuleReader.IsModule(parameter.Type) && argument is Operand.Single module ? ModuleLowering.Argument(parameter, module.Value, around) : argument);
             }
 
@@ -302,9 +304,14 @@ internal static class Lowering
             return new Operand.Aggregate([.. Aggregates.Parts(type).Select(part => Argument(builder, part.Type, PlaceLowering.Named(name, part), arguments))]);
         }
 
-        Value argument = builder.Argument(TypeReader.Read(type), name);
+        return new Operand.Single(Argument(builder, TypeReader.Read(type), name, arguments));
+    }
+
+    private static Value Argument(FunctionBuilder builder, IrType type, string name, List<Value> arguments)
+    {
+        Value argument = builder.Argument(type, name);
         arguments.Add(argument);
-        return new Operand.Single(argument);
+        return argument;
     }
 
     private static LoweringResult Refused(

@@ -39,6 +39,8 @@ internal sealed class LoweringContext
         Members = new MemberLowering(this);
         Modules = new ModuleLowering(this);
         Structs = new StructLowering(this);
+        StructBuffers = new StructBufferLowering(this);
+        Ranges = new IndexRanges(this);
         Numerics = new NumericsLowering(this);
         Calls = new CallLowering(this);
         Rules = new RuleLowering(this);
@@ -130,6 +132,10 @@ internal sealed class LoweringContext
     public ModuleLowering Modules { get; }
 
     public StructLowering Structs { get; }
+
+    public StructBufferLowering StructBuffers { get; }
+
+    public IndexRanges Ranges { get; }
 
     public NumericsLowering Numerics { get; }
 
@@ -246,6 +252,7 @@ internal sealed class LoweringContext
 
         return Aggregates.Is(type)
             ? new Operand.Aggregate([.. Aggregates.Parts(type).Select(part => StandIn(part.Type))])
+            : StructBuffer.Of(type) is { } structs ? new Operand.Structs(structs, Builder.Default(structs.Numbers))
             : new Operand.Single(Builder.Constant(TypeReader.Read(type), ConstantText.Default(type)));
     }
 

@@ -69,7 +69,9 @@ internal sealed class MemberLowering(LoweringContext context)
     private int? PartOf(IMemberReferenceOperation operation) => context.Structs.IsHeld(operation.Instance) ? Aggregates.PartOf(operation) : null;
 
     private Operand Part(IMemberReferenceOperation operation, int index) =>
-        context.Expressions.Lower(operation.Instance!) is Operand.Aggregate aggregate
+        context.StructBuffers.IsPlace(operation.Instance!) && context.Places.Of(operation.Instance!) is Place.Aggregate { IsElement: true } element
+            ? context.Places.LoadPlain(element.Items[index])
+            : context.Expressions.Lower(operation.Instance!) is Operand.Aggregate aggregate
             ? aggregate.Items[index]
             : context.Follow("SD2002", "This tuple or struct is not one that can be taken apart.", operation);
 
@@ -105,6 +107,11 @@ internal sealed class MemberLowering(LoweringContext context)
         if (TypeReader.IsShared(property, operation.ConstrainedToType))
         {
             return Shared(property, operation.ConstrainedToType!, operation);
+        }
+
+        if (operation.Instance is { } buffer && StructBuffer.Is(buffer.Type) && context.StructBuffers.Property(operation, buffer) is { } known)
+        {
+            return known;
         }
 
         if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsHolder(instance.Type)))
@@ -214,7 +221,7 @@ internal sealed class MemberLowering(LoweringContext context)
             return parameter;
         }
 
-        if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsHolder(instance.Type)) && operation.Property.IsIndexer)
+        if (operation.Instance is { } instance && (TypeReader.IsBuffer(instance.Type) || TypeReader.IsHolder(instance.Type) || StructBuffer.Is(instance.Type)) && operation.Property.IsIndexer)
         {
             return context.Buffers.ElementPlace(instance, operation.Arguments[0].Value);
         }

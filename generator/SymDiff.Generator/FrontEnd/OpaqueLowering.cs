@@ -66,6 +66,13 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 : buffer);
         }
 
+        if (StructBuffer.Is(operation.Type) && arguments.Length is 1 or 3 && StructBuffer.Is(arguments[0].Type))
+        {
+            return context.StructBuffers.Find(arguments[0]) is not { } structs ? context.StandIn(operation.Type)
+                : arguments.Length == 1 ? structs
+                : context.StructBuffers.Slice(structs, context.Expressions.Value(arguments[1]), context.Expressions.Value(arguments[2]), ExpressionLowering.HintFor(operation));
+        }
+
         if (Aggregates.IsStruct(operation.Type))
         {
             return context.Structs.Create(operation);

@@ -32,5 +32,8 @@ internal abstract record Operand
     /// <param name="Value">The object, where it is held in a value.</param>
     public sealed record Module(ITypeSymbol Type, ModulePath? Path, Value? Value) : Operand;
 
+    /// <summary>An array or span of structs, as the numbers in them laid end to end.</summary>
+    public sealed record Structs(StructBuffer Shape, Value Numbers) : Operand;
+
     private sealed record Void : Operand;
 }

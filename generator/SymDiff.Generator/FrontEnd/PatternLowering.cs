@@ -28,7 +28,7 @@ internal sealed class PatternLowering(LoweringContext context)
     {
         ITypeSymbol type = operation.Type!;
         Operand selector = context.Expressions.Lower(operation.Value);
-        if (TypeReader.IsBuffer(type) || TypeReader.IsDelegate(type))
+        if (TypeReader.IsBuffer(type) || StructBuffer.Is(type) || TypeReader.IsDelegate(type))
         {
             return context.Refuse("SD2007", "Which buffer or function this 'switch' gives is decided at run time. Use a 'switch' statement that does the work in each case.", operation);
         }

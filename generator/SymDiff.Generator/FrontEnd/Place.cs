@@ -16,7 +16,16 @@ internal abstract record Place
     public sealed record Local(Variable Variable, int Depth) : Place;
 
     /// <summary>A variable of an aggregate type, or the targets of a deconstruction.</summary>
-    public sealed record Aggregate(IReadOnlyList<Place> Items) : Place;
+    public sealed record Aggregate(IReadOnlyList<Place> Items) : Place
+    {
+        /// <summary>Whether it is an element of an array or span, or a part of one: its numbers are there all or not at all.</summary>
+        public bool IsElement { get; init; }
+    }
+
+    /// <summary>A variable that holds an array or span of structs.</summary>
+    /// <param name="Shape">What it is.</param>
+    /// <param name="Numbers">The variable of the numbers in it.</param>
+    public sealed record Structs(StructBuffer Shape, Local Numbers) : Place;
 
     /// <summary>An element; buffer and index are evaluated once, when the place is named.</summary>
     public sealed record Element(Value Buffer, Value Index) : Place;

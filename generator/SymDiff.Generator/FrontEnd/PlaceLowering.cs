@@ -18,6 +18,19 @@ internal sealed class PlaceLowering(LoweringContext context)
         return place;
     }
 
+    /// <summary>Declares a parameter of the marked method. What is a constant of differentiation is not looked into.</summary>
+    public Place DeclareParameter(IParameterSymbol parameter)
+    {
+        if (!StructBuffer.Is(parameter.Type) || SignatureReader.IsOfNumbers(parameter))
+        {
+            return Declare(parameter, parameter.Type);
+        }
+
+        Place place = new Place.Local(context.Builder.NewVariable(parameter.Name, TypeReader.Read(parameter.Type)), context.Depth);
+        context.Frame.Declare(parameter, place);
+        return place;
+    }
+
     /// <summary>
     /// Declares a variable that has no value yet. It holds its type's default until then, so that a loop which assigns
     /// it carries it out.
@@ -103,7 +116,9 @@ internal sealed class PlaceLowering(LoweringContext context)
     public Operand LoadPlain(Place place) => place switch
     {
         Place.Local local => new Operand.Single(context.Choices.Read(local.Variable)),
+        Place.Aggregate { IsElement: true } element => context.StructBuffers.Load(element),
         Place.Aggregate tuple => new Operand.Aggregate([.. tuple.Items.Select(LoadPlain)]),
+        Place.Structs structs => new Operand.Structs(structs.Shape, context.Choices.Read(structs.Numbers.Variable)),
         Place.Element element => new Operand.Single(context.Builder.Load(element.Buffer, element.Index)),
         Place.Foreign { Symbol: var type } foreign when Aggregates.Is(type) => context.Opaques.TakeApart(type, foreign.Template, Effect.Reads, -1, foreign.Arguments, foreign.Location),
         Place.Foreign foreign => new Operand.Single(context.Builder.Opaque(foreign.Type, foreign.Template, Effect.Reads, -1, [.. foreign.Arguments])),
@@ -135,6 +150,9 @@ internal sealed class PlaceLowering(LoweringContext context)
                 }
 
                 break;
+            case (Place.Structs structs, _) when context.StructBuffers.Held(operand, structs.Shape, at.Syntax.GetLocation()) is { } buffer:
+                StoreLocal(structs.Numbers, buffer.Numbers, at);
+                break;
             case (Place.Element element, Operand.Single single):
                 StoreElement(element, single.Value, at);
                 break;
@@ -150,7 +168,7 @@ internal sealed class PlaceLowering(LoweringContext context)
             case (Place.Foreign foreign, Operand.Aggregate):
                 context.Error("SD2013", "A tuple or struct is written to " + foreign.What + ", where no derivative can follow its parts. Return it instead.", foreign.Location);
                 break;
-            case (Place.Foreign or Place.Element, _):
+            case (Place.Foreign or Place.Element or Place.Structs, _) or (Place.Local, Operand.Structs):
                 context.Expressions.Single(operand, at);
                 break;
             case (Place.Delegate target, _):
@@ -185,6 +203,16 @@ internal sealed class PlaceLowering(LoweringContext context)
                 }
 
                 break;
+            case (Place.Structs structs, _) when context.StructBuffers.Held(operand, structs.Shape, context.Method.Locations[0]) is { } buffer:
+                if (!context.Choices.Assign(structs.Numbers, buffer.Numbers))
+                {
+                    context.Error("SD2007", "Which array or span of structs is meant depends on a branch or loop here, so it cannot be proven. Name it once.", context.Method.Locations[0]);
+                }
+
+                break;
+            case (Place.Structs, _) or (Place.Local, Operand.Structs):
+                context.Error("SD2011", "An array or span of structs becomes something else here, where its numbers cannot be followed.", context.Method.Locations[0]);
+                break;
             case (Place.Delegate target, _):
                 Hold(target, operand, context.Method.Locations[0]);
                 break;
@@ -206,6 +234,7 @@ internal sealed class PlaceLowering(LoweringContext context)
     public static IEnumerable<Variable> Leaves(Place place) => place switch
     {
         Place.Local local => [local.Variable],
+        Place.Structs structs => [structs.Numbers.Variable],
         Place.Aggregate tuple => tuple.Items.SelectMany(Leaves),
         _ => [],
     };
@@ -234,6 +263,7 @@ internal sealed class PlaceLowering(LoweringContext context)
 
         return Aggregates.Is(type)
             ? new Place.Aggregate([.. Aggregates.Parts(type).Select(part => New(Named(name, part), part.Type))])
+            : StructBuffer.Of(type) is { } structs ? new Place.Structs(structs, new Place.Local(context.Builder.NewVariable(name, structs.Numbers), context.Depth))
             : new Place.Local(context.Builder.NewVariable(name, TypeReader.Read(type)), context.Depth);
     }
 
@@ -242,6 +272,7 @@ internal sealed class PlaceLowering(LoweringContext context)
         if (!local.Variable.Type.IsBuffer)
         {
             context.Builder.Write(local.Variable, value);
+            context.Ranges.Copy(value, context.Builder.Read(local.Variable));
             if (Published(local) is { Length: > 0 } target)
             {
                 context.Builder.Publish(target, context.Builder.Read(local.Variable));

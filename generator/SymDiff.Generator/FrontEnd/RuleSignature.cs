@@ -56,7 +56,7 @@ internal static class RuleSignature
         && target.Parameters.Any(static p => p.RefKind != RefKind.Out && TypeReader.Carries(p.Type))
         && (TypeReader.Carries(target.ReturnType) || target.Parameters.Any(static p => p.RefKind is RefKind.Ref or RefKind.Out ? TypeReader.Carries(p.Type) : TypeReader.Read(p.Type) is { IsFloatBuffer: true, IsReadOnly: false }))
         && target.Parameters.All(static p => p.RefKind == RefKind.None || !TypeReader.IsBuffer(p.Type))
-        && target.Parameters.Select(static p => p.Type).Append(target.ReturnType).All(static type => !TypeReader.IsHolder(type))
+        && target.Parameters.Select(static p => p.Type).Append(target.ReturnType).All(static type => !TypeReader.IsHolder(type) && !StructBuffer.Is(type))
         && target.Parameters.Select(static p => p.Type).Append(target.ReturnType).All(static type => !TypeReader.IsTuple(type) || !TypeReader.Leaves(type).Any(static leaf => leaf.Type.IsBuffer));
 
     private static (ITypeSymbol[] Results, Wanted[] Parameters) Local(IMethodSymbol target) => (

@@ -103,7 +103,8 @@ internal static class SignatureReader
     private static Parameter Parameter(IMethodSymbol method, IParameterSymbol parameter, Compilation? compilation, ITypeSymbol within, CancellationToken cancellation)
     {
         var text = new AggregateText(compilation, within);
-        Leaf[] leaves = [.. TypeReader.Leaves(parameter.Type)];
+        StructBuffer? structs = IsOfNumbers(parameter) ? StructBuffer.Of(parameter.Type) : null;
+        Leaf[] leaves = structs is null && StructBuffer.Is(parameter.Type) ? [new Leaf("", TypeReader.Read(parameter.Type))] : [.. TypeReader.Leaves(parameter.Type)];
         ModuleType? module = ModuleReader.TypeOf(parameter.Type);
         bool written = leaves.Any(static l => l.Type is { IsBuffer: true, IsReadOnly: false })
             && (compilation is null || WriteScan.WritesElements(method, parameter, compilation, cancellation));
@@ -123,10 +124,16 @@ internal static class SignatureReader
         {
             Module = module,
             IsShared = SymbolNames.Has(parameter, SymbolNames.Shared),
+            Struct = structs is null ? null : TypeReader.NameOf(structs.Element),
+            NumbersOfStruct = structs?.Count ?? 1,
             Assembly = text.Assembly(parameter.Type) ?? "",
             HasVariables = text.HasVariables(parameter.Type),
         };
     }
+
+    /// <summary>Whether an array or span of structs is followed as the numbers in it: not where it is a constant of differentiation.</summary>
+    public static bool IsOfNumbers(IParameterSymbol parameter) =>
+        StructBuffer.Of(parameter.Type) is { LayoutFault: null } && !SymbolNames.Has(parameter, SymbolNames.NoGradient);
 
     private static IEnumerable<ContainingType> Types(IMethodSymbol method) => Around(method).Select(Header);
 

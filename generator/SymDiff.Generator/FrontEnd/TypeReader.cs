@@ -47,14 +47,14 @@ internal static class TypeReader
 
     /// <summary>Whether a value of this type can carry a derivative in this representation.</summary>
     public static bool Carries(ITypeSymbol? type) =>
-        type is not null && (Aggregates.Is(type) ? Aggregates.Parts(type).Any(static p => Carries(p.Type)) : Read(type) is { IsFloat: true } or { IsFloatBuffer: true });
+        type is not null && (Aggregates.Is(type) ? Aggregates.Parts(type).Any(static p => Carries(p.Type)) : StructBuffer.Is(type) || Read(type) is { IsFloat: true } or { IsFloatBuffer: true });
 
     /// <summary>The numbers, flags and buffers in a parameter or result, aggregates taken apart.</summary>
     public static IEnumerable<Leaf> Leaves(ITypeSymbol type, string path = "")
     {
         if (!Aggregates.Is(type))
         {
-            return [new Leaf(path, Read(type))];
+            return [new Leaf(path, StructBuffer.Of(type) is { LayoutFault: null } structs ? structs.Numbers : Read(type))];
         }
 
         return Aggregates.Parts(type).SelectMany(part => Leaves(part.Type, path + part.Path));

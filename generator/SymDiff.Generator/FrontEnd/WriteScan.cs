@@ -104,7 +104,7 @@ internal static class WriteScan
 
     private static bool WritesElements(IMethodSymbol method, IParameterSymbol parameter, Bodies bodies, HashSet<ISymbol> visited)
     {
-        if (TypeReader.Read(parameter.Type).IsReadOnly)
+        if (StructBuffer.NumbersOf(parameter.Type).IsReadOnly)
         {
             return false;
         }
@@ -180,7 +180,7 @@ internal static class WriteScan
         }
     }
 
-    private static bool IsView(ITypeSymbol? type) => TypeReader.IsBuffer(type) || TypeReader.IsHolder(type) || TypeReader.IsTuple(type);
+    private static bool IsView(ITypeSymbol? type) => TypeReader.IsBuffer(type) || TypeReader.IsHolder(type) || StructBuffer.Is(type) || TypeReader.IsTuple(type);
 
     private static bool Mentions(IOperation value, HashSet<ISymbol> aliases) => value.DescendantsAndSelf().Any(o =>
         (o is ILocalReferenceOperation local && aliases.Contains(local.Local)) || (o is IParameterReferenceOperation p && aliases.Contains(p.Parameter)));
@@ -195,7 +195,7 @@ internal static class WriteScan
             {
                 case IConversionOperation { OperatorMethod: null or { ContainingNamespace.Name: "System" } } conversion:
                     // To an array of unknown elements, too: Array.Clear takes such a one.
-                    if (TypeReader.Read(conversion.Type!).IsReadOnly)
+                    if (StructBuffer.NumbersOf(conversion.Type!).IsReadOnly)
                     {
                         return false;
                     }
@@ -213,8 +213,12 @@ internal static class WriteScan
 
                     current = parent;
                     continue;
+                case IArrayElementReferenceOperation element when element.ArrayReference == current && StructBuffer.Is(element.ArrayReference.Type):
+                    return !StructBuffer.Is(element.Type) && WritesStruct(element, bodies, visited);
                 case IArrayElementReferenceOperation element when element.ArrayReference == current:
                     return !TypeReader.IsBuffer(element.Type) && IsWritten(element);
+                case IPropertyReferenceOperation { Property.IsIndexer: true } element when StructBuffer.Is(element.Instance?.Type):
+                    return WritesStruct(element, bodies, visited);
                 case IPropertyReferenceOperation { Property.IsIndexer: true } element:
                     return IsWritten(element);
                 case IPropertyReferenceOperation { Property.Name: "Span" } span when TypeReader.IsHolder(span.Instance?.Type):
@@ -226,7 +230,12 @@ internal static class WriteScan
                     current = parent;
                     continue;
                 case IImplicitIndexerReferenceOperation element when element.Instance == current:
-                    if (!TypeReader.IsBuffer(element.Type) && !TypeReader.IsHolder(element.Type))
+                    if (StructBuffer.Is(element.Instance.Type) && !StructBuffer.Is(element.Type))
+                    {
+                        return WritesStruct(element, bodies, visited);
+                    }
+
+                    if (!TypeReader.IsBuffer(element.Type) && !TypeReader.IsHolder(element.Type) && !StructBuffer.Is(element.Type))
                     {
                         return IsWritten(element);
                     }
@@ -244,7 +253,7 @@ internal static class WriteScan
                 case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: { IsRef: true, RefKind: RefKind.Ref } } }:
                     return true;
                 case IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } target, Parent: IObjectCreationOperation }:
-                    return target.RefKind is RefKind.Ref or RefKind.Out || (!TypeReader.IsBuffer(parent.Parent.Type) && WritesElements(constructor, target, bodies, visited));
+                    return target.RefKind is RefKind.Ref or RefKind.Out || (!TypeReader.IsBuffer(parent.Parent.Type) && !StructBuffer.Is(parent.Parent.Type) && WritesElements(constructor, target, bodies, visited));
                 case IArgumentOperation { Parent: IPropertyReferenceOperation }:
                     return true;
                 case IBinaryOperation { OperatorMethod: { Parameters.Length: 2 } method } binary:
@@ -279,6 +288,46 @@ internal static class WriteScan
         }
 
         return false;
+    }
+
+    /// <summary>Whether the use of a struct that is a variable writes it: as a whole, a part of it, or by one of its own members.</summary>
+    private static bool WritesStruct(IOperation element, Bodies bodies, HashSet<ISymbol> visited)
+    {
+        IOperation current = element;
+        while (!IsWritten(current))
+        {
+            switch (current.Parent)
+            {
+                case IFieldReferenceOperation field when field.Instance == current:
+                    current = field;
+                    continue;
+                case IPropertyReferenceOperation property when property.Instance == current:
+                    return (IsWritten(property) && WritesSelf(property.Property.SetMethod, bodies, visited)) || WritesSelf(property.Property.GetMethod, bodies, visited);
+                case IInvocationOperation call when call.Instance == current:
+                    return WritesSelf(call.TargetMethod, bodies, visited);
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a member of a struct may write what it is called on.</summary>
+    private static bool WritesSelf(IMethodSymbol? method, Bodies bodies, HashSet<ISymbol> visited)
+    {
+        if (method is null || method.IsReadOnly || method.ContainingType.IsReadOnly || method is { MethodKind: MethodKind.PropertyGet, IsImplicitlyDeclared: true })
+        {
+            return false;
+        }
+
+        // An automatic property has accessors without bodies: the setter writes, the getter does not.
+        if (bodies.Find(method) is not { } body)
+        {
+            return method.MethodKind != MethodKind.PropertyGet || !method.Locations.Any(static l => l.IsInSource);
+        }
+
+        return visited.Add(method) && body.DescendantsAndSelf().Any(o => o is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && (WritesStruct(o, bodies, visited) || o.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }));
     }
 
     private static bool IsHarmless(IMethodSymbol method, IParameterSymbol parameter) =>

@@ -87,11 +87,11 @@ internal static class Batches
         if (parameter.IsShared)
         {
             return parameter.Written ? subject + "as [Shared] and may write it, which each point would see of the one before."
-                : parameter.Differentiated && (parameter.IsAggregate || parameter.Leaves[0].Type.IsHolder || (kind == DerivativeKinds.Jacobian && parameter.Leaves[0].Type.IsMatrix)) ? subject + "as [Shared], whose derivative at many points has no form. Pass spans and numbers, or mark it [NoGradient]."
+                : parameter.Differentiated && (parameter.IsAggregate || parameter.Struct is not null || parameter.Leaves[0].Type.IsHolder || (kind == DerivativeKinds.Jacobian && parameter.Leaves[0].Type.IsMatrix)) ? subject + "as [Shared], whose derivative at many points has no form. Pass spans and numbers, or mark it [NoGradient]."
                 : null;
         }
 
-        IrType? type = parameter.IsAggregate ? null : parameter.Leaves[0].Type;
+        IrType? type = parameter.IsAggregate || parameter.Struct is not null ? null : parameter.Leaves[0].Type;
         return type is null or { IsHolder: true } or { IsMatrix: true } || (type.Element ?? type).Kind is not (Kind.Float or Kind.Integer or Kind.Boolean)
             ? subject + "as a '" + TypeName(parameter) + "', of which there is no span for many points. Pass spans and numbers, or mark it [Shared]."
             : null;

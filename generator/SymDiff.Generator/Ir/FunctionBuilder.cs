@@ -111,6 +111,9 @@ internal sealed partial class FunctionBuilder
         return value;
     }
 
+    /// <summary>The text of a value that is a literal; null of any other.</summary>
+    public string? ConstantOf(Value value) => constants.TryGetValue(value, out string? text) ? text : null;
+
     public Value Default(IrType type) => Constant(type, Intrinsics.DefaultText(type));
 
     public Value Apply(string function, IrType type, params Value[] arguments) => Apply(function, type, "", arguments);
@@ -189,7 +192,8 @@ internal sealed partial class FunctionBuilder
     public Value Slice(IrType type, Value buffer, Value start, Value? length, string? name = null) =>
         Define(type, name, result => new Slice(statement, result, buffer, start, length));
 
-    public Value Load(Value buffer, Value index) => Define(buffer.Type.Element!, null, result => new Load(statement, result, buffer, index));
+    public Value Load(Value buffer, Value index, bool isInside = false) =>
+        Define(buffer.Type.Element!, null, result => new Load(statement, result, buffer, index) { IsInside = isInside });
 
     public void Store(Value buffer, Value index, Value value) => Emit(new Store(statement, buffer, index, value));
 

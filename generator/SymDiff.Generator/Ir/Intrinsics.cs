@@ -28,6 +28,12 @@ internal static class Intrinsics
     /// <summary>The <see cref="IrType.Position"/> of two integers.</summary>
     public const string At = "at";
 
+    /// <summary>The place of the first number of a struct, given its index and how many numbers one has: of none that is too large to be a place.</summary>
+    public const string Place = "place";
+
+    /// <summary>How many structs there are, given how many numbers, and how many one has.</summary>
+    public const string Parts = "parts";
+
     /// <summary>The value itself, without a derivative.</summary>
     public const string StopGradient = "stopGradient";
 

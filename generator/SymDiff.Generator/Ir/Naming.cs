@@ -6,7 +6,7 @@ internal static class Naming
     /// <summary>A name after the operation that computes a value, or null.</summary>
     public static string? Suggest(Op? definition) => definition switch
     {
-        Apply { Function: Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns } => "length",
+        Apply { Function: Intrinsics.Length or Intrinsics.Rows or Intrinsics.Columns or Intrinsics.Parts } => "length",
         Apply { Result.Type.Kind: Kind.Integer } => "index",
         Apply { Function: Intrinsics.Add } => "sum",
         Apply { Function: Intrinsics.Subtract } => "difference",

@@ -40,6 +40,12 @@ internal sealed record Parameter(string Name, string Type, Passing Passing, Equa
     /// <summary>Whether it is the same for all points of a batch.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>The type of its elements where they are structs: its leaf then are their numbers, laid end to end.</summary>
+    public string? Struct { get; init; }
+
+    /// <summary>How many numbers such an element has.</summary>
+    public int NumbersOfStruct { get; init; } = 1;
+
     public bool IsAggregate => Leaves.Count != 1 || Leaves[0].Path.Length > 0;
 
     public bool IsBuffer => Leaves.Count == 1 && Leaves[0].Type.IsBuffer;

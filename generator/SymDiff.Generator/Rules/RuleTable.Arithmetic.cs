@@ -52,6 +52,8 @@ internal static partial class RuleTable
         Infix("bitxor(int a, int b)",  "^",   1, "-9..9, -9..9") with { Result = ParameterKind.Integer },
         Infix("shl(int a, int b)",     "<<",  1, "-9..9, 0..9")  with { Result = ParameterKind.Integer },
         Infix("shr(int a, int b)",     ">>",  1, "-9..9, 0..9")  with { Result = ParameterKind.Integer },
+        Infix("parts(int a, int b)",   "/",   1, "-9..9, 1..9")  with { Result = ParameterKind.Integer },
+        Print(Infix("place(int a, int b)", "*", 1, "-9..9, 1..9"), "global::SymDiff.Guard.Place({0}, {1})") with { Result = ParameterKind.Integer, OperandPrecedence = [Precedence.Any, Precedence.Any] },
         Infix("ushr(int a, int b)",    ">>>", 1, "-9..9, 0..9")  with { Result = ParameterKind.Integer },
     ];
 

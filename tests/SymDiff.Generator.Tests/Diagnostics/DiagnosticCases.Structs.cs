@@ -42,8 +42,6 @@ internal static partial class DiagnosticCases
             "A value of type 'N.C.P<double>' holds floating-point numbers (P.X: double) that cannot be differentiated there: 'N.C.P<double>' is generic. Keep them in variables, tuples or arrays."),
         new("SD2010", "public struct P { private double x; public P(double x) => this.x = x; public readonly double Square => x * x; } static readonly P Known = new(2); [Differentiable] static double F(double y) => [|Known|].Square * y;",
             "The member 'N.C.P.x' cannot be read from 'N.C', so this value cannot be taken apart. Make it accessible there."),
-        new("SD2011", "public record struct P(double X); [Differentiable] static double F(P[] [|p|]) => p[0].X;",
-            "The parameter 'p' of type 'N.C.P[]' holds floating-point numbers in a form that is not supported. Pass the numbers as parameters, arrays or spans, or mark the parameter [NoGradient]."),
         new("SD2013", "public struct P { public double X; } static P kept; [Differentiable] static double F(double x) { [|kept.X|] = x; return x; }",
             "A part of 'N.C.kept' is named here as a variable, where derivatives cannot follow. Copy it to a variable of its own."),
         new("SD2013", "public struct P { public double X; public void Grow() => X *= 2; } static P kept; [Differentiable] static double F(double x) { [|kept|].Grow(); return x; }",

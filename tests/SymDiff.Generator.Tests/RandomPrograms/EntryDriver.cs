@@ -25,6 +25,10 @@ internal static partial class EntryDriver
 
             public static T[][] Rows<T>(T[] x) => x.Length < 6 ? [x[..^2], x[^2..]] : [x[..7], x[7..9], x[9..]];
 
+            public static TStruct[] Structs<T, TStruct>(T[] x, int count, Func<T[], TStruct> make) => [.. x.Chunk(count).Select(make)];
+
+            public static T[] Numbers<T, TStruct>(TStruct[] x, Func<TStruct, T[]> spread) => [.. x.SelectMany(spread)];
+
             public static T[] Flat<T>(T[,] x) => [.. x.Cast<T>()];
 
             public static T[] Flat<T>(T[][] x) => [.. x.SelectMany(static row => row)];

@@ -15,6 +15,9 @@ internal sealed record EntryShape
     /// <summary>How many numbers; 0 where the checks choose the length.</summary>
     public int Count { get; init; }
 
+    /// <summary>How many numbers belong together, where there are several of such groups.</summary>
+    public int Multiple { get; init; } = 1;
+
     /// <summary>The argument, from an array of its numbers.</summary>
     public required Func<string, string> Make { get; init; }
 

@@ -35,6 +35,11 @@ internal sealed class EntryShapeReader(SyntaxNode root)
     public EntryShape? Read(TypeSyntax type)
     {
         string text = type.ToString();
+        if (Structs(type) is { } structs)
+        {
+            return structs;
+        }
+
         if (type is ArrayTypeSyntax { RankSpecifiers.Count: 1 } array && array.RankSpecifiers[0].Rank == 1)
         {
             return Flat(array.ElementType.ToString(), text, static x => x);
@@ -128,6 +133,31 @@ internal sealed class EntryShapeReader(SyntaxNode root)
         Make = x => $"Shapes.{make}({x})",
         Spread = x => $"Shapes.{spread}({x})",
     };
+
+    // An array or span of structs, each made of so many of the numbers.
+    private EntryShape? Structs(TypeSyntax type)
+    {
+        TypeSyntax? element = type switch
+        {
+            ArrayTypeSyntax { RankSpecifiers: [{ Rank: 1 }] } array => array.ElementType,
+            GenericNameSyntax { Identifier.Text: "Span" or "ReadOnlySpan", TypeArgumentList.Arguments: [var argument] } => argument,
+            _ => null,
+        };
+        if (element is null or PredefinedTypeSyntax || Value(element) is not { } one)
+        {
+            return null;
+        }
+
+        return new EntryShape
+        {
+            Passage = EntryPassage.Shaped,
+            Type = one.Type + "[]",
+            Element = one.Element,
+            Multiple = one.Count,
+            Make = x => string.Create(CultureInfo.InvariantCulture, $"Shapes.Structs({x}, {one.Count}, static x => {one.Make("x")})"),
+            Spread = x => $"Shapes.Numbers({x}, static x => {one.Spread("x")})",
+        };
+    }
 
     // Declarations of parameters in order, those of nested classes in the place of the class.
     private void Parameters(ClassDeclarationSyntax module, string path, ref int count, List<string> body)

@@ -11,7 +11,7 @@ internal static partial class NastyPrograms
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<RandomProgram> All { get; } =
-        [.. ControlFlow.Concat(Memory).Concat(Calls).Concat(Names).Concat(Types).Concat(Found).Concat(Mutants).Concat(Sums).Concat(Lanes).Concat(Rows).Concat(Refills).Concat(Gradients).Concat(Generics).Select(Read)];
+        [.. ControlFlow.Concat(Memory).Concat(Calls).Concat(Names).Concat(Types).Concat(Structs).Concat(Found).Concat(Mutants).Concat(Sums).Concat(Lanes).Concat(Rows).Concat(Refills).Concat(Gradients).Concat(Generics).Select(Read)];
 
     private static RandomProgram Read(string text)
     {

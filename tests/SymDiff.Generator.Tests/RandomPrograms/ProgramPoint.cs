@@ -31,7 +31,7 @@ internal sealed class ProgramPoint(Entry entry, object[] arguments)
             _ => Elements(parameter),
         })]);
 
-        int Length(EntryShape shape) => shape.Count > 0 ? shape.Count : shape.Type.EndsWith("[,]", StringComparison.Ordinal) && length > 4 ? length + 1 : length;
+        int Length(EntryShape shape) => shape.Count > 0 ? shape.Count : shape.Type.EndsWith("[,]", StringComparison.Ordinal) && length > 4 ? length + 1 : length * shape.Multiple;
 
         double Next() => Math.Round((random.NextDouble() * 2.4) - 0.6, 3) + 0.0004;
 

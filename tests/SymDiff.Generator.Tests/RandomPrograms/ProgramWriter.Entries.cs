@@ -6,11 +6,12 @@ internal sealed partial class ProgramWriter
     private static readonly string[] Plain = ["dd", "dw", "ddn", "v", "vd", "s", "sdn", "wd", "wn", "ds", "rd", "vn", "dvnb", "da", "is", "dcw", "ddd"];
 
     // j an array of arrays, l a list, M and R memory, P a struct, B a reference to one, Q a record struct of structs, T a tuple,
-    // N a class with parameters; behind a point the method is one of such a class.
+    // A an array of structs, S a span of them, K a read-only one of structs of structs, N a class with parameters; behind a point the method is one of such a class.
     private static readonly string[] Holders =
     [
         "j", "jd", "jn", "l", "ld", "M", "Mn", "R", "Rd", "Pd", "P", "Bd", "Qd", "Q", "T", "Td", "N", "Nd", "Ns", "Nn", ".d", ".s", ".w", ".n",
         "lP", "jT", "MQ", "RN", "mP", "md", "jP", "lT", "mQ", ".P", ".T", "MT", "RB", "lM", "B", "Bn", "jB", "lB", "MB", "NB", "RT", "Rn", "Qn", "jQ", "RQ",
+        "AK", "Sd", "S", "K", "Kd", "MA", "lAK", "mK", "NS", ".A", ".SK", "ASn", "SK", "TAS", "BS", "MK", "RA", "KS",
     ];
 
     // Z a type of System.Numerics, F a span of float, f a float.
@@ -21,7 +22,8 @@ internal sealed partial class ProgramWriter
     [
         "array of arrays", "list", "Memory", "ReadOnlyMemory", "matrix parameter", "struct parameter", "struct passed by reference", "record struct of structs", "tuple parameter", "module parameter",
         "method of a module", "nested module", "span of float", "parameter of System.Numerics", "struct with marked members", "structs in tuples and in structs", "generic method", "generic method over a span",
-        "generic method that writes", "call of a gradient", "call of a gradient over a span", "reference handed on in a summing loop", .. NumericsTypes,
+        "generic method that writes", "call of a gradient", "call of a gradient over a span", "reference handed on in a summing loop",
+        "array of structs", "span of structs", "structs in a read-only span", "structs of an array made on the way", .. NumericsTypes,
     ];
 
     // What a method does with its arguments before its own statements.
@@ -65,6 +67,9 @@ internal sealed partial class ProgramWriter
         'M' => "Memory<double> ",
         'R' => "ReadOnlyMemory<double> ",
         'P' => "Body ",
+        'A' => "Body[] ",
+        'S' => "Span<Body> ",
+        'K' => "ReadOnlySpan<Segment> ",
         'B' => "ref Body ",
         'Q' => "Segment ",
         'T' => "(double A, double B) ",
@@ -101,6 +106,23 @@ internal sealed partial class ProgramWriter
             case 'P' or 'B':
                 Use(kind == 'P' ? "struct parameter" : "struct passed by reference");
                 Bodied(name, kind == 'P');
+                break;
+            case 'A' or 'S':
+                Use(kind == 'A' ? "array of structs" : "span of structs");
+                body ??= Body();
+                Structs(name, kind == 'A');
+                idioms.Enqueue(OverBodies);
+                break;
+            case 'K':
+                Use("structs in a read-only span");
+                SegmentTypes();
+                scope.Add(new Variable(name, VariableKind.Segments) { Writable = false, Capturable = false });
+                foreach (string number in new[] { "[0].From.X", "[^1].Weight", "[1].To.Y" })
+                {
+                    scope.Add(new Variable(name + number, VariableKind.Double) { Root = name, Writable = false, Capturable = false });
+                }
+
+                idioms.Enqueue(OverSegments);
                 break;
             case 'Q':
                 Use("record struct of structs");

@@ -24,7 +24,7 @@ internal sealed partial class ProgramWriter
         [
             RuleRow, RuleRow, TuplePattern, NamedArguments, UserRule, Property, ThrowExpression, IntTable, Shifts, ZeroTrips, Norm, EqualFactors, OutVariables,
             NestedLocalFunctions, RefToLocal, LoopOverSlice, Histogram, FlatMatrix, DoubleBuffer, LocalConstant, TextSwitch, RefToElement, WrittenSlice, ConstantArgument, CheckedInteger, Struct, Matrices, Matrices,
-            GenericCall, GenericCall, GenericWrite, SlopeCall, SlopeCall, SpanSlopeCall, SpanSlopeCall, ReferencesInLoop, ReferencesInLoop, Bodies, Segments,
+            GenericCall, GenericCall, GenericWrite, SlopeCall, SlopeCall, SpanSlopeCall, SpanSlopeCall, ReferencesInLoop, ReferencesInLoop, Bodies, Segments, LocalBodies, LocalBodies,
         ];
         random.Shuffle(all);
         foreach (Action idiom in all.Take(IdiomsPerProgram))

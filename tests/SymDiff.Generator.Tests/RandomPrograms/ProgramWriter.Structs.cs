@@ -74,7 +74,7 @@ internal sealed partial class ProgramWriter
         Flow("struct with marked members", Pick([$"({a} + {copy}).Energy", $"{a}.Half * {copy}.Mix({Leaf()})", $"(double)({Condition(1)} ? {a} : {copy})", $"{copy}.Y + {a}.Mix({copy}.X)"]));
     }
 
-    private void Segments()
+    private void SegmentTypes()
     {
         if (segment is null)
         {
@@ -86,6 +86,11 @@ internal sealed partial class ProgramWriter
                 $"        public double Length(double by) => {Inside(1, "by", "From.X", "To.Y", "Weight")} + From.Size * To.Size;\n\n" +
                 "        public Segment Shifted(Point by) => this with { From = new Point(From.X + by.Y, From.Y), To = To with { X = To.X * by.X } };\n    }\n");
         }
+    }
+
+    private void Segments()
+    {
+        SegmentTypes();
 
         string a = Any(static variable => variable.Kind == VariableKind.Segment)?.Name ?? "";
         if (a.Length == 0)

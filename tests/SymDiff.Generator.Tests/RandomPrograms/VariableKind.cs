@@ -48,6 +48,12 @@ internal enum VariableKind
     /// <summary>The program's record struct of record structs.</summary>
     Segment,
 
+    /// <summary>An array or span of the program's structs of two fields.</summary>
+    Bodies,
+
+    /// <summary>A <c>ReadOnlySpan</c> of the program's record structs of record structs.</summary>
+    Segments,
+
     /// <summary>A <c>ReadOnlySpan&lt;float&gt;</c>.</summary>
     Singles,
 
