@@ -256,7 +256,7 @@ internal sealed partial class ProgramWriter
         Line($"float {single} = (float)({Number(1)}) * 0.5f + 1;");
         Line($"{single} {Pick(["+=", "-=", "*="])} 0.25f;");
         scope.Add(new Variable(single, VariableKind.Float));
-        Flow("float arithmetic", $"{single} / (2f + {single} * {single}) + (double){single} * {Leaf()}");
+        Flow("float arithmetic", $"{single} / (2f + {single} * {single}) + 0.5 * (double){single} * {Leaf()}");
     }
 
     private void SingleFunctions()
