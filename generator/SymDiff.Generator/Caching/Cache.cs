@@ -22,7 +22,7 @@ namespace SymDiff.Generator.Caching;
 internal sealed class Cache
 {
     /// <summary>In units of one addition: a push, a pop and the memory between cost about this.</summary>
-    private const int Budget = 4;
+    internal const int Budget = 4;
 
     private readonly Memory memory;
     private readonly Numbering numbering;
@@ -131,15 +131,14 @@ internal sealed class Cache
     /// <summary>A loop whose rounds are run backwards at once: within a round, straight-line values are still there.</summary>
     private Op Fused(Op op)
     {
-        if (op is not For { Body: var body } loop || !body.Ops.Any(static inner => inner is Turn))
+        if (op is not For { Turns: true, Body: var body } loop)
         {
             return op;
         }
 
-        Op[] there = [.. body.Ops.TakeWhile(static inner => inner is not Turn)];
         (Region forward, Region reverse) = Inner(
-            new Region(body.Arguments, EquatableArray.Of(there), default),
-            new Region(default, [.. body.Ops.Skip(there.Length + 1)], body.Yields),
+            new Region(body.Arguments, [.. loop.There], default),
+            new Region(default, [.. loop.Back], body.Yields),
             keepsLocals: true);
         Op[] round = [.. forward.Ops, new Turn(-1), .. reverse.Ops];
         foreach (bool adjoints in (bool[])[false, true])
@@ -439,7 +438,7 @@ internal sealed class Cache
                 return 0;
             }
 
-            if (!definitions.TryGetValue(value, out Op? op) || OwnCost(op) is not { } cost)
+            if (!definitions.TryGetValue(value, out Op? op) || OwnCost(op, memory) is not { } cost)
             {
                 return null;
             }
@@ -461,7 +460,8 @@ internal sealed class Cache
     /// <summary>An operation as it is done again: a call is made with what is held for its backward half.</summary>
     private Op Repeated(Op op) => op is Call call ? call.Again(numbering) with { Outputs = call.Outputs } : op;
 
-    private int? OwnCost(Op op) => op switch
+    /// <summary>The work of an operation when it is done again, without that of its operands; null where that cannot be done.</summary>
+    internal static int? OwnCost(Op op, Memory memory) => op switch
     {
         { Keeping: Keeping.Stored } => null,
         Constant => 0,

@@ -65,7 +65,7 @@ internal sealed class Fusion
             }
         }
 
-        IEnumerable<int> fused = fusion.forward.OfType<For>().Where(static loop => loop.Body.Ops.Any(static op => op is Turn)).Select(static loop => loop.Key);
+        IEnumerable<int> fused = fusion.forward.OfType<For>().Where(static loop => loop.Turns).Select(static loop => loop.Key);
         return (forward with { Ops = fusion.forward.ToEquatable() }, reverse with { Ops = fusion.reverse.ToEquatable() }, memory.WithFused(fused));
     }
 

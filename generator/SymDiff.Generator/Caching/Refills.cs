@@ -1,7 +1,6 @@
 using SymDiff.Generator.Analysis;
 using SymDiff.Generator.Infrastructure;
 using SymDiff.Generator.Ir;
-using SymDiff.Generator.Rules;
 
 namespace SymDiff.Generator.Caching;
 
@@ -21,9 +20,6 @@ namespace SymDiff.Generator.Caching;
 /// </remarks>
 internal sealed class Refills
 {
-    /// <summary>In units of one addition, for one element: a push, a pop and the memory between cost about this.</summary>
-    private const int Budget = 4;
-
     private readonly Filling filling;
     private readonly Roots roots;
     private readonly Numbering numbering;
@@ -37,7 +33,7 @@ internal sealed class Refills
         this.roots = roots;
         this.numbering = numbering;
         users = Users(forward).SelectMany(use => roots[use.Buffer].Select(root => (root, use.Op))).ToLookup(static pair => pair.root, static pair => pair.Op);
-        filling = new Filling(ValueNumbers.Of(forward), forward.All().SelectMany(static op => op.Results.Select(result => (result, op))).ToDictionary(static pair => pair.result, static pair => pair.op));
+        filling = new Filling(ValueNumbers.Of(forward), forward.Definitions());
     }
 
     /// <returns>Both sweeps, and what of memory can be read again in the reverse one.</returns>
@@ -57,13 +53,12 @@ internal sealed class Refills
 
     private Op Fused(Op op)
     {
-        if (op is not For loop || !loop.Body.Ops.Any(static inner => inner is Turn))
+        if (op is not For { Turns: true } loop)
         {
             return op;
         }
 
-        Op[] there = [.. loop.Body.Ops.TakeWhile(static inner => inner is not Turn)];
-        (IReadOnlyList<Op> forward, IReadOnlyList<Op> reverse) = Outermost(there, [.. loop.Body.Ops.Skip(there.Length + 1)]);
+        (IReadOnlyList<Op> forward, IReadOnlyList<Op> reverse) = Outermost([.. loop.There], [.. loop.Back]);
         return loop with { Body = loop.Body with { Ops = [.. forward, new Turn(-1), .. reverse] } };
     }
 
@@ -100,7 +95,7 @@ internal sealed class Refills
             }
 
             Op[] behind = [.. round.Ops.Skip(i + 1)];
-            HashSet<Op> here = new(behind.SelectMany(All).OfType<Load>(), ReferenceComparer<Op>.Instance) { loop.Body.Ops[loop.Body.Ops.Count - 1] };
+            HashSet<Op> here = new(behind.SelectMany(static op => op.All()).OfType<Load>(), ReferenceComparer<Op>.Instance) { loop.Body.Ops[loop.Body.Ops.Count - 1] };
             Load[] reads = [.. here.OfType<Load>().Where(load => IsOnly(load.Buffer, array))];
             if (users[array].All(op => op is not null && here.Contains(op)) && !reads.All(memory.IsKept) && behind.Any(inner => inner is For or While && Reads(inner, array, needed)))
             {
@@ -125,25 +120,8 @@ internal sealed class Refills
             return null;
         }
 
-        int work = 0;
-        foreach (Op op in loop.Body.Ops.Take(last))
-        {
-            switch (op)
-            {
-                case Constant or Apply { Function: Intrinsics.Copy }:
-                    break;
-                case Load load when memory.IsKept(load):
-                    work++;
-                    break;
-                case Apply apply when apply.Function != UserRule.Function && !apply.Result.Type.IsBuffer && !Effects.MayThrow(apply):
-                    work += RuleTable.Find(apply.Function)?.Cost ?? 1;
-                    break;
-                default:
-                    return null;
-            }
-        }
-
-        return work <= Budget ? array : null;
+        int?[] work = [.. loop.Body.Ops.Take(last).Select(op => Cache.OwnCost(op, memory))];
+        return work.All(static cost => cost is not null) && work.Sum() <= Cache.Budget ? array : null;
     }
 
     /// <summary>What uses the elements of buffers; null where a buffer goes on under another name.</summary>
@@ -160,9 +138,9 @@ internal sealed class Refills
     private bool Reads(Op loop, Value array, HashSet<Value> needed)
     {
         var from = new HashSet<Value>();
-        foreach (Op op in All(loop))
+        foreach (Op op in loop.All())
         {
-            if (op is Load load ? IsOnly(load.Buffer, array) : op is Apply apply && apply.Arguments.Any(from.Contains) && (RuleTable.Find(apply.Function)?.Cost ?? 1) < Budget)
+            if (op is Load load ? IsOnly(load.Buffer, array) : op is Apply apply && apply.Arguments.Any(from.Contains) && Cache.OwnCost(apply, memory) < Cache.Budget)
             {
                 from.UnionWith(op.Results);
             }
@@ -179,6 +157,4 @@ internal sealed class Refills
         Region Body(Region body) => new(Rewrite.All(body.Arguments, Define), [.. body.Ops.Select(op => Rewrite.Map(op, Use, Define, Body) with { Statement = -1 })], default);
         return Rewrite.Map(loop with { Key = -1, Statement = -1 }, Use, Define, Body);
     }
-
-    private static IEnumerable<Op> All(Op op) => op.Regions.SelectMany(static region => region.All()).Prepend(op);
 }

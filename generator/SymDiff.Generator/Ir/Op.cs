@@ -16,6 +16,9 @@ internal abstract record Op(int Statement)
     public virtual IEnumerable<Value> Operands => [];
 
     public virtual IEnumerable<Region> Regions => [];
+
+    /// <summary>The operation and those inside of it, each before those inside of it.</summary>
+    public IEnumerable<Op> All() => Regions.SelectMany(static region => region.All()).Prepend(this);
 }
 
 /// <summary>A literal. <paramref name="Text"/> is its C# text at the result's type, invariant.</summary>
@@ -213,6 +216,15 @@ internal sealed record For(int Statement, Value Start, string Comparison, Value 
     public override IEnumerable<Region> Regions => [Body];
 
     public Value Index => Body.Arguments[0];
+
+    /// <summary>Whether each round is run backwards at once, behind a <see cref="Turn"/>.</summary>
+    public bool Turns => Body.Ops.Any(static op => op is Turn);
+
+    /// <summary>What a round does before its <see cref="Turn"/>: all of it where there is none.</summary>
+    public IEnumerable<Op> There => Body.Ops.TakeWhile(static op => op is not Turn);
+
+    /// <summary>What a round does behind its <see cref="Turn"/>.</summary>
+    public IEnumerable<Op> Back => Body.Ops.SkipWhile(static op => op is not Turn).Skip(1);
 
     /// <summary>
     /// Whether the index steps between test and body: <c>for (i = Start; i-- &gt; End;)</c>. So mirrored, no bound of a

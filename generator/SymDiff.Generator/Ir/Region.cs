@@ -6,5 +6,20 @@ namespace SymDiff.Generator.Ir;
 internal sealed record Region(EquatableArray<Value> Arguments, EquatableArray<Op> Ops, EquatableArray<Value> Yields)
 {
     /// <summary>The operations, each before those inside of it.</summary>
-    public IEnumerable<Op> All() => Ops.SelectMany(static op => op.Regions.SelectMany(static region => region.All()).Prepend(op));
+    public IEnumerable<Op> All() => Ops.SelectMany(static op => op.All());
+
+    /// <summary>The operation that each value comes from.</summary>
+    public Dictionary<Value, Op> Definitions()
+    {
+        var definitions = new Dictionary<Value, Op>();
+        foreach (Op op in All())
+        {
+            foreach (Value result in op.Results)
+            {
+                definitions[result] = op;
+            }
+        }
+
+        return definitions;
+    }
 }

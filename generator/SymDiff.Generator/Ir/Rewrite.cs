@@ -53,11 +53,15 @@ internal static class Rewrite
         return Inner(region);
     }
 
-    /// <summary>Gives a value another name, where it is defined and where it is used.</summary>
-    public static Region Rename(Region region, Value value, string name)
+    /// <summary>Gives values other names, where they are defined and where they are used.</summary>
+    public static Region Rename(Region region, IReadOnlyDictionary<Value, string> names)
     {
-        Value renamed = value with { Name = name };
-        Value Change(Value other) => other == value ? renamed : other;
+        if (names.Count == 0)
+        {
+            return region;
+        }
+
+        Value Change(Value value) => names.TryGetValue(value, out string? name) ? value with { Name = name } : value;
         Region Inner(Region inner) => new(All(inner.Arguments, Change), inner.Ops.Select(op => Map(op, Change, Change, Inner)).ToEquatable(), All(inner.Yields, Change));
         return Inner(region);
     }

@@ -18,7 +18,7 @@ internal sealed class CommonSubexpressions
     private const int Dear = 6;
 
     private readonly Dictionary<Value, Value> replaced = [];
-    private readonly Dictionary<Value, Value> named = [];
+    private readonly Dictionary<Value, string> names = [];
 
     public static Region Share(Region region) => new CommonSubexpressions().Run(region, null);
 
@@ -26,13 +26,7 @@ internal sealed class CommonSubexpressions
     /// <param name="forward">The sweep that it mirrors.</param>
     public static Region Share(Region reverse, Region forward) => new CommonSubexpressions().Run(reverse, forward);
 
-    private Region Run(Region region, Region? mirrored)
-    {
-        Region shared = Visit(region, mirrored, []);
-        Value Named(Value value) => named.TryGetValue(value, out Value? known) ? known : value;
-        Region Rename(Region inner) => new(inner.Arguments, [.. inner.Ops.Select(op => Rewrite.Map(op, Named, Named, Rename))], Rewrite.All(inner.Yields, Named));
-        return named.Count > 0 ? Rename(shared) : shared;
-    }
+    private Region Run(Region region, Region? mirrored) => Rewrite.Rename(Visit(region, mirrored, []), names);
 
     private Region Visit(Region region, Region? mirrored, Dictionary<Key, Value> known)
     {
@@ -72,10 +66,10 @@ internal sealed class CommonSubexpressions
                     replaced[apply.Result] = same;
                     continue;
                 }
-                else if (same.Name is null && mirrored is null && !named.ContainsKey(same))
+                else if (same.Name is null && mirrored is null && !names.ContainsKey(same))
                 {
                     replaced[apply.Result] = same;
-                    named[same] = same with { Name = name };
+                    names[same] = name;
                     continue;
                 }
             }

@@ -75,9 +75,12 @@ internal sealed class ScalarReplacement
 
     private int? Length(Allocate made) => Number(made.Length);
 
-    private int? Number(Value value) => definitions.TryGetValue(value, out Op? op) && op is Constant constant && constant.Result.Type == IrType.Int32
-        ? int.Parse(constant.Text, CultureInfo.InvariantCulture)
-        : null;
+    private int? Number(Value value) => (definitions.TryGetValue(value, out Op? op) ? op : null) switch
+    {
+        Constant constant when constant.Result.Type == IrType.Int32 => int.Parse(constant.Text, CultureInfo.InvariantCulture),
+        Apply { Function: Intrinsics.Copy } copy => Number(copy.Arguments[0]),
+        _ => null,
+    };
 
     // The body without them
 

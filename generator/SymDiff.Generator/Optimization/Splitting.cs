@@ -17,12 +17,13 @@ internal sealed class Splitting
 {
     private readonly Numbering numbering;
     private readonly int largest;
-    private readonly Dictionary<Value, Op> definitions = [];
+    private readonly Dictionary<Value, Op> definitions;
     private readonly Dictionary<IrType, Frame> frames = [];
     private readonly Dictionary<Value, (Frame Frame, int Place)> places = [];
 
-    private Splitting(Numbering numbering, int largest)
+    private Splitting(Dictionary<Value, Op> definitions, Numbering numbering, int largest)
     {
+        this.definitions = definitions;
         this.numbering = numbering;
         this.largest = largest;
     }
@@ -43,8 +44,7 @@ internal sealed class Splitting
             return region;
         }
 
-        var splitting = new Splitting(numbering, Math.Max(1, largest / 4));
-        splitting.Define(region);
+        var splitting = new Splitting(region.Definitions(), numbering, Math.Max(1, largest / 4));
         Region split = splitting.Visit(region);
         return split with { Ops = [.. splitting.frames.Values.OrderBy(static frame => frame.Buffer.Id).SelectMany(splitting.Made), .. split.Ops] };
     }
@@ -58,22 +58,6 @@ internal sealed class Splitting
     private static int Size(Region region) => region.Ops.Sum(Size);
 
     private static int Size(Op op) => 1 + op.Regions.Sum(Size);
-
-    private void Define(Region region)
-    {
-        foreach (Op op in region.Ops)
-        {
-            foreach (Value result in op.Results)
-            {
-                definitions[result] = op;
-            }
-
-            foreach (Region inner in op.Regions)
-            {
-                Define(inner);
-            }
-        }
-    }
 
     /// <summary>Operations that stand in a row: in a part, or where they are.</summary>
     private sealed record Row(List<Op> Ops, bool IsPart);

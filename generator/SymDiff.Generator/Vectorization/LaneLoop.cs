@@ -53,7 +53,7 @@ internal sealed partial class LaneLoop
         this.numbering = numbering;
         writer = new OpWriter(numbering, facts.Definitions);
         loop = Upwards(original);
-        turns = LaneLoops.Turns(loop);
+        turns = loop.Turns;
         strides = new Strides(loop, facts.Definitions, writer);
         own = new OwnRows(loop, facts, strides);
         stencils = new Stencils(loop, facts, strides);
@@ -80,7 +80,7 @@ internal sealed partial class LaneLoop
 
     private IReadOnlyList<Op>? Split()
     {
-        Op[] forward = [.. loop.Body.Ops.TakeWhile(static op => op is not Turn)];
+        Op[] forward = [.. loop.There];
         if (loop is not { Step: 1, Comparison: "<", StepsFirst: false } || loop.Index.Type != IrType.Int32
             || !(facts.Definitions.TryGetValue(loop.Start, out Op? start) && start is Constant { Text: var text } && text[0] != '-')
             || IsShort() || Size(loop.Body) > Largest || !Scan(loop.Body) || !(turns ? stencils.Settle() && MeetsInSums(forward) : GoesAlongRows()) || Sums(forward) is not { } sums

@@ -39,7 +39,7 @@ internal static class LaneLoops
             foreach (Op op in part.Ops)
             {
                 // What is left of a loop that has been split stays as it is.
-                if (op is For loop && (isMethod && Turns(loop) || !loop.Body.Ops.Any(IsOrHoldsLoop)) && LaneLoop.Of(loop, facts, numbering, fastMath, clean) is { } split)
+                if (op is For loop && (isMethod && loop.Turns || !loop.Body.Ops.Any(IsOrHoldsLoop)) && LaneLoop.Of(loop, facts, numbering, fastMath, clean) is { } split)
                 {
                     ops.AddRange(split);
                 }
@@ -53,35 +53,11 @@ internal static class LaneLoops
         }
     }
 
-    /// <summary>Whether the rounds of a loop are run backwards one by one.</summary>
-    public static bool Turns(For loop) => loop.Body.Ops.Any(static op => op is Turn);
-
     private static bool IsOrHoldsLoop(Op op) => op is For or While || op.Regions.Any(static region => region.Ops.Any(IsOrHoldsLoop));
 
     /// <summary>What is known of the method.</summary>
     internal sealed record Facts(Region Region, Roots Roots, ValueNumbers Numbers, Dictionary<Value, Op> Definitions)
     {
-        public static Facts Of(Region region)
-        {
-            var definitions = new Dictionary<Value, Op>();
-            Define(region, definitions);
-            return new Facts(region, Roots.Of(region), ValueNumbers.Of(region), definitions);
-        }
-
-        private static void Define(Region region, Dictionary<Value, Op> definitions)
-        {
-            foreach (Op op in region.Ops)
-            {
-                foreach (Value result in op.Results)
-                {
-                    definitions[result] = op;
-                }
-
-                foreach (Region inner in op.Regions)
-                {
-                    Define(inner, definitions);
-                }
-            }
-        }
+        public static Facts Of(Region region) => new(region, Roots.Of(region), ValueNumbers.Of(region), region.Definitions());
     }
 }

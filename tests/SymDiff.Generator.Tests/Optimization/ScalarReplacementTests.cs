@@ -10,6 +10,7 @@ public sealed class ScalarReplacementTests
     [InlineData("double[] t = new double[3]; t[0] = x; t[1] += x * y; return t[0] * t[1] + t[2];")]
     [InlineData("Span<double> t = stackalloc double[2]; t[1] = x * y; if (x > y) { x *= t[1]; } return x;")]
     [InlineData("double[] t = new double[2]; Fill(t, x * y); return t[0] * y;")]
+    [InlineData("double[] t = new double[2]; int i = 1; t[i] = x; y *= t[i]; t[1] = 0; return y;")]
     public void Places_that_are_known_are_numbers(string body) => Assert.DoesNotContain("Allocate", Gradient(body), StringComparison.Ordinal);
 
     [Theory]
